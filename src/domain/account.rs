@@ -1,0 +1,173 @@
+//! Where requests go and with which key.
+//!
+//! Not where the key is kept: that is `services::secrets`. The key's text leaves this type only through `reveal`.
+
+use std::{fmt, net::IpAddr};
+
+use zeroize::Zeroizing;
+
+/// Whether a task is real. A task never changes doors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Door {
+    /// The embedded server on this computer: bills nothing.
+    Practice,
+    /// CometAPI: bills.
+    Live,
+}
+
+/// An API key. Redacted when printed, wiped from memory when dropped, and never written by serde.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ApiKey(Zeroizing<String>);
+
+impl ApiKey {
+    /// Takes a key as pasted; `None` when it is blank or holds anything but visible ASCII.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let good = !text.is_empty() && text.len() <= 512 && text.bytes().all(|byte| byte.is_ascii_graphic());
+        good.then(|| Self(Zeroizing::new(text.to_owned())))
+    }
+
+    /// The key itself, for the one header it belongs in and for the place it is kept.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// Its last four characters, or fewer when it is so short that four would give it away.
+    #[must_use]
+    pub fn tail(&self) -> String {
+        let shown = if self.0.len() >= 12 { 4 } else { 0 };
+        self.0.get(self.0.len() - shown..).unwrap_or_default().to_owned()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey(…)")
+    }
+}
+
+/// Where the key is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyHome {
+    /// The operating system's keychain.
+    Keychain,
+    /// The environment variable `COMETAPI_KEY`: wins for this session, never written.
+    Environment,
+    /// This program's memory until it ends: there is no keychain here.
+    Session,
+}
+
+/// What is known of the key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum KeyStatus {
+    /// Not read yet.
+    #[default]
+    Unread,
+    /// There is none.
+    Absent,
+    /// There is one: where, and its last characters.
+    Present(KeyHome, String),
+    /// The keychain did not answer; its words. There is no key to use.
+    Trouble(String),
+}
+
+/// Why a base URL is not usable.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadBaseUrl {
+    /// Not an address with a host.
+    #[error("not an http or https address")]
+    NotAnAddress,
+    /// The key would travel in the clear.
+    #[error("plain http is only allowed to this computer; use https")]
+    PlainHttp,
+    /// A query, a fragment, a user name.
+    #[error("it may not hold a user name, a query or a fragment")]
+    Extras,
+}
+
+/// The address that all API paths are put behind, without a trailing slash and without `/v1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Reads an address as people paste it, with or without a trailing `/` or `/v1`.
+    ///
+    /// # Errors
+    /// When it is no `http(s)` address, or plain http to anything but this computer.
+    pub fn read(text: &str) -> Result<Self, BadBaseUrl> {
+        let link = super::Link::read(text).ok_or(BadBaseUrl::NotAnAddress)?;
+        let text = link.as_str();
+        let rest = text.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = rest.split('/').next().unwrap_or_default();
+        if text.contains(['?', '#']) || authority.contains('@') {
+            return Err(BadBaseUrl::Extras);
+        }
+        if !link.is_https() && !is_loopback(authority) {
+            return Err(BadBaseUrl::PlainHttp);
+        }
+        let mut base = text.trim_end_matches('/');
+        base = base.strip_suffix("/v1").unwrap_or(base).trim_end_matches('/');
+        Ok(Self(base.to_owned()))
+    }
+
+    /// Without a trailing slash.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for BaseUrl {
+    fn default() -> Self {
+        Self("https://api.cometapi.com".to_owned())
+    }
+}
+
+/// Whether `host` or `host:port` is this computer by name or by address.
+fn is_loopback(authority: &str) -> bool {
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_urls_are_read_as_people_paste_them() {
+        let table = [
+            ("https://api.cometapi.com", Ok("https://api.cometapi.com")),
+            ("https://api.cometapi.com/v1", Ok("https://api.cometapi.com")),
+            (" https://api.cometapi.com/v1/ ", Ok("https://api.cometapi.com")),
+            ("https://gate.example.org/comet/v1", Ok("https://gate.example.org/comet")),
+            ("http://127.0.0.1:8080/v1", Ok("http://127.0.0.1:8080")),
+            ("http://localhost:1", Ok("http://localhost:1")),
+            ("http://[::1]:9", Ok("http://[::1]:9")),
+            ("http://api.cometapi.com", Err(BadBaseUrl::PlainHttp)),
+            ("http://127.0.0.1.example.org", Err(BadBaseUrl::PlainHttp)),
+            ("http://localhost@evil.example", Err(BadBaseUrl::Extras)),
+            ("https://u:p@api.cometapi.com", Err(BadBaseUrl::Extras)),
+            ("https://api.cometapi.com/?a=b", Err(BadBaseUrl::Extras)),
+            ("api.cometapi.com", Err(BadBaseUrl::NotAnAddress)),
+        ];
+        for (text, expected) in table {
+            let read = BaseUrl::read(text);
+            assert_eq!(read.as_ref().map(BaseUrl::as_str).map_err(Clone::clone), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_never_prints_itself() {
+        let key = ApiKey::read(" sk-0123456789abcdef\n").expect("a key");
+        assert_eq!(format!("{key:?}"), "ApiKey(…)");
+        assert_eq!((key.reveal(), key.tail().as_str()), ("sk-0123456789abcdef", "cdef"));
+        assert_eq!(ApiKey::read("short").map(|key| key.tail()).as_deref(), Some(""));
+        assert_eq!(ApiKey::read("  "), None);
+        assert_eq!(ApiKey::read("sk-\u{e9}"), None);
+    }
+}

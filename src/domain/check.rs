@@ -1,0 +1,434 @@
+//! Whether the provider would accept a draft, rule by rule, with the number found and the number allowed.
+//!
+//! Not the words for it: those are in `assets/text`. A `Checked` exists exactly when no check failed; only `check` makes one.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use super::draft::{Draft, Link, Slot, Unreadable, Voice, VoiceWay};
+use super::limits::Limits;
+use super::media::{ImageFacts, ImageFormat, SoundFacts, SoundFormat};
+use super::submission::{Order, PortraitInput, VoiceInput};
+
+/// How a check came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The provider would accept this.
+    Pass,
+    /// Not decided here, or at the edge of what the provider's page says.
+    Warn,
+    /// The provider would refuse this, or it is missing.
+    Fail,
+}
+
+/// The rules, by the names that scripts see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// There is a portrait and it can be read.
+    Portrait,
+    /// JPG or PNG by content.
+    PortraitFormat,
+    /// At most 10 MB.
+    PortraitBytes,
+    /// Both sides at least 300 px.
+    PortraitSide,
+    /// From 1:2.5 to 2.5:1.
+    PortraitAspect,
+    /// A usable address.
+    PortraitLink,
+    /// There is a voice and it can be read.
+    Voice,
+    /// MP3, WAV, M4A or AAC by content.
+    VoiceFormat,
+    /// At most 5 MB.
+    VoiceBytes,
+    /// 2 to 60 s, decoded.
+    VoiceLength,
+    /// A usable address, or an `audio_id`.
+    VoiceLink,
+    /// At most 2500 characters.
+    Direction,
+    /// `https` or nothing.
+    CallbackUrl,
+    /// Well formed and not used before.
+    OwnTaskId,
+    /// Short enough.
+    Title,
+}
+
+impl Rule {
+    /// The name that scripts see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Portrait => "portrait",
+            Self::PortraitFormat => "portrait-format",
+            Self::PortraitBytes => "portrait-bytes",
+            Self::PortraitSide => "portrait-side",
+            Self::PortraitAspect => "portrait-aspect",
+            Self::PortraitLink => "portrait-link",
+            Self::Voice => "voice",
+            Self::VoiceFormat => "voice-format",
+            Self::VoiceBytes => "voice-bytes",
+            Self::VoiceLength => "voice-length",
+            Self::VoiceLink => "voice-link",
+            Self::Direction => "direction",
+            Self::CallbackUrl => "callback-url",
+            Self::OwnTaskId => "own-task-id",
+            Self::Title => "title",
+        }
+    }
+
+    /// Whether it is shown at the portrait.
+    #[must_use]
+    pub fn is_portrait(self) -> bool {
+        self <= Self::PortraitLink
+    }
+
+    /// Whether it is shown at the voice.
+    #[must_use]
+    pub fn is_voice(self) -> bool {
+        (Self::Voice..=Self::VoiceLink).contains(&self)
+    }
+}
+
+/// What was found, with what is allowed beside it. One variant has one sentence in `assets/text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// No portrait yet.
+    PortraitMissing,
+    /// Still being read.
+    PortraitReading,
+    /// The file cannot be a portrait.
+    PortraitUnreadable(Unreadable),
+    /// The format found.
+    PortraitFormat(ImageFormat),
+    /// Bytes found; surely accepted up to; never accepted above.
+    PortraitBytes(u64, u64, u64),
+    /// Width, height, shortest side allowed, in pixels.
+    PortraitSide(u32, u32, u32),
+    /// Width, height, largest ratio allowed in tenths.
+    PortraitAspect(u32, u32, u32),
+    /// An address: sent as it is, not looked at here.
+    PortraitLink,
+    /// Not an address we could send.
+    PortraitLinkBad,
+    /// No voice yet.
+    VoiceMissing,
+    /// Still being read.
+    VoiceReading,
+    /// The file cannot be a voice.
+    VoiceUnreadable(Unreadable),
+    /// The format found.
+    VoiceFormat(SoundFormat),
+    /// Bytes found; surely accepted up to; never accepted above.
+    VoiceBytes(u64, u64, u64),
+    /// Length found, shortest and longest allowed.
+    VoiceLength(Duration, Duration, Duration),
+    /// An address: sent as it is, not listened to here.
+    VoiceLink,
+    /// An id of the text-to-speech route: sent as it is.
+    VoiceId,
+    /// Neither an address nor an id.
+    VoiceLinkBad,
+    /// Characters found and allowed. Zero means that the default is sent.
+    Direction(usize, usize),
+    /// No callback, or a usable one.
+    CallbackUrl,
+    /// Not an `https` address.
+    CallbackUrlBad,
+    /// No own id, or a usable one.
+    OwnTaskId,
+    /// Characters allowed: longer than that, or with white space or control characters.
+    OwnTaskIdBad(usize),
+    /// A task with this id exists already.
+    OwnTaskIdUsed,
+    /// Characters found and allowed.
+    Title(usize, usize),
+}
+
+/// What would mend a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Give the thing that is missing, or another file.
+    Choose,
+    /// Save it in an accepted format.
+    Convert,
+    /// Make the file smaller.
+    Recompress,
+    /// Use a larger picture.
+    Enlarge,
+    /// Cut the picture to the allowed ratio.
+    Crop,
+    /// Cut the sound to the longest allowed.
+    Trim,
+    /// Make the sound longer, with silence.
+    Pad,
+    /// Write less.
+    Shorten,
+    /// Write it as an address or id.
+    Rewrite,
+}
+
+impl Fix {
+    /// The name that scripts see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Choose => "choose",
+            Self::Convert => "convert",
+            Self::Recompress => "recompress",
+            Self::Enlarge => "enlarge",
+            Self::Crop => "crop",
+            Self::Trim => "trim",
+            Self::Pad => "pad",
+            Self::Shorten => "shorten",
+            Self::Rewrite => "rewrite",
+        }
+    }
+}
+
+/// One rule's verdict on a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Which rule.
+    pub rule: Rule,
+    /// How it came out.
+    pub verdict: Verdict,
+    /// What was found and what is allowed.
+    pub finding: Finding,
+    /// What would mend it, unless it passed.
+    pub fix: Option<Fix>,
+}
+
+/// Every check of a draft, in the order of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// All of them, the passed ones too.
+    pub checks: Vec<Check>,
+}
+
+impl Report {
+    /// Whether nothing failed.
+    #[must_use]
+    pub fn ok(&self) -> bool {
+        self.checks.iter().all(|check| check.verdict != Verdict::Fail)
+    }
+
+    /// What failed.
+    pub fn problems(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.verdict == Verdict::Fail)
+    }
+
+    /// The check of one rule, if that rule applied.
+    #[must_use]
+    pub fn of(&self, rule: Rule) -> Option<&Check> {
+        self.checks.iter().find(|check| check.rule == rule)
+    }
+
+    fn add(&mut self, rule: Rule, verdict: Verdict, finding: Finding, fix: Fix) {
+        let fix = (verdict != Verdict::Pass).then_some(fix);
+        self.checks.push(Check { rule, verdict, finding, fix });
+    }
+}
+
+/// A draft that passed. Only `check` makes one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Checked {
+    order: Order,
+    own_task_id: Option<String>,
+    title: String,
+}
+
+impl Checked {
+    /// What would be sent.
+    #[must_use]
+    pub fn order(&self) -> &Order {
+        &self.order
+    }
+
+    /// Taken apart by `Task::approve` alone.
+    pub(super) fn into_parts(self) -> (Order, Option<String>, String) {
+        (self.order, self.own_task_id, self.title)
+    }
+}
+
+/// Checks a draft against the limits and against the task ids that are already used on this computer.
+#[must_use]
+pub fn check(draft: &Draft, limits: &Limits, used_ids: &BTreeSet<String>) -> (Report, Option<Checked>) {
+    let mut report = Report::default();
+    let portrait = check_portrait(&draft.portrait, limits, &mut report);
+    let voice = check_voice(&draft.voice, limits, &mut report);
+    check_words(draft, limits, used_ids, &mut report);
+    let checked = match (report.ok(), portrait, voice) {
+        (true, Some(portrait), Some(voice)) => Some(Checked {
+            order: Order {
+                portrait,
+                voice,
+                direction: draft.effective_direction().to_owned(),
+                mode: draft.mode,
+                callback_url: Link::read(&draft.callback_url).map(|link| link.as_str().to_owned()),
+            },
+            own_task_id: some_text(&draft.own_task_id),
+            title: draft.title.trim().to_owned(),
+        }),
+        _ => None,
+    };
+    (report, checked)
+}
+
+fn some_text(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn pass_if(good: bool) -> Verdict {
+    if good { Verdict::Pass } else { Verdict::Fail }
+}
+
+fn by_bytes(found: u64, sure: u64, most: u64) -> Verdict {
+    match found {
+        _ if found > most => Verdict::Fail,
+        _ if found > sure => Verdict::Warn,
+        _ => Verdict::Pass,
+    }
+}
+
+fn check_portrait(slot: &Slot<ImageFacts>, limits: &Limits, report: &mut Report) -> Option<PortraitInput> {
+    let missing = |finding| (finding, Verdict::Fail);
+    let (finding, verdict) = match slot {
+        Slot::Empty => missing(Finding::PortraitMissing),
+        Slot::Reading(_) => missing(Finding::PortraitReading),
+        Slot::Unreadable(_, why) => missing(Finding::PortraitUnreadable(why.clone())),
+        Slot::Link(text) => {
+            let link = Link::read(text).filter(|link| link.as_str().len() <= limits.link_chars);
+            let (verdict, finding) = match link {
+                Some(_) => (Verdict::Warn, Finding::PortraitLink),
+                None => (Verdict::Fail, Finding::PortraitLinkBad),
+            };
+            report.add(Rule::PortraitLink, verdict, finding, Fix::Rewrite);
+            return link.map(PortraitInput::Link);
+        }
+        Slot::File(loaded) => {
+            check_image(&loaded.facts, limits, report);
+            return Some(PortraitInput::File { id: loaded.id, name: loaded.name.clone(), format: loaded.facts.format });
+        }
+    };
+    report.add(Rule::Portrait, verdict, finding, Fix::Choose);
+    None
+}
+
+/// The rules of a picture that was read.
+fn check_image(facts: &ImageFacts, limits: &Limits, report: &mut Report) {
+    let (width, height) = (facts.width, facts.height);
+    report.add(
+        Rule::PortraitFormat,
+        pass_if(facts.format.accepted()),
+        Finding::PortraitFormat(facts.format),
+        Fix::Convert,
+    );
+    report.add(
+        Rule::PortraitBytes,
+        by_bytes(facts.bytes, limits.image_bytes_sure, limits.image_bytes),
+        Finding::PortraitBytes(facts.bytes, limits.image_bytes_sure, limits.image_bytes),
+        Fix::Recompress,
+    );
+    report.add(
+        Rule::PortraitSide,
+        pass_if(width.min(height) >= limits.image_side),
+        Finding::PortraitSide(width, height, limits.image_side),
+        Fix::Enlarge,
+    );
+    let (long, short) = (u64::from(width.max(height)), u64::from(width.min(height)));
+    report.add(
+        Rule::PortraitAspect,
+        pass_if(long * 10 <= short * u64::from(limits.aspect_tenths)),
+        Finding::PortraitAspect(width, height, limits.aspect_tenths),
+        Fix::Crop,
+    );
+}
+
+fn check_voice(voice: &Voice, limits: &Limits, report: &mut Report) -> Option<VoiceInput> {
+    if voice.way == VoiceWay::Link {
+        return check_voice_link(&voice.link, limits, report);
+    }
+    let (finding, link) = match &voice.file {
+        Slot::Empty => (Finding::VoiceMissing, None),
+        Slot::Reading(_) => (Finding::VoiceReading, None),
+        Slot::Unreadable(_, why) => (Finding::VoiceUnreadable(why.clone()), None),
+        Slot::Link(text) => return check_voice_link(text, limits, report),
+        Slot::File(loaded) => {
+            check_sound(&loaded.facts, limits, report);
+            return Some(VoiceInput::File {
+                id: loaded.id,
+                name: loaded.name.clone(),
+                format: loaded.facts.format,
+                length: loaded.facts.length,
+            });
+        }
+    };
+    report.add(Rule::Voice, Verdict::Fail, finding, Fix::Choose);
+    link
+}
+
+/// The rules of a sound that was read.
+fn check_sound(facts: &SoundFacts, limits: &Limits, report: &mut Report) {
+    report.add(Rule::VoiceFormat, pass_if(facts.format.accepted()), Finding::VoiceFormat(facts.format), Fix::Convert);
+    report.add(
+        Rule::VoiceBytes,
+        by_bytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
+        Finding::VoiceBytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
+        Fix::Recompress,
+    );
+    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
+    report.add(
+        Rule::VoiceLength,
+        pass_if((shortest..=longest).contains(&facts.length)),
+        Finding::VoiceLength(facts.length, shortest, longest),
+        if facts.length < shortest { Fix::Pad } else { Fix::Trim },
+    );
+}
+
+fn check_voice_link(text: &str, limits: &Limits, report: &mut Report) -> Option<VoiceInput> {
+    let text = text.trim();
+    let short = text.len() <= limits.link_chars;
+    let plain = !text.contains("://") && !text.starts_with("data:");
+    let id = plain && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
+    let (verdict, finding, input) = match Link::read(text) {
+        _ if text.is_empty() => (Verdict::Fail, Finding::VoiceMissing, None),
+        Some(link) if short => (Verdict::Warn, Finding::VoiceLink, Some(VoiceInput::Link(link))),
+        None if short && id => (Verdict::Warn, Finding::VoiceId, Some(VoiceInput::AudioId(text.to_owned()))),
+        _ => (Verdict::Fail, Finding::VoiceLinkBad, None),
+    };
+    let rule = if text.is_empty() { Rule::Voice } else { Rule::VoiceLink };
+    report.add(rule, verdict, finding, Fix::Rewrite);
+    input
+}
+
+fn check_words(draft: &Draft, limits: &Limits, used_ids: &BTreeSet<String>, report: &mut Report) {
+    let found = if draft.direction.trim().is_empty() { 0 } else { draft.direction.chars().count() };
+    let allowed = limits.direction_chars;
+    report.add(Rule::Direction, pass_if(found <= allowed), Finding::Direction(found, allowed), Fix::Shorten);
+
+    let callback = draft.callback_url.trim();
+    let good = callback.is_empty()
+        || Link::read(callback).is_some_and(|link| link.is_https() && link.as_str().len() <= limits.link_chars);
+    let finding = if good { Finding::CallbackUrl } else { Finding::CallbackUrlBad };
+    report.add(Rule::CallbackUrl, pass_if(good), finding, Fix::Rewrite);
+
+    let own = draft.own_task_id.trim();
+    let formed = own.chars().count() <= limits.own_task_id_chars && own.bytes().all(|byte| byte.is_ascii_graphic());
+    let finding = match (formed, used_ids.contains(own)) {
+        (false, _) => Finding::OwnTaskIdBad(limits.own_task_id_chars),
+        (true, true) => Finding::OwnTaskIdUsed,
+        (true, false) => Finding::OwnTaskId,
+    };
+    report.add(Rule::OwnTaskId, pass_if(finding == Finding::OwnTaskId), finding, Fix::Rewrite);
+
+    let found = draft.title.trim().chars().count();
+    let allowed = limits.title_chars;
+    report.add(Rule::Title, pass_if(found <= allowed), Finding::Title(found, allowed), Fix::Shorten);
+}
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

@@ -1,0 +1,209 @@
+//! What the person is composing. A draft may be wrong in any way; `check` says how.
+//!
+//! Not a form: nothing here knows about widgets. Every field is public because every value is legal.
+
+use std::path::PathBuf;
+
+pub use super::media::Unreadable;
+use super::media::{ImageFacts, SoundFacts};
+use super::{InputId, media::ImageFormat, media::SoundFormat};
+
+/// `std` or `pro` of the API.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Faster and cheaper; 720p.
+    #[default]
+    Standard,
+    /// Higher quality; 1080p.
+    Professional,
+}
+
+impl Mode {
+    /// The API's word (CometAPI's avatar page).
+    #[must_use]
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::Standard => "std",
+            Self::Professional => "pro",
+        }
+    }
+
+    /// Reads the API's word.
+    #[must_use]
+    pub fn from_wire(word: &str) -> Option<Self> {
+        match word {
+            "std" => Some(Self::Standard),
+            "pro" => Some(Self::Professional),
+            _ => None,
+        }
+    }
+}
+
+/// An `http` or `https` address with a host, at most as long as the limits allow. Only `Link::read` makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link(String);
+
+impl Link {
+    /// Reads an address, leaving out the white space around it; `None` when it is not an `http(s)` address with a host.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (scheme, rest) = text.split_once("://")?;
+        let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        (known && clean && !host.is_empty() && !host.starts_with(':')).then(|| Self(text.to_owned()))
+    }
+
+    /// The address as it will be sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is `https`.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
+    }
+}
+
+/// A file that was read, measured and kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded<F> {
+    /// The kept copy: what is sent is what was checked, whatever happens to the original.
+    pub id: InputId,
+    /// Where the kept copy is.
+    pub kept: PathBuf,
+    /// The original's file name, for the person.
+    pub name: String,
+    /// What was measured.
+    pub facts: F,
+}
+
+/// A place for a picture or a sound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Slot<F> {
+    /// Nothing yet.
+    #[default]
+    Empty,
+    /// Being read; the file's name.
+    Reading(String),
+    /// Could not be read; the file's name and why.
+    Unreadable(String, Unreadable),
+    /// Read and measured.
+    File(Box<Loaded<F>>),
+    /// An address, as typed; sent as it is when it reads as one.
+    Link(String),
+}
+
+impl<F> Slot<F> {
+    /// The file that was read, if that is what is here.
+    #[must_use]
+    pub fn file(&self) -> Option<&Loaded<F>> {
+        match self {
+            Self::File(loaded) => Some(loaded),
+            _ => None,
+        }
+    }
+}
+
+/// Which of the ways to give a voice is in use. Only the one in use is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum VoiceWay {
+    /// A sound file.
+    #[default]
+    File,
+    /// An address of a sound, or the id of a voice made by the text-to-speech route.
+    Link,
+}
+
+/// The voice of a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// The way in use.
+    pub way: VoiceWay,
+    /// For `VoiceWay::File`.
+    pub file: Slot<SoundFacts>,
+    /// For `VoiceWay::Link`: an address or an `audio_id`, as typed.
+    pub link: String,
+}
+
+/// Everything the person is composing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The picture.
+    pub portrait: Slot<ImageFacts>,
+    /// The voice.
+    pub voice: Voice,
+    /// How the avatar should act; blank means `DEFAULT_DIRECTION`.
+    pub direction: String,
+    /// Quality.
+    pub mode: Mode,
+    /// For the person only; blank means one made from the direction or the file names.
+    pub title: String,
+    /// Where the provider should report; blank means nowhere.
+    pub callback_url: String,
+    /// The person's own task id; blank means that a UUID is made.
+    pub own_task_id: String,
+}
+
+/// What is sent when the person writes no direction: newer pages say that a request without one is refused.
+pub const DEFAULT_DIRECTION: &str =
+    "The person looks at the camera and speaks naturally, with a calm, friendly expression and small head movements.";
+
+impl Draft {
+    /// The direction that will be sent.
+    #[must_use]
+    pub fn effective_direction(&self) -> &str {
+        if self.direction.trim().is_empty() { DEFAULT_DIRECTION } else { &self.direction }
+    }
+
+    /// Whether the person has begun nothing at all.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        *self == Self { mode: self.mode, ..Self::default() }
+    }
+}
+
+/// The picture formats and sound formats that are accepted, for texts.
+pub const ACCEPTED: (&[ImageFormat], &[SoundFormat]) =
+    (&[ImageFormat::Jpeg, ImageFormat::Png], &[SoundFormat::Mp3, SoundFormat::Wav, SoundFormat::M4a, SoundFormat::Aac]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_need_a_scheme_and_a_host() {
+        let table = [
+            ("https://example.org/a.png", true),
+            ("  http://127.0.0.1:9/a  ", true),
+            ("HTTPS://example.org", true),
+            ("https://user:pw@example.org/", true),
+            ("https://", false),
+            ("https:///a.png", false),
+            ("https://:80/", false),
+            ("https://user@/", false),
+            ("ftp://example.org/a.png", false),
+            ("example.org/a.png", false),
+            ("https://exa mple.org/", false),
+            ("data:image/png;base64,AAAA", false),
+            ("", false),
+        ];
+        for (text, good) in table {
+            assert_eq!(Link::read(text).is_some(), good, "{text:?}");
+        }
+        assert!(Link::read("HTTPS://example.org").is_some_and(|link| link.is_https()));
+        assert!(!Link::read("http://example.org").is_some_and(|link| link.is_https()));
+    }
+
+    #[test]
+    fn a_blank_direction_is_replaced_and_a_written_one_is_not() {
+        let mut draft = Draft { direction: " \n".into(), ..Draft::default() };
+        assert_eq!(draft.effective_direction(), DEFAULT_DIRECTION);
+        draft.direction = " Smiles ".into();
+        assert_eq!(draft.effective_direction(), " Smiles ");
+    }
+}

@@ -1,0 +1,60 @@
+//! Every limit of the provider, as data in one place.
+//!
+//! Not the checks themselves: those are in `check`. Each number says where it comes from.
+
+use std::time::Duration;
+
+/// What the provider accepts. The defaults are CometAPI's; a person may lift the longest voice in the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Largest picture in bytes that can pass: 10 MB read as 10 × 1,048,576 (the page does not say which "MB").
+    pub image_bytes: u64,
+    /// Above this many bytes a picture is only warned about: 10 MB read as 10 × 1,000,000.
+    pub image_bytes_sure: u64,
+    /// Shortest allowed side of a picture, in pixels (CometAPI's avatar page: 300).
+    pub image_side: u32,
+    /// Largest allowed ratio of the longer to the shorter side, in tenths (page: 1:2.5 to 2.5:1, so 25).
+    pub aspect_tenths: u32,
+    /// Largest sound in bytes that can pass: 5 MB read as 5 × 1,048,576.
+    pub sound_bytes: u64,
+    /// Above this many bytes a sound is only warned about: 5 MB read as 5 × 1,000,000.
+    pub sound_bytes_sure: u64,
+    /// Shortest voice (page: 2 s).
+    pub sound_shortest: Duration,
+    /// Longest voice (CometAPI's page: 60 s; Kling's own pages say 300 s, so a setting may lift it to that).
+    pub sound_longest: Duration,
+    /// Longest direction, in Unicode scalar values (page: 2500 characters).
+    pub direction_chars: usize,
+    /// Longest title kept here, in Unicode scalar values. Ours: the provider never sees it.
+    pub title_chars: usize,
+    /// Longest own task id, in characters. Ours: the page gives none, and a UUID has 36.
+    pub own_task_id_chars: usize,
+    /// Longest link, in characters. Ours: what common servers accept.
+    pub link_chars: usize,
+}
+
+impl Limits {
+    /// The longest voice a person may choose to allow, from Kling's own pages.
+    pub const LONGEST_VOICE_EVER: Duration = Duration::from_secs(300);
+    /// The longest voice by CometAPI's page.
+    pub const LONGEST_VOICE: Duration = Duration::from_secs(60);
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            image_bytes: 10 * 1_048_576,
+            image_bytes_sure: 10 * 1_000_000,
+            image_side: 300,
+            aspect_tenths: 25,
+            sound_bytes: 5 * 1_048_576,
+            sound_bytes_sure: 5 * 1_000_000,
+            sound_shortest: Duration::from_secs(2),
+            sound_longest: Self::LONGEST_VOICE,
+            direction_chars: 2500,
+            title_chars: 120,
+            own_task_id_chars: 64,
+            link_chars: 2048,
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Facts about pictures and sounds, as measured from their content.
+//!
+//! Not the measuring: that is `services::media`. A fact here was read from bytes, never from a file name.
+
+use std::{fmt, str::FromStr, sync::Arc, time::Duration};
+
+/// The format of a picture, by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageFormat {
+    /// Accepted by the provider.
+    Jpeg,
+    /// Accepted by the provider.
+    Png,
+    /// Known, not accepted.
+    WebP,
+    /// Known, not accepted.
+    Gif,
+    /// Known, not accepted.
+    Bmp,
+    /// Known, not accepted.
+    Tiff,
+    /// Known by its header, not decoded here and not accepted.
+    Heic,
+    /// Known by its header, not decoded here and not accepted.
+    Avif,
+}
+
+impl ImageFormat {
+    /// Whether the provider takes it (CometAPI's avatar page: JPG, JPEG, PNG).
+    #[must_use]
+    pub fn accepted(self) -> bool {
+        matches!(self, Self::Jpeg | Self::Png)
+    }
+
+    /// The name people use for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPG",
+            Self::Png => "PNG",
+            Self::WebP => "WebP",
+            Self::Gif => "GIF",
+            Self::Bmp => "BMP",
+            Self::Tiff => "TIFF",
+            Self::Heic => "HEIC",
+            Self::Avif => "AVIF",
+        }
+    }
+
+    /// The usual file name ending, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::WebP => "webp",
+            Self::Gif => "gif",
+            Self::Bmp => "bmp",
+            Self::Tiff => "tif",
+            Self::Heic => "heic",
+            Self::Avif => "avif",
+        }
+    }
+}
+
+/// What was measured of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImageFacts {
+    /// By content.
+    pub format: ImageFormat,
+    /// Pixels, with the EXIF orientation applied.
+    pub width: u32,
+    /// Pixels, with the EXIF orientation applied.
+    pub height: u32,
+    /// Size of the file in bytes.
+    pub bytes: u64,
+}
+
+/// The format of a sound, by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SoundFormat {
+    /// Accepted by the provider.
+    Mp3,
+    /// Accepted by the provider.
+    Wav,
+    /// AAC in an MP4 container; accepted by the provider.
+    M4a,
+    /// AAC in an ADTS stream; accepted by the provider.
+    Aac,
+    /// Known, not accepted.
+    Flac,
+    /// Known, not accepted.
+    Ogg,
+}
+
+impl SoundFormat {
+    /// Whether the provider takes it (CometAPI's avatar page: MP3, WAV, M4A, AAC).
+    #[must_use]
+    pub fn accepted(self) -> bool {
+        matches!(self, Self::Mp3 | Self::Wav | Self::M4a | Self::Aac)
+    }
+
+    /// The name people use for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mp3 => "MP3",
+            Self::Wav => "WAV",
+            Self::M4a => "M4A",
+            Self::Aac => "AAC",
+            Self::Flac => "FLAC",
+            Self::Ogg => "OGG",
+        }
+    }
+
+    /// The usual file name ending, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Mp3 => "mp3",
+            Self::Wav => "wav",
+            Self::M4a => "m4a",
+            Self::Aac => "aac",
+            Self::Flac => "flac",
+            Self::Ogg => "ogg",
+        }
+    }
+}
+
+/// The loudest sample of each of many equal stretches, 0 (silent) to 255 (full scale), for drawing a waveform.
+pub type Peaks = Arc<[u8]>;
+
+/// What was measured of a sound by decoding all of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoundFacts {
+    /// By content.
+    pub format: SoundFormat,
+    /// Length of the decoded samples; never the header's claim.
+    pub length: Duration,
+    /// Size of the file in bytes.
+    pub bytes: u64,
+    /// Number of channels.
+    pub channels: u16,
+    /// Samples a second of each channel.
+    pub rate: u32,
+    /// For the waveform.
+    pub peaks: Peaks,
+}
+
+/// Why a file could not become a portrait or a voice at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Nothing is at that place.
+    Missing,
+    /// It is a folder or something else that is not a file.
+    NotAFile,
+    /// The file has no content.
+    Empty,
+    /// So large that it is not even read: bytes found, bytes allowed.
+    TooLarge(u64, u64),
+    /// The content is not a picture of a known format.
+    NotAPicture,
+    /// The content is not a sound of a known format.
+    NotASound,
+    /// The format is known, the content is broken; the decoder's words.
+    Damaged(String),
+    /// The computer would not let us read it; the system's words.
+    Denied(String),
+}
+
+/// The name of a kept input: the SHA-256 of its content. Shown and stored as 64 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InputId(pub [u8; 32]);
+
+impl fmt::Display for InputId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for InputId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The text is not 64 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not 64 hexadecimal digits")]
+pub struct NotAnInputId;
+
+impl FromStr for InputId {
+    type Err = NotAnInputId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnInputId> {
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(NotAnInputId);
+        }
+        let mut bytes = [0; 32];
+        for (slot, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
+            let pair = text.get(at..at + 2).ok_or(NotAnInputId)?;
+            *slot = u8::from_str_radix(pair, 16).map_err(|_| NotAnInputId)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_id_reads_what_it_writes() {
+        let id = InputId(std::array::from_fn(|at| u8::try_from(at * 7).unwrap_or(1)));
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_eq!("+f".repeat(32).parse::<InputId>(), Err(NotAnInputId));
+        assert_eq!("zz".repeat(32).parse::<InputId>(), Err(NotAnInputId));
+        assert_eq!("00".parse::<InputId>(), Err(NotAnInputId));
+    }
+}

@@ -1,0 +1,30 @@
+//! What is true of talking-avatar videos: drafts, media facts, limits, checks, price, submissions, tasks, polling.
+//!
+//! Pure: no files, no network, no threads, no clock and no randomness in here. Times and ids come in as data.
+//! The words mean what they mean everywhere in the program; see `lib.rs`.
+
+pub mod account;
+pub mod check;
+pub mod draft;
+pub mod history;
+pub mod limits;
+pub mod media;
+pub mod outcome;
+pub mod polling;
+pub mod price;
+pub mod settings;
+pub mod submission;
+pub mod task;
+pub mod video;
+
+pub use account::{ApiKey, BaseUrl, Door, KeyHome, KeyStatus};
+pub use check::{Check, Checked, Finding, Fix, Report, Rule, Verdict, check};
+pub use draft::{Draft, Link, Loaded, Mode, Slot, Unreadable, Voice, VoiceWay};
+pub use limits::Limits;
+pub use media::{ImageFacts, ImageFormat, InputId, Peaks, SoundFacts, SoundFormat};
+pub use outcome::{Accepted, Answer, AskFault, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Status};
+pub use price::{Estimate, Money, Rates};
+pub use settings::{Settings, ThemeChoice};
+pub use submission::{Approval, Order, PortraitInput, Submission, SubmissionId, VoiceInput};
+pub use task::{Stage, StageWord, Task, TaskId, Watch};
+pub use video::Video;

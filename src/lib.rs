@@ -1,0 +1,3 @@
+//! Likeness
+pub mod domain;
+pub mod state;

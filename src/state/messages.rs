@@ -1,0 +1,294 @@
+//! What the person asks, what the world reports, and what services are asked to do.
+//!
+//! Plain data: no closures, no channels, no handles. Answers carry the id of their subject, so that late ones can be
+//! ignored.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+
+use crate::domain::{
+    Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeyStatus, Loaded, Mode, Outcome,
+    Refusal, Settings, SoundFacts, Submission, SubmissionId, Task, TaskId, Unreadable, Video, VoiceWay, history::Group,
+};
+
+/// What happens in the world at the moment of an update. The clock and the dice live outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The time.
+    pub now: Timestamp,
+    /// 128 random bits, fresh for this update.
+    pub fresh: u128,
+}
+
+/// What `update` takes.
+#[derive(Debug, PartialEq)]
+pub enum Input {
+    /// From a view or the command line.
+    Command(Command),
+    /// From a service.
+    Event(Event),
+}
+
+/// Distinguishes the answers to successive reads into the same place: only the newest counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// Where a picture or sound comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    Path(PathBuf),
+    /// A picture from the clipboard: width, height, RGBA bytes.
+    Pixels(u32, u32, Arc<[u8]>),
+    /// The portrait or the voice that comes with the program, by which place asks.
+    Sample,
+    /// An input that is already kept, with the name it had.
+    Kept(InputId, String),
+}
+
+/// A place of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The picture.
+    Portrait,
+    /// The sound.
+    Voice,
+}
+
+/// A page of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SettingsPage {
+    /// Key, connection, base URL, rates.
+    #[default]
+    Account,
+    /// Download folder and where things are.
+    Library,
+    /// What the checks allow.
+    Limits,
+    /// Theme.
+    Appearance,
+    /// Version and licences.
+    About,
+}
+
+/// What a person asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Reads files into the form: pictures go to the portrait, sounds to the voice, by content.
+    Load(Vec<PathBuf>),
+    /// Reads one source into one place, replacing what is there.
+    Put(Place, Source),
+    /// Takes a typed path or address for one place; a path is read, an address is sent as it is.
+    Type(Place, String),
+    /// Empties one place.
+    Clear(Place),
+    /// Opens the file dialog for one place.
+    Choose(Place),
+    /// Switches the way the voice is given; the other way keeps what it has.
+    UseVoiceWay(VoiceWay),
+    /// Takes the text of the link-or-id field.
+    SetVoiceLink(String),
+    /// Takes the direction.
+    SetDirection(String),
+    /// Chooses the quality.
+    SetMode(Mode),
+    /// Takes the title.
+    SetTitle(String),
+    /// Takes the callback address.
+    SetCallbackUrl(String),
+    /// Takes the own task id.
+    SetOwnTaskId(String),
+    /// Says where this draft's video should go: a file, or a folder. The window leaves it alone.
+    SetDestination(Option<PathBuf>),
+    /// Approves the draft at the price shown: at most one paid request follows. Does nothing unless every check passes.
+    Create,
+    /// Takes back a task that was not sent yet; does nothing to one that was.
+    Cancel(SubmissionId),
+    /// Looks at once for a submission whose answer was lost, asks at once for a running one, or fetches again.
+    LookNow(SubmissionId),
+    /// Opens the finished video in the system's player.
+    OpenVideo(SubmissionId),
+    /// Shows the finished video in its folder.
+    ShowInFolder(SubmissionId),
+    /// Puts a past order back into the form, its kept inputs included.
+    UseAgain(SubmissionId),
+    /// Narrows the list to a group.
+    ShowGroup(Group),
+    /// Narrows the list to what holds these words.
+    Search(String),
+    /// Opens the settings at a page.
+    OpenSettings(SettingsPage),
+    /// Closes the settings.
+    CloseSettings,
+    /// Keeps a key in the keychain and uses it.
+    KeepKey(ApiKey),
+    /// Removes the key from the keychain and from memory.
+    RemoveKey,
+    /// Asks the provider, free of charge, whether the key is good.
+    TestConnection,
+    /// Uses and keeps new settings.
+    Set(Settings),
+    /// Opens the folder dialog for the download folder.
+    ChooseDownloadFolder,
+    /// Shows a folder or file of the program in the system's file manager.
+    Reveal(PathBuf),
+    /// Removes a notice.
+    Dismiss(u64),
+    /// Takes up every unfinished task. The window does this by itself at the start; the command line when asked.
+    TakeUp,
+}
+
+/// What the library holds when it is opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// Every task, in any order. A task that was being sent comes back as `Unknown(Interrupted)`.
+    pub tasks: Vec<Task>,
+    /// The settings, as far as they could be read.
+    pub settings: Settings,
+    /// What could not be read and was left as it is: for notices.
+    pub warnings: Vec<String>,
+    /// Where things are.
+    pub folders: Places,
+}
+
+/// Where things are on this computer, for showing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The settings file.
+    pub settings: PathBuf,
+    /// The folder of the library: the ledger, kept inputs and posters.
+    pub library: PathBuf,
+    /// Where videos go when the settings name no folder.
+    pub videos: PathBuf,
+    /// The folder of the log files.
+    pub logs: PathBuf,
+}
+
+/// What came of testing the connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConnectionResult {
+    /// The key is good; how long the answer took.
+    Accepted(Duration),
+    /// The provider refused; why.
+    Refused(Refusal),
+    /// No usable answer; the system's words, or the HTTP status.
+    NoAnswer(String),
+}
+
+/// What the world reports.
+#[derive(Debug, PartialEq)]
+pub enum Event {
+    /// The library and the settings are open.
+    LibraryOpened(Box<Opened>),
+    /// The library cannot be used; why. Nothing can be created.
+    LibraryTrouble(String),
+    /// The key was read, kept or removed.
+    Key(KeyStatus),
+    /// Keeping or removing the key went wrong; why.
+    KeyTrouble(String),
+    /// The practice server answers, or why it does not.
+    PracticeReady(Result<(), String>),
+    /// A picture was read.
+    PortraitRead(Ticket, Box<Result<Loaded<ImageFacts>, Unreadable>>),
+    /// A sound was read.
+    VoiceRead(Ticket, Box<Result<Loaded<SoundFacts>, Unreadable>>),
+    /// A loaded file is neither a picture nor a sound; its name.
+    NotMedia(String),
+    /// Which place a loaded file belongs to, by its content.
+    Sorted(Place, PathBuf),
+    /// The dialog closed: the file chosen, if one was.
+    Chosen(Place, Option<PathBuf>),
+    /// The dialog closed: the folder chosen, if one was.
+    FolderChosen(Option<PathBuf>),
+    /// No file dialog can be shown on this computer.
+    NoDialog,
+    /// The task is in the ledger and on the disk, or why not.
+    Enrolled(SubmissionId, Result<(), String>),
+    /// A task's wait is over.
+    Due(SubmissionId),
+    /// Part of the request left: bytes sent, bytes in all.
+    Uploading(SubmissionId, u64, u64),
+    /// What came of the paid request. The ledger has it already.
+    Answered(SubmissionId, Outcome),
+    /// What came of asking for a task.
+    Asked(SubmissionId, Result<Answer, AskFault>),
+    /// What came of looking for a submission whose answer was lost: the task, nothing there, or no way to look.
+    LookedFor(SubmissionId, Result<Option<Answer>, AskFault>),
+    /// Part of the video came: bytes done, bytes in all when known.
+    Downloading(SubmissionId, u64, Option<u64>),
+    /// What came of a download.
+    Downloaded(SubmissionId, Box<Result<Video, DownloadFault>>),
+    /// A change of a task could not be written to the ledger; why.
+    NotSaved(SubmissionId, String),
+    /// The settings could not be written; why.
+    SettingsNotSaved(String),
+    /// Opening or showing a file went wrong; why.
+    NotOpened(String),
+    /// What came of testing the connection.
+    ConnectionTested(ConnectionResult),
+}
+
+/// What services are asked to do. Each job is answered as its line says.
+#[derive(Debug, PartialEq)]
+pub enum Job {
+    /// Opens library and settings. `LibraryOpened` or `LibraryTrouble`.
+    OpenLibrary,
+    /// Reads the key from the environment or the keychain. `Key`.
+    ReadKey,
+    /// Writes the key to the keychain, or keeps it for the session where there is none. `Key` or `KeyTrouble`.
+    KeepKey(ApiKey),
+    /// Removes the key. `Key` or `KeyTrouble`.
+    RemoveKey,
+    /// Starts the practice server, once. `PracticeReady`.
+    StartPractice,
+    /// Finds out by content which place each file belongs to. `Sorted` or `NotMedia` for each.
+    Sort(Vec<PathBuf>),
+    /// Reads, measures and keeps a picture. `PortraitRead`.
+    ReadPortrait(Ticket, Source),
+    /// Reads, measures and keeps a sound. `VoiceRead`.
+    ReadVoice(Ticket, Source),
+    /// Shows the file dialog. `Chosen` or `NoDialog`.
+    Choose(Place),
+    /// Shows the folder dialog. `FolderChosen` or `NoDialog`.
+    ChooseFolder,
+    /// Writes a new waiting task to the ledger and flushes it. `Enrolled`.
+    Enroll(Box<Task>),
+    /// Marks the task as being sent in the ledger, flushes it, then sends the one paid request. `Uploading`, `Answered`.
+    Send(Submission),
+    /// Waits, then says so. `Due`.
+    Wait(SubmissionId, Duration),
+    /// Waits, then asks for the task. `Asked`.
+    Ask(SubmissionId, Door, TaskId, Duration),
+    /// Waits, then looks for a task by its external id. `LookedFor`.
+    LookFor(SubmissionId, Door, String, Duration),
+    /// Waits, then fetches the video to its place and verifies it. `Downloading`, `Downloaded`.
+    Download(Box<Fetch>),
+    /// Writes a change of a task to the ledger. `NotSaved` when that fails, else nothing.
+    Save(Box<Task>),
+    /// Writes the settings and uses them from now on. `SettingsNotSaved` when that fails, else nothing.
+    SaveSettings(Settings),
+    /// Asks the provider with this base URL, free of charge, whether the key is good. `ConnectionTested`.
+    TestConnection(BaseUrl),
+    /// Opens a file in the system's player. `NotOpened` when that fails, else nothing.
+    OpenFile(PathBuf),
+    /// Shows a file in its folder. `NotOpened` when that fails, else nothing.
+    ShowInFolder(PathBuf),
+}
+
+/// What a download needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetch {
+    /// Whose video.
+    pub id: SubmissionId,
+    /// Where from. Signed: never logged, never kept.
+    pub url: String,
+    /// How long to wait first.
+    pub after: Duration,
+    /// For the file's name.
+    pub title: String,
+    /// For the file's name.
+    pub created_at: Timestamp,
+    /// The file or folder the person named for this task, else the folder of the settings.
+    pub destination: Option<PathBuf>,
+}
