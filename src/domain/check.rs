@@ -2,7 +2,7 @@
 //!
 //! Not the words for it: those are in `assets/text`. A `Checked` exists exactly when no check failed; only `check` makes one.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 use super::draft::{Draft, Link, Slot, Unreadable, Voice, VoiceWay};
 use super::limits::Limits;
@@ -252,13 +252,13 @@ impl Checked {
     }
 }
 
-/// Checks a draft against the limits and against the task ids that are already used on this computer.
+/// Checks a draft against the limits, and its own task id against those that `is_used` knows on this computer.
 #[must_use]
-pub fn check(draft: &Draft, limits: &Limits, used_ids: &BTreeSet<String>) -> (Report, Option<Checked>) {
+pub fn check(draft: &Draft, limits: &Limits, is_used: impl Fn(&str) -> bool) -> (Report, Option<Checked>) {
     let mut report = Report::default();
     let portrait = check_portrait(&draft.portrait, limits, &mut report);
     let voice = check_voice(&draft.voice, limits, &mut report);
-    check_words(draft, limits, used_ids, &mut report);
+    check_words(draft, limits, is_used, &mut report);
     let checked = match (report.ok(), portrait, voice) {
         (true, Some(portrait), Some(voice)) => Some(Checked {
             order: Order {
@@ -404,7 +404,7 @@ fn check_voice_link(text: &str, limits: &Limits, report: &mut Report) -> Option<
     input
 }
 
-fn check_words(draft: &Draft, limits: &Limits, used_ids: &BTreeSet<String>, report: &mut Report) {
+fn check_words(draft: &Draft, limits: &Limits, is_used: impl Fn(&str) -> bool, report: &mut Report) {
     let found = if draft.direction.trim().is_empty() { 0 } else { draft.direction.chars().count() };
     let allowed = limits.direction_chars;
     report.add(Rule::Direction, pass_if(found <= allowed), Finding::Direction(found, allowed), Fix::Shorten);
@@ -417,7 +417,7 @@ fn check_words(draft: &Draft, limits: &Limits, used_ids: &BTreeSet<String>, repo
 
     let own = draft.own_task_id.trim();
     let formed = own.chars().count() <= limits.own_task_id_chars && own.bytes().all(|byte| byte.is_ascii_graphic());
-    let finding = match (formed, used_ids.contains(own)) {
+    let finding = match (formed, !own.is_empty() && is_used(own)) {
         (false, _) => Finding::OwnTaskIdBad(limits.own_task_id_chars),
         (true, true) => Finding::OwnTaskIdUsed,
         (true, false) => Finding::OwnTaskId,

@@ -135,7 +135,9 @@ impl Stage {
 pub struct Watch {
     /// How often it was asked about, or looked for, or fetched, since the start.
     pub asks: u32,
-    /// Whether an ask, a look-up, a download or a wait is outstanding. At most one is.
+    /// How many tries to send, looks or downloads in a row brought nothing.
+    pub failures: u32,
+    /// Whether a job for this task is outstanding: enrolling, waiting, sending, asking, looking or fetching. At most one is.
     pub outstanding: bool,
     /// When the next one is due.
     pub next: Option<Timestamp>,
@@ -210,7 +212,7 @@ impl Task {
         }
         self.stage = Stage::Sending(0, 0);
         self.sent_at = Some(now);
-        self.watch = Watch::default();
+        self.watch = Watch { failures: self.watch.failures, ..Watch::default() };
         Some(Submission::new(self.id, self.external_id.clone(), self.door, self.order.clone()))
     }
 
@@ -228,7 +230,8 @@ impl Task {
             Outcome::Later(refusal, _) => Stage::Waiting(Some(refusal)),
             Outcome::Unknown(lost) => Stage::Unknown(lost),
         };
-        self.watch = Watch::default();
+        let failures = if matches!(stage, Stage::Waiting(_)) { self.watch.failures.saturating_add(1) } else { 0 };
+        self.watch = Watch { failures, ..Watch::default() };
         self.arrive(stage, now)
     }
 
