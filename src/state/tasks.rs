@@ -48,7 +48,7 @@ impl Tasks {
         self.oldest_first.iter().any(|task| task.external_id == id)
     }
 
-    fn get_mut(&mut self, id: SubmissionId) -> Option<&mut Task> {
+    pub(super) fn get_mut(&mut self, id: SubmissionId) -> Option<&mut Task> {
         self.oldest_first.get_mut(*self.index.get(&id)?)
     }
 
@@ -59,7 +59,7 @@ impl Tasks {
         Some(task)
     }
 
-    fn add(&mut self, task: Task) {
+    pub(super) fn add(&mut self, task: Task) {
         self.index.insert(task.id, self.oldest_first.len());
         self.oldest_first.push(task);
     }
