@@ -3,9 +3,13 @@
 //! Not the rules: whether a provider takes what was measured is `domain::check`. Not the keeping: that is
 //! `services::inputs`. Everything here is blocking work, and no content, however broken, makes it panic.
 
+mod heif;
+pub mod image;
 mod kind;
 
 pub use kind::{Kind, kind_of};
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::state::messages::Place;
 
@@ -35,4 +39,12 @@ pub fn place_of(bytes: &[u8]) -> Option<Place> {
         Kind::Image(_) => Place::Portrait,
         Kind::Sound(_) => Place::Voice,
     })
+}
+
+/// Runs a decoder that others wrote; `None` when it panicked.
+///
+/// The decoders promise not to, and are young or large enough to be wrong about it: one broken file must not end the
+/// program. What they worked on is thrown away with the panic, so nothing half done is seen afterwards.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
