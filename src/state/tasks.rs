@@ -138,7 +138,7 @@ pub(super) fn on_answered(state: &mut State, id: SubmissionId, outcome: Outcome,
             (vec![wait_job(task, wait, moment)], None)
         }
         Stage::Running(..) => (vec![ask_job(task, None, moment)], None),
-        Stage::Refused(_) => (vec![], Some(NoticeKind::Refused(id))),
+        Stage::Refused(_) => (vec![Job::Save(Box::new(task.clone()))], Some(NoticeKind::Refused(id))),
         Stage::Unknown(_) => (vec![look_job(task, moment)], Some(NoticeKind::Unknown(id))),
         _ => (vec![], None),
     };
