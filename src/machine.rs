@@ -54,6 +54,11 @@ impl Machine {
         }
     }
 
+    /// Waits until everything that was to be written to the library is written.
+    pub async fn finish(&self) {
+        self.services.flush().await;
+    }
+
     fn input(&mut self, input: Input) {
         let moment = Moment { now: Timestamp::now(), fresh: Uuid::new_v4().as_u128() };
         for job in update(&mut self.state, input, moment) {

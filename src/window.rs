@@ -87,7 +87,7 @@ fn options(renderer: eframe::Renderer) -> eframe::NativeOptions {
 }
 
 /// Holds the library's window lock until dropped. Where the file system has no locks, the window opens all the same.
-fn only_window(library: &Path) -> Result<Option<File>, NoWindow> {
+pub fn only_window(library: &Path) -> Result<Option<File>, NoWindow> {
     let made = std::fs::create_dir_all(library).and_then(|()| File::create(library.join("window.lock")));
     let Ok(file) = made else { return Ok(None) };
     match file.try_lock() {

@@ -4,21 +4,18 @@
 
 use std::{
     collections::BTreeSet,
-    io::Read,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
 
-use super::inputs::Inputs;
+use super::inputs::{self, Inputs};
 use super::library::Library;
 use super::shared::{Shared, Stores, blocking};
-use super::{dialogs, media, opening, preferences};
+use super::{dialogs, opening, preferences};
 use crate::domain::{InputId, PortraitInput, Task, Unreadable, VoiceInput};
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
-/// How much of a file decides whether it is a picture or a sound.
-const SNIFF: u64 = 64 * 1024;
 /// Kept inputs that no task uses are removed after this long.
 const UNUSED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 
@@ -75,30 +72,11 @@ fn used_inputs(tasks: &[Task]) -> BTreeSet<InputId> {
 pub(super) async fn sort(shared: &Shared, paths: Vec<PathBuf>) {
     for path in paths {
         let asked = path.clone();
-        let event = match blocking(move || place_of(&asked)).await.ok().flatten() {
+        let event = match blocking(move || inputs::place_of_file(&asked)).await.ok().flatten() {
             Some(place) => Event::Sorted(place, path),
             None => Event::NotMedia(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()),
         };
         shared.tell(event).await;
-    }
-}
-
-/// The place of a file by its first bytes; a file that cannot be opened goes where its name says, to be refused there.
-fn place_of(path: &Path) -> Option<Place> {
-    let is_file = std::fs::metadata(path).is_ok_and(|meta| meta.is_file());
-    let mut start = Vec::new();
-    let read = if is_file { std::fs::File::open(path).and_then(|file| file.take(SNIFF).read_to_end(&mut start)) } else { Ok(0) };
-    match read {
-        Ok(0) | Err(_) => place_by_name(path),
-        Ok(_) => media::place_of(&start).or_else(|| place_by_name(path)),
-    }
-}
-
-fn place_by_name(path: &Path) -> Option<Place> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "jpg" | "jpeg" | "png" | "webp" | "gif" | "bmp" | "tif" | "tiff" | "heic" | "avif" => Some(Place::Portrait),
-        "mp3" | "wav" | "m4a" | "aac" | "flac" | "ogg" | "opus" | "wma" => Some(Place::Voice),
-        _ => None,
     }
 }
 

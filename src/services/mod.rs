@@ -22,7 +22,10 @@ mod watching;
 
 use std::sync::Arc;
 
-use tokio::{runtime::Handle, sync::mpsc};
+use tokio::{
+    runtime::Handle,
+    sync::{mpsc, oneshot},
+};
 
 pub use shared::Options;
 use shared::Shared;
@@ -34,10 +37,18 @@ const EVENTS: usize = 1024;
 /// How many ledger writes may wait.
 const WRITES: usize = 4096;
 
+/// What the ledger's queue holds.
+enum Write {
+    /// An enrolment or a change.
+    Job(Job),
+    /// Whoever waits for what was queued before.
+    Flush(oneshot::Sender<()>),
+}
+
 /// Does jobs in the background. Dropping it lets what is under way run on until the runtime ends.
 pub struct Services {
     shared: Arc<Shared>,
-    ledger: mpsc::Sender<Job>,
+    ledger: mpsc::Sender<Write>,
     runtime: Handle,
 }
 
@@ -68,21 +79,30 @@ impl Services {
         }
     }
 
+    /// Waits until everything that was queued for the ledger is written.
+    pub async fn flush(&self) {
+        let (done, written) = oneshot::channel();
+        if self.ledger.send(Write::Flush(done)).await.is_ok() {
+            written.await.ok();
+        }
+    }
+
     /// Writes to the ledger keep their order, so that an older state of a task never overwrites a newer one.
     fn write(&self, job: Job) {
-        if let Err(mpsc::error::TrySendError::Full(job)) = self.ledger.try_send(job) {
+        if let Err(mpsc::error::TrySendError::Full(write)) = self.ledger.try_send(Write::Job(job)) {
             let ledger = self.ledger.clone();
-            self.runtime.spawn(async move { ledger.send(job).await });
+            self.runtime.spawn(async move { ledger.send(write).await });
         }
     }
 }
 
-async fn write_in_order(shared: Arc<Shared>, mut writes: mpsc::Receiver<Job>) {
-    while let Some(job) = writes.recv().await {
-        match job {
-            Job::Enroll(task) => sending::enroll(&shared, &task).await,
-            Job::Save(task) => sending::save(&shared, &task).await,
-            other => tracing::error!(?other, "not a ledger write"),
+async fn write_in_order(shared: Arc<Shared>, mut writes: mpsc::Receiver<Write>) {
+    while let Some(write) = writes.recv().await {
+        match write {
+            Write::Job(Job::Enroll(task)) => sending::enroll(&shared, &task).await,
+            Write::Job(Job::Save(task)) => sending::save(&shared, &task).await,
+            Write::Job(other) => tracing::error!(?other, "not a ledger write"),
+            Write::Flush(done) => drop(done.send(())),
         }
     }
 }

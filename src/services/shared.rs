@@ -113,19 +113,21 @@ impl Shared {
 
     pub(super) async fn read_key(&self) {
         let keys = Arc::clone(&self.keys);
-        let status = blocking(move || keys.load()).await.unwrap_or_else(KeyStatus::Trouble);
+        let status = blocking(move || keys.read()).await.unwrap_or_else(KeyStatus::Trouble);
         self.key_read.set(()).ok();
         self.tell(Event::Key(status)).await;
     }
 
     pub(super) async fn keep_key(&self, key: ApiKey) {
         let keys = Arc::clone(&self.keys);
-        self.tell_key(blocking(move || keys.keep(key)).await.flatten()).await;
+        let keep = move || keys.keep(key).map_err(|fault| fault.to_string());
+        self.tell_key(blocking(keep).await.flatten()).await;
     }
 
     pub(super) async fn remove_key(&self) {
         let keys = Arc::clone(&self.keys);
-        self.tell_key(blocking(move || keys.remove()).await.flatten()).await;
+        let remove = move || keys.remove().map_err(|fault| fault.to_string());
+        self.tell_key(blocking(remove).await.flatten()).await;
     }
 
     /// Reports a change of the key, or that it went wrong.

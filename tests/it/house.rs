@@ -15,28 +15,83 @@ const ROOMS: &[Room] = &[
     Room {
         folder: "src/domain",
         forbidden: &[
-            "egui", "eframe", "tokio", "reqwest", "serde", "rfd", "keyring", "rusqlite", "uuid::", "std::fs", "std::thread",
-            "std::net::T", "std::net::U", "std::env", "SystemTime", "Instant", "::now(", "crate::state", "crate::services",
-            "crate::ui", "crate::machine", "crate::app", "crate::cli",
+            "egui",
+            "eframe",
+            "tokio",
+            "reqwest",
+            "serde",
+            "rfd",
+            "keyring",
+            "rusqlite",
+            "uuid::",
+            "std::fs",
+            "std::thread",
+            "std::net::T",
+            "std::net::U",
+            "std::env",
+            "SystemTime",
+            "Instant",
+            "::now(",
+            "crate::state",
+            "crate::services",
+            "crate::ui",
+            "crate::machine",
+            "crate::app",
+            "crate::cli",
         ],
     },
     Room {
         folder: "src/state",
         forbidden: &[
-            "egui", "eframe", "tokio", "reqwest", "serde", "rfd", "keyring", "rusqlite", "uuid::", "std::fs", "std::thread",
-            "std::env", "SystemTime", "Instant", "::now(", "crate::services", "crate::ui", "crate::machine", "crate::app",
+            "egui",
+            "eframe",
+            "tokio",
+            "reqwest",
+            "serde",
+            "rfd",
+            "keyring",
+            "rusqlite",
+            "uuid::",
+            "std::fs",
+            "std::thread",
+            "std::env",
+            "SystemTime",
+            "Instant",
+            "::now(",
+            "crate::services",
+            "crate::ui",
+            "crate::machine",
+            "crate::app",
             "crate::cli",
         ],
     },
     Room {
         folder: "src/services",
-        forbidden: &["egui", "eframe", "crate::ui", "state::State", "State,", "crate::machine", "crate::app", "crate::cli"],
+        forbidden: &[
+            "egui",
+            "eframe",
+            "crate::ui",
+            "state::State",
+            "State,",
+            "crate::machine",
+            "crate::app",
+            "crate::cli",
+        ],
     },
     Room {
         folder: "src/ui",
         forbidden: &[
-            "crate::services", "tokio", "reqwest", "rusqlite", "std::fs", "std::thread", "rfd", "keyring",
-            "crate::machine", "crate::app", "crate::cli",
+            "crate::services",
+            "tokio",
+            "reqwest",
+            "rusqlite",
+            "std::fs",
+            "std::thread",
+            "rfd",
+            "keyring",
+            "crate::machine",
+            "crate::app",
+            "crate::cli",
         ],
     },
 ];
@@ -59,7 +114,10 @@ fn names(line: &str, name: &str) -> bool {
 fn forbidden_names(room: &Room, text: &str) -> Vec<String> {
     code(text)
         .flat_map(|(at, line)| {
-            room.forbidden.iter().filter(move |name| names(line, name)).map(move |name| format!("line {at} names {name}"))
+            room.forbidden
+                .iter()
+                .filter(move |name| names(line, name))
+                .map(move |name| format!("line {at} names {name}"))
         })
         .collect()
 }
@@ -101,7 +159,8 @@ fn every_room_keeps_to_its_doors() {
         assert!(!files.is_empty(), "{} has files", room.folder);
         for file in files {
             let text = fs::read_to_string(&file).expect("a source");
-            breaches.extend(forbidden_names(room, &text).into_iter().map(|breach| format!("{}: {breach}", file.display())));
+            breaches
+                .extend(forbidden_names(room, &text).into_iter().map(|breach| format!("{}: {breach}", file.display())));
         }
     }
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
