@@ -1,0 +1,3 @@
+//! Everything that touches the outside. Not the decisions: those are in `state`, and no service knows what is shown.
+
+pub mod library;
