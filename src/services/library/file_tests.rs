@@ -167,6 +167,6 @@ fn a_full_disk_is_said_and_what_was_there_stays() {
     };
     let fault = ledger.enroll(&large).expect_err("no room");
     assert!(matches!(&fault, LibraryFault::Unwritable(why) if why.contains("full")), "{fault:?}");
-    assert_eq!(ledger.all().expect("reads").tasks, [task.clone()]);
+    assert_eq!(ledger.all().expect("reads").tasks, std::slice::from_ref(&task));
     assert_eq!(ledger.mark_sending(task.id, task.created_at), Ok(true), "what fits is still written");
 }
