@@ -1,3 +1,4 @@
 //! Everything that touches the outside. Not the decisions: those are in `state`, and no service knows what is shown.
 
+pub mod folders;
 pub mod library;
