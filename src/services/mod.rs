@@ -2,3 +2,4 @@
 
 pub mod folders;
 pub mod library;
+pub mod preferences;
