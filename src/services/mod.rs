@@ -3,3 +3,4 @@
 pub mod folders;
 pub mod library;
 pub mod preferences;
+pub mod secrets;
