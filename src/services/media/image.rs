@@ -6,7 +6,8 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, RgbaImage, imageops::FilterType, metadata::Orientation,
+    DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits, RgbaImage, imageops::FilterType,
+    metadata::Orientation,
 };
 
 use super::{Kind, Pixels, guarded, heif, kind_of};
@@ -53,14 +54,21 @@ pub fn upright(bytes: &[u8], longest_side: Option<u32>) -> Result<Pixels, Unread
 /// # Errors
 /// When the sizes and the number of bytes do not fit together, or a side is 0; the encoder's words.
 pub fn encode_png(pixels: &Pixels) -> Result<Vec<u8>, String> {
-    let mut png = Vec::new();
-    let encoder = image::codecs::png::PngEncoder::new(&mut png);
-    let expected = u128::from(pixels.width) * u128::from(pixels.height) * 4;
-    if expected == 0 || u128::try_from(pixels.rgba.len()) != Ok(expected) {
-        return Err(format!("{} bytes are no {} × {} pixels", pixels.rgba.len(), pixels.width, pixels.height));
+    encode_png_of(pixels.width, pixels.height, &pixels.rgba)
+}
+
+/// Writes a PNG of pixels that are kept elsewhere: sizes in pixels, then `width × height × 4` bytes as in `Pixels`.
+///
+/// # Errors
+/// As `encode_png`.
+pub fn encode_png_of(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, String> {
+    let expected = u128::from(width) * u128::from(height) * 4;
+    if expected == 0 || u128::try_from(rgba.len()) != Ok(expected) {
+        return Err(format!("{} bytes are no {width} × {height} pixels", rgba.len()));
     }
-    let colour = image::ExtendedColorType::Rgba8;
-    image::ImageEncoder::write_image(encoder, &pixels.rgba, pixels.width, pixels.height, colour)
+    let mut png = Vec::new();
+    image::codecs::png::PngEncoder::new(&mut png)
+        .write_image(rgba, width, height, image::ExtendedColorType::Rgba8)
         .map_err(|error| error.to_string())?;
     Ok(png)
 }

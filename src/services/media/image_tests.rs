@@ -293,6 +293,5 @@ proptest! {
         let measured = probe_image(&bytes);
         let decoded = upright(&bytes, Some(16));
         prop_assert!(measured.is_err() || decoded.is_ok(), "{measured:?} but {decoded:?}");
-        prop_assert_ne!(measured, Err(Unreadable::Damaged("the decoder gave up".into())));
     }
 }

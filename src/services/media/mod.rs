@@ -5,7 +5,11 @@
 
 mod heif;
 pub mod image;
+mod iso;
 mod kind;
+pub mod mp4;
+pub mod sound;
+mod wav;
 
 pub use kind::{Kind, kind_of};
 
