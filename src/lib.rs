@@ -1,3 +1,4 @@
 //! Likeness
 pub mod domain;
+pub mod services;
 pub mod state;
