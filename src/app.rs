@@ -36,6 +36,11 @@ impl App {
         &self.machine
     }
 
+    /// Takes a command that does not come from the screen.
+    pub fn command(&mut self, command: Command) {
+        self.machine.command(command);
+    }
+
     /// Whether a paid request is on its way: closing now would lose its answer.
     fn is_sending(&self) -> bool {
         self.machine.state().tasks.iter().any(|task| matches!(task.stage, Stage::Sending(..)))

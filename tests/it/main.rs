@@ -8,3 +8,6 @@
 )]
 
 mod house;
+mod journeys;
+mod provider;
+mod support;

@@ -26,6 +26,8 @@ pub enum Create {
     AcceptAndCut,
     /// Makes a task and answers with this status and text.
     AcceptAndSay(u16, &'static str),
+    /// Makes a task and never says anything.
+    Hang,
     /// Reads a little of the body and cuts.
     CutUpload,
     /// Makes no task and answers with this status and text.
@@ -211,6 +213,12 @@ async fn create(mut stream: TcpStream, request: &mut Request, record: &Mutex<Rec
         }
         Create::AcceptAndSay(status, text) | Create::Say(status, text) => {
             say(&mut stream, status, "application/json", text.as_bytes()).await
+        }
+        Create::Hang => {
+            // The connection stays open until the other side is gone.
+            let mut rest = [0; 16];
+            while stream.read(&mut rest).await? > 0 {}
+            Ok(())
         }
         Create::AcceptAndCut | Create::CutUpload => Ok(()),
     }
