@@ -1,3 +1,4 @@
 //! Likeness
 pub mod domain;
 pub mod state;
+pub mod ui;
