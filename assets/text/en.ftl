@@ -2,7 +2,6 @@
 
 ## Names
 app-name = Likeness
-live-name = CometAPI
 
 ## Numbers
 money-about = ≈ ${ $amount }
@@ -167,3 +166,243 @@ key-kept-session = Kept in memory until Likeness ends: there is no keychain here
 ## The form
 mode-standard = Standard
 mode-professional = Professional
+portrait-head = Portrait
+portrait-drop = Drop a portrait here
+portrait-paste = , paste it, or{" "}
+portrait-limits = JPG or PNG · at least { $pixels } px a side · up to { $size }
+portrait-none = No picture at hand?
+portrait-sample = Use the sample portrait
+portrait-choose = Choose a portrait file
+portrait-clear = Remove the portrait
+portrait-path = Path or link of the portrait
+portrait-preview = Portrait { $name }
+place-choose = choose a file
+place-reading = Reading…
+place-link = Sent as it is; not checked here
+path-open = Path or link…
+path-hint = A path on this computer, or https://…
+path-take = Use
+picture-failed = This picture cannot be shown here
+voice-head = Voice
+voice-way-file = File
+voice-way-link = Link / ID
+voice-drop = Drop the voice here
+voice-or = , or{" "}
+voice-limits = MP3, WAV, M4A or AAC · { $shortest }–{ $longest } s · up to { $size }
+voice-none = No voice at hand?
+voice-sample = Use the sample voice
+voice-choose = Choose a voice file
+voice-clear = Remove the voice
+voice-path = Path or link of the voice
+voice-waveform = Waveform of { $name }
+voice-link = Link or id of the voice
+voice-link-hint = https://… or a voice id
+direction-head = Direction
+direction-count = { $count } / { $limit }
+direction-count-default = Sent as is when you write nothing · { $count } / { $limit }
+more-open = More
+more-close = Less
+more-title = Title
+more-title-hint = For you alone; made from the file names when blank
+more-callback = Callback URL
+more-callback-hint = https://… is told when the status changes
+more-own-id = Own task id
+more-own-id-hint = A fresh one is made when blank
+problem-portrait = The API would refuse this picture
+problem-voice = The API would refuse this voice
+problem-portrait-unreadable = This cannot be a portrait
+problem-voice-unreadable = This cannot be a voice
+problem-link = This address cannot be sent
+problem-choose-another = Choose another…
+problem-choose-file = Choose a file…
+problem-found = { $found }
+problem-found-allowed = { $found }; { $allowed }
+
+## The footer
+create-avatar = Create avatar
+create-keys = Ctrl ↵
+create-keys-mac = ⌘ ↵
+create-no-library = The library cannot be opened, so nothing can be created
+create-no-practice = The practice server does not run, so nothing can be created
+practice-not-billed = Practice · not billed
+practice-would-be = Live, this would be about ${ $amount }
+add-both = Add a portrait and a voice
+add-portrait = Add a portrait
+add-voice = Add a voice
+add-mend = Mend what is marked
+
+## The top bar and the two columns
+top-settings = Settings
+top-theme-system = Theme: as the system
+top-theme-light = Theme: light
+top-theme-dark = Theme: dark
+top-add-key = Add API key
+top-practice = Practice mode · nothing is billed
+top-practice-trouble = Practice mode · server not running
+top-live = CometAPI · { $home }
+top-opening = Opening…
+column-compose = Compose
+column-tasks = Tasks { $count }
+
+## The status bar
+status-unknown = { $count ->
+    [one] 1 submission needs a look
+   *[other] { $count } submissions need a look
+}
+status-in-flight = { $count ->
+    [one] 1 job in flight
+   *[other] { $count } jobs in flight
+}
+status-waiting = { $count } waiting
+status-practice = Practice server on this computer
+status-practice-starting = Practice server is starting
+status-practice-trouble = Practice server does not run: { $why }
+status-idle = Nothing in flight
+status-library = { $count ->
+    [one] Library 1 video · { $size }
+   *[other] Library { $count } videos · { $size }
+}
+status-library-empty = Library empty
+status-library-opening = Library opening…
+status-library-trouble = Library: { $why }
+next-check = next check in { $seconds } s
+next-check-in = next check in { $wait }
+next-try = next try in { $wait }
+next-look = next look in { $wait }
+
+## The list
+tasks-head = Tasks
+tasks-search = Search tasks
+tasks-search-hint = Search title, text, task id…
+group-count = { $name } { $count }
+task-practice = Practice
+task-progress = Progress of { $title }
+task-more = More for { $title }
+task-open = Open
+task-open-named = Open { $title }
+task-folder = Show in folder
+task-again = Use again
+task-cancel = Cancel
+task-check = Check now
+task-look = Look now
+copy-task-id = Copy task id
+copy-own-id = Copy own task id
+copy-request-id = Copy request id
+line-waiting = Waiting to be sent
+line-sending = Sending…
+line-sent = Sent { $total }; waiting for the answer ({ $percent } %, { $done })
+line-uploading = Uploading { $percent } % · { $done } of { $total }
+line-queued = Queued at Kling · { $time }
+line-rendering = Rendering · { $time }
+line-rendering-of = Rendering · { $time } of about { $about }
+line-unrecognised = The provider says “{ $word }” · { $time }
+line-fetching-soon = Done at the provider; its address is asked for
+line-downloading = Downloading { $percent } % · { $done } of { $total }
+line-downloading-some = Downloading · { $done }
+line-failed = Failed at the provider, which gave no reason
+line-failed-why = Failed: { $why }
+line-looking = Looking for it at the provider
+line-cancelled = Taken back before it was sent; nothing was billed
+first-head = Your videos will appear here
+first-more = Three things, and the rest happens in the background.
+first-portrait = A portrait
+first-portrait-more = One clear face, looking at the camera
+first-voice = A voice
+first-voice-more = A recording, or the link or id of one
+first-video = A video
+first-video-more = Downloaded and kept here, ready to open
+library-opening = Opening the library…
+library-opening-more = Your videos will be here in a moment
+library-trouble = The library cannot be opened
+none-found = Nothing found
+none-found-more = No task has all of these words
+none-here = None here
+none-here-more = No task is in this group now
+none-show-all = Show all
+
+## Notices
+toasts-name = Notices
+toast-dismiss = Dismiss
+toast-ready = “{ $title }” is ready
+toast-ready-more = { $length } · saved to your library
+toast-refused = “{ $title }” was refused
+toast-failed = “{ $title }” failed
+toast-unknown = “{ $title }”: no answer came
+toast-not-media = Neither a picture nor a sound
+toast-not-media-more = { $name } was left alone
+toast-no-dialog = No file dialog can be shown here
+toast-no-dialog-more = Drop the file, paste it, or type its path
+toast-key = The key could not be kept or removed
+toast-task-not-saved = A change could not be written to the library
+toast-settings-not-saved = The settings could not be written
+toast-not-opened = It could not be opened
+toast-warning = Something could not be read and was left as it is
+
+## Settings
+settings-head = Settings
+settings-close = Close
+settings-account = Account
+settings-library = Library
+settings-limits = Limits
+settings-appearance = Appearance
+settings-about = About
+account-key = CometAPI key
+account-key-hint = sk-…
+account-key-will = Will be kept in the system keychain, never in a file or log
+account-key-never = · never written to disk or logs
+account-key-trouble = The keychain did not answer: { $why }
+account-key-wrong = A key has no spaces and only plain letters, digits and signs
+account-save = Save
+account-cancel = Cancel
+account-replace = Replace
+account-remove = Remove
+account-connection = Connection
+account-test = Test connection
+connection-free = Free of charge
+connection-no-key = Add a key first
+connection-testing = Testing…
+connection-accepted = Key accepted · { $ms } ms
+connection-none = No answer: { $why }
+account-base-url = Base URL
+account-base-url-session = From COMETAPI_BASE_URL, for this session
+base-url-not-an-address = Not an http or https address
+base-url-plain-http = Plain http is only allowed to this computer; use https
+base-url-extras = It may not hold a user name, a query or a fragment
+account-prices = Price per second, for the estimate
+account-price-note = Kling's list as of July 2026; CometAPI bills what it bills
+account-price-wrong = Write a price in dollars, such as 0.056
+account-practice = Practise although there is a key: nothing is sent to CometAPI, nothing is billed
+library-videos = Videos
+library-videos-note = Likeness's own folder; change it to keep videos elsewhere
+library-change = Change…
+library-own-folder = Back to Likeness's own folder
+library-show = Show
+library-show-videos = Show the videos
+library-ledger = Library: the ledger, kept inputs, small pictures
+library-show-ledger = Show the library
+library-settings = Settings file
+library-show-settings = Show the settings file
+library-logs = Logs
+library-show-logs = Show the logs
+limit-portrait-format = Portrait format
+limit-portrait-size = Portrait size
+limit-portrait-side = Portrait sides
+limit-portrait-aspect = Portrait ratio
+limit-voice-format = Voice format
+limit-voice-size = Voice size
+limit-voice-shortest = Shortest voice
+limit-direction = Direction
+limit-voice-longest = Longest voice
+limit-voice-longest-note = CometAPI's page says 60 s, Kling's own pages 300 s: above 60 s it may be refused
+appearance-theme = Theme
+appearance-system = As the system
+appearance-light = Light
+appearance-dark = Dark
+appearance-note = The button in the top bar goes through the same three
+about-version = Version { $version }
+about-licence = Licence
+about-licence-text = MIT or Apache 2.0, as you choose
+about-fonts = Fonts
+about-fonts-text = Inter, under the SIL Open Font License 1.1; egui's Hack and Ubuntu where Inter has no sign
+about-leaves = What leaves this computer
+about-leaves-text = The portrait, the voice and the direction of a task, to the base URL above and nowhere else; nothing in practice mode

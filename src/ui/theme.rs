@@ -238,6 +238,13 @@ fn over(top: Color32, ground: Color32, part: f32) -> Color32 {
     Color32::from_rgb(mix(top.r(), ground.r()), mix(top.g(), ground.g()), mix(top.b(), ground.b()))
 }
 
+/// The two ends of the logo's gradient.
+#[must_use]
+pub fn logo(dark: bool) -> [Color32; 2] {
+    let tokens = Tokens::in_mode(dark);
+    [tokens.accent, tokens.logo_end]
+}
+
 /// Gives a window the fonts and the styles of both themes.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());

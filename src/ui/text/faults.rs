@@ -3,7 +3,9 @@
 //! Each says what happened, whether it was billed where that is in doubt, and what to do next.
 
 use super::Texts;
-use crate::domain::{AskFault, DownloadFault, KeyHome, Lost, Refusal, RefusalKind, StageWord, history::Group};
+use crate::domain::{
+    account::BadBaseUrl,
+    AskFault, DownloadFault, KeyHome, Lost, Refusal, RefusalKind, StageWord, history::Group};
 
 impl Texts {
     /// The word on a task's chip.
@@ -134,6 +136,16 @@ impl Texts {
             KeyHome::Keychain => "key-kept-keychain",
             KeyHome::Environment => "key-kept-environment",
             KeyHome::Session => "key-kept-session",
+        })
+    }
+
+    /// Why a base URL cannot be used.
+    #[must_use]
+    pub fn bad_base_url(&self, why: &BadBaseUrl) -> String {
+        self.get(match why {
+            BadBaseUrl::NotAnAddress => "base-url-not-an-address",
+            BadBaseUrl::PlainHttp => "base-url-plain-http",
+            BadBaseUrl::Extras => "base-url-extras",
         })
     }
 }

@@ -50,9 +50,7 @@ impl Texts {
                 self.with("allowed-bytes", &[("size", self.round_size(*sure).into())])
             }
             Finding::PortraitSide(.., least) => self.with("allowed-side", &[("pixels", least.to_string().into())]),
-            Finding::PortraitAspect(.., tenths) => {
-                self.with("allowed-aspect", &[("limit", tenths_as_number(*tenths).into())])
-            }
+            Finding::PortraitAspect(.., tenths) => self.aspect_limit(*tenths),
             Finding::VoiceLength(_, shortest, longest) => self.with(
                 "allowed-length",
                 &[
@@ -143,6 +141,12 @@ impl Texts {
             Unreadable::Damaged(why) => self.with("unreadable-damaged", &[("why", why.as_str().into())]),
             Unreadable::Denied(why) => self.with("unreadable-denied", &[("why", why.as_str().into())]),
         }
+    }
+
+    /// The allowed ratios of the sides.
+    #[must_use]
+    pub fn aspect_limit(&self, tenths: u32) -> String {
+        self.with("allowed-aspect", &[("limit", tenths_as_number(tenths).into())])
     }
 
     /// A limit in bytes, which is a round number: `10 MB`.

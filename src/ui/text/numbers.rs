@@ -95,6 +95,15 @@ impl Texts {
         self.with("size-of", &[("number", number.into()), ("unit", unit.into())])
     }
 
+    /// A part of a size and the size, the unit said once when it is the same: `3.2` and `7.3 MB`.
+    #[must_use]
+    pub fn size_of_total(&self, done: u64, total: u64) -> (String, String) {
+        let (done, total) = (self.size(done), self.size(total));
+        let unit = |text: &str| text.rsplit_once(' ').map(|(_, unit)| unit.to_owned());
+        let bare = done.rsplit_once(' ').map(|(number, _)| number.to_owned());
+        if unit(&done) == unit(&total) { (bare.unwrap_or(done), total) } else { (done, total) }
+    }
+
     /// A day and time as seen from now: `Today 10:41`, `Yesterday 18:20`, `20 Nov 09:03`, `20 Nov 2025`.
     #[must_use]
     pub fn when(&self, at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
