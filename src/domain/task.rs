@@ -130,6 +130,23 @@ impl Stage {
     }
 }
 
+/// What a task's outstanding job will be answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaiting {
+    /// That it is in the ledger.
+    Enrolment,
+    /// That its wait is over.
+    Turn,
+    /// What came of its paid request.
+    Outcome,
+    /// What the provider says of it.
+    Answer,
+    /// Whether it was found by its external id.
+    Look,
+    /// Its video.
+    Video,
+}
+
 /// How a task is being watched. Not kept: it begins anew at every start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Watch {
@@ -137,8 +154,8 @@ pub struct Watch {
     pub asks: u32,
     /// How many tries to send, looks or downloads in a row brought nothing.
     pub failures: u32,
-    /// Whether a job for this task is outstanding: enrolling, waiting, sending, asking, looking or fetching. At most one is.
-    pub outstanding: bool,
+    /// The one job for this task that has not been answered; any other answer is late and ignored.
+    pub awaiting: Option<Awaiting>,
     /// When the next one is due.
     pub next: Option<Timestamp>,
     /// Why the last ask gave no answer.
@@ -212,7 +229,7 @@ impl Task {
         }
         self.stage = Stage::Sending(0, 0);
         self.sent_at = Some(now);
-        self.watch = Watch { failures: self.watch.failures, ..Watch::default() };
+        self.watch = Watch { failures: self.watch.failures, awaiting: Some(Awaiting::Outcome), ..Watch::default() };
         Some(Submission::new(self.id, self.external_id.clone(), self.door, self.order.clone()))
     }
 

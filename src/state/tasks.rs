@@ -7,8 +7,8 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use super::{Fetch, Job, Moment, NoticeKind, State, compose, notices};
 use crate::domain::{
-    Answer, Approval, AskFault, DownloadFault, Outcome, Refusal, RefusalKind, Stage, Status, SubmissionId, Task, Video,
-    check, polling,
+    Answer, Approval, AskFault, Awaiting, DownloadFault, Outcome, Refusal, RefusalKind, Stage, Status, SubmissionId,
+    Task, Video, check, polling,
 };
 
 /// Every task, each once.
@@ -48,11 +48,18 @@ impl Tasks {
         self.oldest_first.iter().any(|task| task.external_id == id)
     }
 
-    fn get_mut(&mut self, id: SubmissionId) -> Option<&mut Task> {
+    pub(super) fn get_mut(&mut self, id: SubmissionId) -> Option<&mut Task> {
         self.oldest_first.get_mut(*self.index.get(&id)?)
     }
 
-    fn add(&mut self, task: Task) {
+    /// A task that waits for just this answer. The answer ends the waiting; any other is late and finds nothing.
+    fn awaiting(&mut self, id: SubmissionId, awaiting: Awaiting) -> Option<&mut Task> {
+        let task = self.get_mut(id).filter(|task| task.watch.awaiting == Some(awaiting))?;
+        task.watch.awaiting = None;
+        Some(task)
+    }
+
+    pub(super) fn add(&mut self, task: Task) {
         self.index.insert(task.id, self.oldest_first.len());
         self.oldest_first.push(task);
     }
@@ -80,7 +87,7 @@ pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
     let approval = Approval { id, at: moment.now, door, price };
     let mut task = Task::approve(checked, approval, state.destination.take());
     let job = Job::Enroll(Box::new(task.clone()));
-    task.watch.outstanding = true;
+    task.watch.awaiting = Some(Awaiting::Enrolment);
     state.tasks.add(task);
     compose::reset(state);
     vec![job]
@@ -88,8 +95,7 @@ pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
 
 /// Sends a task that is now in the ledger.
 pub(super) fn on_enrolled(state: &mut State, id: SubmissionId, result: Result<(), String>, moment: Moment) -> Vec<Job> {
-    let Some(task) = state.tasks.get_mut(id) else { return vec![] };
-    task.watch.outstanding = false;
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Enrolment) else { return vec![] };
     match result {
         Ok(()) => send(task, moment),
         Err(why) => {
@@ -104,21 +110,11 @@ pub(super) fn on_enrolled(state: &mut State, id: SubmissionId, result: Result<()
 
 /// Sends a task whose wait is over.
 pub(super) fn on_due(state: &mut State, id: SubmissionId, moment: Moment) -> Vec<Job> {
-    let Some(task) = state.tasks.get_mut(id) else { return vec![] };
-    if !matches!(task.stage, Stage::Waiting(_)) || !task.watch.outstanding {
-        return vec![];
-    }
-    send(task, moment)
+    state.tasks.awaiting(id, Awaiting::Turn).map_or_else(Vec::new, |task| send(task, moment))
 }
 
 fn send(task: &mut Task, moment: Moment) -> Vec<Job> {
-    match task.depart(moment.now) {
-        Some(submission) => {
-            task.watch.outstanding = true;
-            vec![Job::Send(submission)]
-        }
-        None => vec![],
-    }
+    task.depart(moment.now).map(Job::Send).into_iter().collect()
 }
 
 /// Shows how much of a request has left.
@@ -131,7 +127,7 @@ pub(super) fn on_uploading(state: &mut State, id: SubmissionId, sent: u64, total
 
 /// Takes what came of the one paid request.
 pub(super) fn on_answered(state: &mut State, id: SubmissionId, outcome: Outcome, moment: Moment) -> Vec<Job> {
-    let Some(task) = state.tasks.get_mut(id) else { return vec![] };
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Outcome) else { return vec![] };
     let retry_after = if let Outcome::Later(_, after) = &outcome { *after } else { None };
     if !task.settle(outcome, moment.now) {
         return vec![];
@@ -153,12 +149,12 @@ pub(super) fn on_answered(state: &mut State, id: SubmissionId, outcome: Outcome,
 }
 
 fn wait_job(task: &mut Task, wait: Duration, moment: Moment) -> Job {
-    begin_wait(task, wait, moment);
+    begin(task, Awaiting::Turn, wait, moment);
     Job::Wait(task.id, wait)
 }
 
-fn begin_wait(task: &mut Task, wait: Duration, moment: Moment) {
-    task.watch.outstanding = true;
+fn begin(task: &mut Task, awaiting: Awaiting, wait: Duration, moment: Moment) {
+    task.watch.awaiting = Some(awaiting);
     task.watch.next = moment.now.checked_add(wait).ok();
 }
 
@@ -169,17 +165,23 @@ fn ask_job(task: &mut Task, retry_after: Option<Duration>, moment: Moment) -> Jo
 }
 
 fn ask_job_after(task: &mut Task, wait: Duration, moment: Moment) -> Job {
-    begin_wait(task, wait, moment);
-    match task.stage.task_id() {
-        Some(task_id) => Job::Ask(task.id, task.door, task_id.clone(), wait),
-        None => Job::LookFor(task.id, task.door, task.external_id.clone(), wait),
+    match task.stage.task_id().cloned() {
+        Some(task_id) => {
+            begin(task, Awaiting::Answer, wait, moment);
+            Job::Ask(task.id, task.door, task_id, wait)
+        }
+        None => look_job_after(task, wait, moment),
     }
 }
 
 /// The next look for a task whose answer was lost.
 fn look_job(task: &mut Task, moment: Moment) -> Job {
     let wait = polling::until_next_look(task.door, task.watch.asks);
-    begin_wait(task, wait, moment);
+    look_job_after(task, wait, moment)
+}
+
+fn look_job_after(task: &mut Task, wait: Duration, moment: Moment) -> Job {
+    begin(task, Awaiting::Look, wait, moment);
     Job::LookFor(task.id, task.door, task.external_id.clone(), wait)
 }
 
@@ -190,11 +192,7 @@ pub(super) fn on_asked(
     result: Result<Answer, AskFault>,
     moment: Moment,
 ) -> Vec<Job> {
-    let Some(task) = state.tasks.get_mut(id) else { return vec![] };
-    if !matches!(task.stage, Stage::Running(..) | Stage::Downloading(..)) || !task.watch.outstanding {
-        return vec![];
-    }
-    task.watch.outstanding = false;
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Answer) else { return vec![] };
     task.watch.asks = task.watch.asks.saturating_add(1);
     match result {
         Ok(answer) => on_answer(state, id, answer, moment),
@@ -213,11 +211,7 @@ pub(super) fn on_looked_for(
     result: Result<Option<Answer>, AskFault>,
     moment: Moment,
 ) -> Vec<Job> {
-    let Some(task) = state.tasks.get_mut(id) else { return vec![] };
-    if !matches!(task.stage, Stage::Unknown(_)) || !task.watch.outstanding {
-        return vec![];
-    }
-    task.watch.outstanding = false;
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Look) else { return vec![] };
     task.watch.asks = task.watch.asks.saturating_add(1);
     match result {
         Ok(Some(answer)) if answer.task_id.is_some() => {
@@ -263,7 +257,7 @@ fn on_answer(state: &mut State, id: SubmissionId, answer: Answer, moment: Moment
                 created_at: task.created_at,
                 destination: task.destination.clone(),
             };
-            task.watch.outstanding = true;
+            task.watch.awaiting = Some(Awaiting::Video);
             task.watch.next = None;
             let mut jobs = save_if_changed(task, &before);
             jobs.push(Job::Download(Box::new(fetch)));
@@ -297,14 +291,11 @@ pub(super) fn on_downloaded(
     result: Result<Video, DownloadFault>,
     moment: Moment,
 ) -> Vec<Job> {
-    let Some(task) = state.tasks.get_mut(id) else { return vec![] };
-    let Stage::Downloading(task_id, ..) = &task.stage else { return vec![] };
-    if !task.watch.outstanding {
-        return vec![];
-    }
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Video) else { return vec![] };
+    let Some(task_id) = task.stage.task_id().cloned() else { return vec![] };
     match result {
         Ok(video) => {
-            task.arrive(Stage::Ready(task_id.clone(), video), moment.now);
+            task.arrive(Stage::Ready(task_id, video), moment.now);
             let job = Job::Save(Box::new(task.clone()));
             notices::tell(state, NoticeKind::Ready(id), moment);
             vec![job]
@@ -330,7 +321,7 @@ pub(super) fn cancel(state: &mut State, id: SubmissionId, moment: Moment) -> Vec
 /// Ends the wait of a task's next ask or look.
 pub(super) fn look_now(state: &mut State, id: SubmissionId) -> Vec<Job> {
     match state.tasks.get(id) {
-        Some(task) if task.watch.outstanding && task.watch.next.is_some() => vec![Job::Hurry(id)],
+        Some(task) if task.watch.awaiting.is_some() && task.watch.next.is_some() => vec![Job::Hurry(id)],
         _ => vec![],
     }
 }
@@ -341,7 +332,7 @@ pub(super) fn take_up(state: &mut State, ids: &[SubmissionId], moment: Moment) -
     let mut lead = Duration::ZERO;
     for task in &mut state.tasks.oldest_first {
         let wanted = ids.is_empty() || ids.contains(&task.id);
-        if !wanted || task.watch.outstanding || task.stage.is_final() {
+        if !wanted || task.watch.awaiting.is_some() || task.stage.is_final() {
             continue;
         }
         match &task.stage {
