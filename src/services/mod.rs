@@ -3,5 +3,6 @@
 pub mod dialogs;
 pub mod folders;
 pub mod library;
+pub mod opening;
 pub mod preferences;
 pub mod secrets;
