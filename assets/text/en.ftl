@@ -406,3 +406,22 @@ about-fonts = Fonts
 about-fonts-text = Inter, under the SIL Open Font License 1.1; egui's Hack and Ubuntu where Inter has no sign
 about-leaves = What leaves this computer
 about-leaves-text = The portrait, the voice and the direction of a task, to the base URL above and nowhere else; nothing in practice mode
+
+## The command line
+cli-default-direction = No direction given; this is sent: { $text }
+cli-practice = Practice mode: nothing is billed
+cli-live = Live: { $base }, { $home }
+cli-price = { $price } ({ $sum })
+cli-price-practice = Would cost { $price } ({ $sum }); practice bills nothing
+cli-confirm = Send? [y/N]
+cli-cannot-ask = Nothing was sent: there is nobody to ask here. Add --yes to send without asking
+cli-nothing-sent = Nothing was sent
+cli-awaiting-answer = A request is on its way; its answer is awaited first
+cli-goes-on = It goes on without this program; take it up with: likeness wait { $id }
+cli-no-such-task = The library has no task { $id }
+cli-no-tasks = No such tasks
+cli-window-works = A window is open on this library and does the work; this only watches
+cli-key-unusable = No usable key on standard input: visible ASCII letters, up to 512
+cli-key-no-keychain = There is no keychain here, so the key was not kept. Set COMETAPI_KEY instead
+cli-key-present = Key ending in { $last }: { $home }
+cli-key-absent = No key

@@ -116,13 +116,13 @@ pub(super) async fn choose_folder(shared: &Shared) {
 }
 
 pub(super) async fn open_file(shared: &Shared, path: PathBuf) {
-    if let Err(why) = blocking(move || opening::open(&path)).await.flatten() {
+    if let Err(why) = opening::open(&path).await {
         shared.tell(Event::NotOpened(why)).await;
     }
 }
 
 pub(super) async fn show_in_folder(shared: &Shared, path: PathBuf) {
-    if let Err(why) = blocking(move || opening::show_in_folder(&path)).await.flatten() {
+    if let Err(why) = opening::show_in_folder(&path).await {
         shared.tell(Event::NotOpened(why)).await;
     }
 }

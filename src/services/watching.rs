@@ -2,11 +2,19 @@
 //!
 //! Each function does one thing once and reports it; when to do it again is for `domain::polling` to say.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
+
+use tempfile::NamedTempFile;
 
 use super::media::{self, mp4};
 use super::shared::{Shared, Throttle, blocking};
-use super::{downloads, inputs};
+use super::downloads;
 use crate::domain::{AskFault, BaseUrl, Door, DownloadFault, SubmissionId, TaskId, Video};
 use crate::state::{ConnectionResult, Event, Fetch};
 
@@ -71,7 +79,7 @@ async fn fetch_video(shared: &Arc<Shared>, fetch: Fetch) -> Result<Video, Downlo
 /// The facts of a downloaded video, with its poster drawn. A video whose picture cannot be decoded here is still kept.
 fn verified(path: &Path, poster: &Path) -> Result<Video, String> {
     let facts = mp4::inspect_video(path)?;
-    let bytes = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+    let bytes = fs::metadata(path).map_err(|error| error.to_string())?.len();
     let drawn = draw_poster(path, poster);
     if let Err(why) = &drawn {
         tracing::warn!(why, "no poster");
@@ -92,5 +100,15 @@ fn verified(path: &Path, poster: &Path) -> Result<Video, String> {
 fn draw_poster(path: &Path, poster: &Path) -> Result<(), String> {
     let pixels = mp4::poster(path, POSTER_SIDE)?;
     let png = media::image::encode_png(&pixels)?;
-    inputs::write_whole(poster, &png).map_err(|error| error.to_string())
+    write_whole(poster, &png).map_err(|error| error.to_string())
+}
+
+/// Writes a file so that nobody ever sees half of it.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
 }
