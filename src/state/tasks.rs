@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use super::{Fetch, Job, Moment, NoticeKind, State, compose, notices};
 use crate::domain::{
-    Answer, Approval, AskFault, Awaiting, DownloadFault, Outcome, Refusal, RefusalKind, Stage, Status, SubmissionId,
+    Answer, Approval, AskFault, Awaiting, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Stage, Status, SubmissionId,
     Task, Video, check, polling,
 };
 
@@ -69,7 +69,11 @@ impl Tasks {
 pub(super) fn on_loaded(state: &mut State, mut tasks: Vec<Task>) {
     tasks.retain(|task| state.tasks.get(task.id).is_none());
     tasks.sort_by_key(|task| (task.created_at, task.id));
-    for task in tasks {
+    for mut task in tasks {
+        // Somebody else may be sending it; nobody here is, so it is looked for like any other lost answer.
+        if matches!(task.stage, Stage::Sending(..)) {
+            task.stage = Stage::Unknown(Lost::Interrupted);
+        }
         state.tasks.add(task);
     }
 }
@@ -138,7 +142,7 @@ pub(super) fn on_answered(state: &mut State, id: SubmissionId, outcome: Outcome,
             (vec![wait_job(task, wait, moment)], None)
         }
         Stage::Running(..) => (vec![ask_job(task, None, moment)], None),
-        Stage::Refused(_) => (vec![], Some(NoticeKind::Refused(id))),
+        Stage::Refused(_) => (vec![Job::Save(Box::new(task.clone()))], Some(NoticeKind::Refused(id))),
         Stage::Unknown(_) => (vec![look_job(task, moment)], Some(NoticeKind::Unknown(id))),
         _ => (vec![], None),
     };

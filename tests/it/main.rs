@@ -1,3 +1,13 @@
-//! The one integration-test binary: each module looks at the program from outside.
+//! The one binary of integration tests: one file for each thing that is tested through the crate's front door.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected should stop with it"
+)]
 
-mod samples;
+mod house;
+mod journeys;
+mod provider;
+mod support;

@@ -7,6 +7,7 @@ mod heif;
 pub mod image;
 mod iso;
 mod kind;
+pub mod mp4;
 pub mod sound;
 mod wav;
 
