@@ -94,6 +94,8 @@ pub fn runtime() -> Result<Runtime, NotStarted> {
 /// Begins the log, one file a day in this folder, the oldest removed. `LIKENESS_LOG` sets what is written; what other
 /// crates say is kept to warnings, since at finer levels they name addresses. Without a folder there is no log.
 pub fn log(folder: &Path) {
+    // The appender looks for old files before it makes the folder, and complains on standard error when there is none.
+    std::fs::create_dir_all(folder).ok();
     let filter = env::var("LIKENESS_LOG").unwrap_or_else(|_| "warn,likeness=info".to_owned());
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
