@@ -16,8 +16,7 @@ const SETTINGS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key
 
 /// Takes what came since the last frame.
 pub(super) fn take(ui: &Ui, scene: &mut Scene<'_>) {
-    let dropped: Vec<_> =
-        ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    let dropped: Vec<_> = ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     if !dropped.is_empty() {
         scene.send(Command::Load(dropped));
     }
@@ -70,7 +69,7 @@ fn place_of(text: &str) -> Place {
 }
 
 fn take_shortcuts(ui: &Ui, scene: &mut Scene<'_>) {
-    let mut pressed = |shortcut: &KeyboardShortcut| ui.input_mut(|input| input.consume_shortcut(shortcut));
+    let pressed = |shortcut: &KeyboardShortcut| ui.input_mut(|input| input.consume_shortcut(shortcut));
     if pressed(&CREATE) && scene.state.can_create() {
         scene.send(Command::Create);
     }

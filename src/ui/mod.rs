@@ -28,7 +28,6 @@ use text::Texts;
 use theme::Tokens;
 
 /// What the window keeps between frames that is no part of the state.
-#[derive(Debug)]
 pub struct Screen {
     texts: Texts,
     pictures: Pictures,
@@ -38,9 +37,10 @@ pub struct Screen {
     zone: TimeZone,
 }
 
-impl std::fmt::Debug for Entries {
+// What is typed may be a key: nothing of it is printed.
+impl std::fmt::Debug for Screen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Entries(…)")
+        f.debug_struct("Screen").field("pictures", &self.pictures).finish_non_exhaustive()
     }
 }
 

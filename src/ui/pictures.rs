@@ -33,7 +33,6 @@ pub type Deliver = Box<dyn FnOnce(Result<Picture, String>) + Send>;
 pub type Loader = Arc<dyn Fn(PathBuf, u32, Deliver) + Send + Sync>;
 
 /// What there is to see of a picture.
-#[derive(Debug)]
 pub enum Seen<'a> {
     /// Being read.
     Loading,
@@ -41,6 +40,16 @@ pub enum Seen<'a> {
     Here(&'a TextureHandle),
     /// Cannot be shown; why.
     Failed(&'a str),
+}
+
+impl std::fmt::Debug for Seen<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Loading => "Loading",
+            Self::Here(_) => "Here",
+            Self::Failed(_) => "Failed",
+        })
+    }
 }
 
 enum Entry {
@@ -136,7 +145,8 @@ impl Pictures {
     pub fn end_frame(&mut self) {
         let count = self.count();
         if count > MOST {
-            let mut ages: Vec<u64> = self.remembered.values().flat_map(HashMap::values).map(|one| one.seen_in).collect();
+            let mut ages: Vec<u64> =
+                self.remembered.values().flat_map(HashMap::values).map(|one| one.seen_in).collect();
             ages.sort_unstable();
             let oldest_kept = ages.get(count - MOST).copied().unwrap_or_default();
             let now = self.frame;

@@ -67,7 +67,9 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
         let corner = Rect::from_min_size(top + vec2(0.0, 0.0), vec2(width, 30.0));
         let layout = egui::Layout::right_to_left(Align::Center);
         let mut buttons = ui.new_child(UiBuilder::new().max_rect(corner).layout(layout));
-        if !notice.kind.is_passing() && icon_button(&mut buttons, Icon::Close, &scene.text("toast-dismiss"), false).clicked() {
+        if !notice.kind.is_passing()
+            && icon_button(&mut buttons, Icon::Close, &scene.text("toast-dismiss"), false).clicked()
+        {
             scene.send(Command::Dismiss(notice.id));
         }
         if let Some((name, command)) = &said.action
@@ -95,7 +97,8 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
 }
 
 fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
-    let simple = |icon, tone, title: &str, detail: String| Words { icon, tone, title: scene.text(title), detail, action: None };
+    let simple =
+        |icon, tone, title: &str, detail: String| Words { icon, tone, title: scene.text(title), detail, action: None };
     match kind {
         NoticeKind::Ready(id) => ready(scene, *id),
         NoticeKind::Refused(id) => of_task(scene, *id, "toast-refused", Tone::Bad),

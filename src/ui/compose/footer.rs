@@ -71,7 +71,8 @@ fn hint(scene: &Scene<'_>) -> (String, Tone) {
         return (trouble, Tone::Bad);
     }
     let failing = |portrait: bool| {
-        let at = |check: &&crate::domain::Check| if portrait { check.rule.is_portrait() } else { check.rule.is_voice() };
+        let at =
+            |check: &&crate::domain::Check| if portrait { check.rule.is_portrait() } else { check.rule.is_voice() };
         scene.state.report.checks.iter().filter(at).any(|check| check.verdict == Verdict::Fail)
     };
     let key = match (failing(true), failing(false)) {

@@ -23,11 +23,16 @@ pub(super) struct Invitation {
 }
 
 /// Draws an invitation in one line from a point, or around it when `centered`.
-pub(super) fn invitation_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, at: egui::Pos2, centered: bool, words: &Invitation) {
+pub(super) fn invitation_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    place: Place,
+    at: egui::Pos2,
+    centered: bool,
+    words: &Invitation,
+) {
     let tokens = Tokens::of(ui);
-    let lay = |text: &str, size: Type, color: Color32| {
-        ui.painter().layout_no_wrap(text.to_owned(), size.font(), color)
-    };
+    let lay = |text: &str, size: Type, color: Color32| ui.painter().layout_no_wrap(text.to_owned(), size.font(), color);
     let pieces = [
         lay(&words.strong, Type::Strong, tokens.text1),
         lay(&words.plain, Type::Body, tokens.text2),
@@ -73,7 +78,9 @@ pub(super) fn notice_well_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, b
         (false, Place::Voice) => (Icon::Wave, tokens.text2),
     };
     icon.paint(ui.painter(), pos2(rect.left() + 28.0, rect.center().y), 20.0, color);
-    let line = |middle: f32| Rect::from_min_max(pos2(rect.left() + 50.0, middle - 10.0), pos2(rect.right() - 46.0, middle + 10.0));
+    let line = |middle: f32| {
+        Rect::from_min_max(pos2(rect.left() + 50.0, middle - 10.0), pos2(rect.right() - 46.0, middle + 10.0))
+    };
     words_in(ui, line(rect.center().y - 10.0), Align::Min, words(title, Type::Strong, tokens.text1));
     let color = if bad { tokens.words(Tone::Bad) } else { tokens.text2 };
     words_in(ui, line(rect.center().y + 11.0), Align::Min, words(detail, Type::Meta, color));

@@ -24,11 +24,17 @@ pub(super) fn limits_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let number = |number: u64| number.to_string();
     let rows = [
         ("limit-portrait-format", texts.get("allowed-portrait-format")),
-        ("limit-portrait-size", texts.with("allowed-bytes", &[("size", texts.round_size(limits.image_bytes_sure).into())])),
+        (
+            "limit-portrait-size",
+            texts.with("allowed-bytes", &[("size", texts.round_size(limits.image_bytes_sure).into())]),
+        ),
         ("limit-portrait-side", texts.with("allowed-side", &[("pixels", number(limits.image_side.into()).into())])),
         ("limit-portrait-aspect", texts.aspect_limit(limits.aspect_tenths)),
         ("limit-voice-format", texts.get("allowed-voice-format")),
-        ("limit-voice-size", texts.with("allowed-bytes", &[("size", texts.round_size(limits.sound_bytes_sure).into())])),
+        (
+            "limit-voice-size",
+            texts.with("allowed-bytes", &[("size", texts.round_size(limits.sound_bytes_sure).into())]),
+        ),
         ("limit-voice-shortest", texts.length(limits.sound_shortest)),
         ("limit-direction", texts.with("allowed-characters", &[("count", limits.direction_chars.into())])),
     ];

@@ -9,7 +9,10 @@ mod library;
 mod limits;
 mod prices;
 
-use egui::{Align, Color32, Frame, Id, Modal, Rect, Role, ScrollArea, Sense, Shadow, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Color32, Frame, Id, Modal, Rect, Role, ScrollArea, Sense, Shadow, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
 
 use super::{
     letters::Type,

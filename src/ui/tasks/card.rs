@@ -31,9 +31,8 @@ pub(super) fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
     ui.painter().rect(rect, WELL_RADIUS, tokens.bg1, edge, StrokeKind::Inside);
     let thumbnail = Rect::from_min_size(rect.min + vec2(11.0, 13.0), vec2(64.0, 64.0));
     thumbnail_ui(ui, scene, task, thumbnail);
-    let place = UiBuilder::new()
-        .max_rect(rect.shrink2(vec2(11.0, 8.0)))
-        .layout(egui::Layout::right_to_left(Align::Center));
+    let place =
+        UiBuilder::new().max_rect(rect.shrink2(vec2(11.0, 8.0))).layout(egui::Layout::right_to_left(Align::Center));
     let mut right = ui.new_child(place);
     right.spacing_mut().item_spacing.x = 12.0;
     right_ui(&mut right, scene, task);
@@ -82,7 +81,10 @@ fn title_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, line: Rect) {
     let chips = chip_width(&stage) + practice.as_deref().map_or(0.0, chip_width);
     let room = Rect::from_min_max(line.min, pos2((line.right() - chips).max(line.left() + 40.0), line.bottom()));
     let title = words_in(ui, room, Align::Min, words(task.title.as_str(), Type::Strong, tokens.text1));
-    let rest = Rect::from_min_max(pos2(title.rect.right() + 8.0, line.top()), pos2(line.right().max(title.rect.right() + chips), line.bottom()));
+    let rest = Rect::from_min_max(
+        pos2(title.rect.right() + 8.0, line.top()),
+        pos2(line.right().max(title.rect.right() + chips), line.bottom()),
+    );
     let layout = egui::Layout::left_to_right(Align::Center);
     let mut chips = ui.new_child(UiBuilder::new().max_rect(rest).layout(layout));
     let chip_response = chip(&mut chips, tone_of(word), None, &stage);

@@ -46,7 +46,13 @@ impl Overview {
     pub fn follow(&mut self, state: &State, now: Timestamp) {
         let marks: Vec<_> =
             state.tasks.iter().map(|task| (task.stage.word(), task.stage.task_id().is_some())).collect();
-        self.next = state.tasks.iter().filter(|task| !task.stage.is_final()).filter_map(|task| task.watch.next).filter(|next| *next > now).min();
+        self.next = state
+            .tasks
+            .iter()
+            .filter(|task| !task.stage.is_final())
+            .filter_map(|task| task.watch.next)
+            .filter(|next| *next > now)
+            .min();
         let fresh = self.seen.as_ref().is_some_and(|(filter, old)| *filter == state.filter && *old == marks);
         if fresh {
             return;

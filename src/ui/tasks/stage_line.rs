@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::overview::seconds_until;
 use crate::{
-    domain::{Stage, Status, StageWord, Task},
+    domain::{Stage, StageWord, Status, Task},
     ui::{scene::Scene, theme::Tone},
 };
 
@@ -54,9 +54,7 @@ pub(super) fn stage_line(scene: &Scene<'_>, task: &Task) -> StageLine {
         Stage::Running(_, status) => running(scene, task, status),
         Stage::Downloading(_, done, total) => downloading(scene, task, *done, *total),
         Stage::Ready(..) => plain(Bar::Hidden, when(scene, task)),
-        Stage::Refused(refusal) => {
-            StageLine { bar: Bar::Hidden, words: scene.texts.refusal(refusal), tone: Tone::Bad }
-        }
+        Stage::Refused(refusal) => StageLine { bar: Bar::Hidden, words: scene.texts.refusal(refusal), tone: Tone::Bad },
         Stage::Failed(_, why) => {
             let key = if why.trim().is_empty() { "line-failed" } else { "line-failed-why" };
             let words = scene.texts.with(key, &[("why", why.trim().into())]);

@@ -4,8 +4,8 @@
 
 use super::Texts;
 use crate::domain::{
-    account::BadBaseUrl,
-    AskFault, DownloadFault, KeyHome, Lost, Refusal, RefusalKind, StageWord, history::Group};
+    AskFault, DownloadFault, KeyHome, Lost, Refusal, RefusalKind, StageWord, account::BadBaseUrl, history::Group,
+};
 
 impl Texts {
     /// The word on a task's chip.

@@ -15,7 +15,9 @@ impl Texts {
             Finding::PortraitUnreadable(why) | Finding::VoiceUnreadable(why) => self.unreadable(why),
             Finding::PortraitFormat(format) => self.with("found-portrait-format", &[("format", format.name().into())]),
             Finding::VoiceFormat(format) => self.with("found-voice-format", &[("format", format.name().into())]),
-            Finding::PortraitBytes(found, ..) => self.with("found-portrait-bytes", &[("size", self.size(*found).into())]),
+            Finding::PortraitBytes(found, ..) => {
+                self.with("found-portrait-bytes", &[("size", self.size(*found).into())])
+            }
             Finding::VoiceBytes(found, ..) => self.with("found-voice-bytes", &[("size", self.size(*found).into())]),
             Finding::PortraitSide(width, height, _) => self.with("found-portrait-side", &sides(*width, *height)),
             Finding::PortraitAspect(width, height, _) => {
@@ -25,7 +27,9 @@ impl Texts {
             Finding::PortraitLinkBad => self.get("found-portrait-link-bad"),
             Finding::VoiceMissing => self.get("found-voice-missing"),
             Finding::VoiceReading => self.get("found-voice-reading"),
-            Finding::VoiceLength(found, ..) => self.with("found-voice-length", &[("length", self.length(*found).into())]),
+            Finding::VoiceLength(found, ..) => {
+                self.with("found-voice-length", &[("length", self.length(*found).into())])
+            }
             Finding::VoiceLink => self.get("found-voice-link"),
             Finding::VoiceId => self.get("found-voice-id"),
             Finding::VoiceLinkBad => self.get("found-voice-link-bad"),

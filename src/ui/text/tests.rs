@@ -151,8 +151,19 @@ fn nothing_is_without_its_words() {
     all.extend(Group::ALL.map(|group| texts.group(group)));
     use RefusalKind as R;
     for kind in [
-        R::Key, R::Funds, R::Rights, R::Parameter, R::Missing, R::Policy, R::TooFast, R::TooMany, R::Address,
-        R::Maintenance, R::NotReached, R::Here, R::Other,
+        R::Key,
+        R::Funds,
+        R::Rights,
+        R::Parameter,
+        R::Missing,
+        R::Policy,
+        R::TooFast,
+        R::TooMany,
+        R::Address,
+        R::Maintenance,
+        R::NotReached,
+        R::Here,
+        R::Other,
     ] {
         for (message, code) in [("", None), ("words.", None), ("", Some("1201")), ("words", Some("1201"))] {
             let code = code.map(str::to_owned);
@@ -164,14 +175,22 @@ fn nothing_is_without_its_words() {
     for lost in [Lost::Cut("x".into()), Lost::TimedOut, Lost::Unclear(502, "x".into()), Lost::Interrupted] {
         all.push(texts.lost(&lost));
     }
-    all.extend([AskFault::Network("x".into()), AskFault::Garbled(502), AskFault::Busy(None)].map(|f| texts.ask_fault(&f)));
+    all.extend(
+        [AskFault::Network("x".into()), AskFault::Garbled(502), AskFault::Busy(None)].map(|f| texts.ask_fault(&f)),
+    );
     use DownloadFault as D;
     let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo("x".into()), D::Disk("full".into())];
     all.extend(faults.map(|fault| texts.download_fault(&fault)));
     use Unreadable as U;
     let reasons = [
-        U::Missing, U::NotAFile, U::Empty, U::TooLarge(2_000_000_000, 100_000_000), U::NotAPicture, U::NotASound,
-        U::Damaged("x".into()), U::Denied("x".into()),
+        U::Missing,
+        U::NotAFile,
+        U::Empty,
+        U::TooLarge(2_000_000_000, 100_000_000),
+        U::NotAPicture,
+        U::NotASound,
+        U::Damaged("x".into()),
+        U::Denied("x".into()),
     ];
     all.extend(reasons.map(|why| texts.unreadable(&why)));
     for home in [KeyHome::Keychain, KeyHome::Environment, KeyHome::Session] {
@@ -198,7 +217,11 @@ fn chips_say_the_number_found_and_the_number_allowed() {
         (Verdict::Fail, Finding::PortraitAspect(1800, 600, 25), "1800 × 600 — ratio 3:1 is wider than 2.5:1"),
         (Verdict::Fail, Finding::PortraitAspect(1000, 2501, 25), "1000 × 2501 — ratio 1:2.501 is taller than 1:2.5"),
         (Verdict::Fail, Finding::VoiceLength(seconds(61), seconds(2), seconds(60)), "61.0 s — longer than 60 s"),
-        (Verdict::Fail, Finding::VoiceLength(Duration::from_millis(1940), seconds(2), seconds(60)), "1.9 s — shorter than 2 s"),
+        (
+            Verdict::Fail,
+            Finding::VoiceLength(Duration::from_millis(1940), seconds(2), seconds(60)),
+            "1.9 s — shorter than 2 s",
+        ),
     ];
     for (verdict, finding, expected) in table {
         assert_eq!(texts.chip(&Check { rule: Rule::Portrait, verdict, finding, fix: None }), expected);
@@ -211,7 +234,10 @@ fn numbers_read_as_people_write_them() {
     let seconds = |s| texts.duration(Duration::from_secs(s));
     assert_eq!((seconds(48), seconds(108), seconds(7_500)), ("48 s".into(), "1 m 48 s".into(), "2 h 5 m".into()));
     let rough = |s| texts.duration_rough(Duration::from_secs(s));
-    assert_eq!((rough(3), rough(47), rough(200), rough(7_500)), ("10 s".into(), "40 s".into(), "3 m".into(), "2 h".into()));
+    assert_eq!(
+        (rough(3), rough(47), rough(200), rough(7_500)),
+        ("10 s".into(), "40 s".into(), "3 m".into(), "2 h".into())
+    );
     assert_eq!(texts.money(Money(728_000)), "≈ $0.73");
     assert_eq!(clock(Duration::from_millis(12_440)), "0:12.4");
     let sizes = [999, 12_345, 1_840_000, 3_100_000_000].map(|bytes| texts.size(bytes));

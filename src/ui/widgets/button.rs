@@ -108,9 +108,8 @@ impl<'a> Press<'a> {
     fn place(self, ui: &mut Ui) -> Response {
         let (height, padding, size) = self.measures();
         let galley = ui.painter().layout_no_wrap(self.text.to_owned(), size.font(), Color32::PLACEHOLDER);
-        let cap = self.cap.map(|keys| {
-            ui.painter().layout_no_wrap(keys.to_owned(), Type::Cap.font(), Color32::PLACEHOLDER)
-        });
+        let cap =
+            self.cap.map(|keys| ui.painter().layout_no_wrap(keys.to_owned(), Type::Cap.font(), Color32::PLACEHOLDER));
         let before = self.icon.map_or(0.0, |_| 22.0);
         let after = self.trailing.map_or(0.0, |_| 16.0);
         let cap_width = cap.as_ref().map_or(0.0, |cap| cap.size().x + 10.0 + 8.0);
@@ -154,13 +153,13 @@ impl<'a> Press<'a> {
         let ground = |near: bool| if near { tokens.bg3 } else { tokens.bg2 };
         match self.look {
             Look::Primary if !response.enabled() => (tokens.bg3, Stroke::NONE, tokens.text3),
-            Look::Primary => {
-                (if near { tokens.accent_hover() } else { tokens.accent }, Stroke::NONE, tokens.on_accent)
-            }
+            Look::Primary => (if near { tokens.accent_hover() } else { tokens.accent }, Stroke::NONE, tokens.on_accent),
             Look::Plain => (ground(near), tokens.stroke(), tokens.text1),
             Look::Danger => (ground(near), tokens.stroke(), tokens.words(crate::ui::theme::Tone::Bad)),
             Look::Quiet => (if near { tokens.bg3 } else { Color32::TRANSPARENT }, Stroke::NONE, tokens.text2),
-            Look::Inline => (tokens.bg3, Stroke::new(1.0, if near { tokens.line } else { tokens.bg3 }), tokens.accent_text),
+            Look::Inline => {
+                (tokens.bg3, Stroke::new(1.0, if near { tokens.line } else { tokens.bg3 }), tokens.accent_text)
+            }
         }
     }
 }

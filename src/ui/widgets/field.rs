@@ -71,7 +71,8 @@ impl<'a> Field<'a> {
         let ground = ui.painter().add(Shape::Noop);
         let before = self.icon.map_or(12.0, |_| 33.0);
         let inner = Rect::from_min_max(rect.min + vec2(before, 1.0), rect.max - vec2(10.0, 1.0));
-        let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center)));
+        let mut child =
+            ui.new_child(UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center)));
         let edit = TextEdit::singleline(text)
             .id(id)
             .frame(Frame::NONE)
@@ -80,7 +81,7 @@ impl<'a> Field<'a> {
             .hint_text(RichText::new(self.hint).font(self.size.font()).color(tokens.text3))
             .password(self.secret)
             .min_size(vec2(0.0, inner.height()))
-            .vertical_align(egui::Align::Center)
+            .align(egui::Align2::LEFT_CENTER)
             .desired_width(inner.width());
         let response = child.add(edit).accessible_name(self.name);
         if let Some(icon) = self.icon {

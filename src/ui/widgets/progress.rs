@@ -13,10 +13,8 @@ pub fn progress(ui: &mut Ui, rect: Rect, done: Option<f32>, beat: u64, name: &st
     let response = ui.interact(rect, ui.next_auto_id(), Sense::hover());
     ui.skip_ahead_auto_ids(1);
     let value = done.map(|done| f64::from(done.clamp(0.0, 1.0)));
-    response.widget_info(|| WidgetInfo {
-        value,
-        ..WidgetInfo::labeled(Role::ProgressIndicator, ui.is_enabled(), name)
-    });
+    response
+        .widget_info(|| WidgetInfo { value, ..WidgetInfo::labeled(Role::ProgressIndicator, ui.is_enabled(), name) });
     ui.painter().rect_filled(rect, 2, tokens.bg3);
     let (from, to) = match done {
         Some(done) => (0.0, done.clamp(0.0, 1.0)),
