@@ -184,6 +184,7 @@ async fn another_program_does_not_call_unknown_what_this_one_is_sending() {
     let (library, sent) = with(folder.path(), Stage::Sending(0, 0)).await;
     let other = open(folder.path()).await;
     assert_eq!(tasks(&other).await, [after_restart(sent.clone())]);
+    assert_eq!(tasks(&library).await, std::slice::from_ref(&sent), "it was not written");
     library.settle(sent.id, &accepted(), at(9)).await.expect("the answer is written");
     let [found] = &tasks(&other).await[..] else { panic!("one task") };
     assert_eq!(found.stage.word(), StageWord::Submitted);
