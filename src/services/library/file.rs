@@ -184,8 +184,9 @@ fn lock(folder: &Path) -> Option<File> {
             }
         }
     }
+    // Not locked, and not alone either: whoever finds the lock taken later on is told so.
     tracing::warn!("another program keeps the library locked");
-    None
+    Some(file)
 }
 
 fn from_migration(error: rusqlite_migration::Error) -> LibraryFault {

@@ -38,14 +38,14 @@ impl Ledger {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut contents = select(&transaction)?;
         let mut interrupted = Vec::new();
-        for task in &mut contents.tasks {
+        // Another program that is open may be sending one this very moment, and then it says what comes of it.
+        for task in contents.tasks.iter_mut().filter(|_| alone) {
             if matches!(task.stage, Stage::Sending(..)) && !self.sending.contains(&task.id) {
                 task.stage = Stage::Unknown(Lost::Interrupted);
                 interrupted.push(task.id);
             }
         }
-        // Another program that is open may be sending one this very moment, and then it says what comes of it.
-        if alone
+        if !interrupted.is_empty()
             && let Err(fault) = write_interrupted(&transaction, &interrupted).and_then(|()| Ok(transaction.commit()?))
         {
             tracing::warn!(%fault, "an interrupted task could not be marked as such");
