@@ -12,9 +12,9 @@ use std::{
 
 use tempfile::NamedTempFile;
 
+use super::downloads;
 use super::media::{self, mp4};
 use super::shared::{Shared, Throttle, blocking};
-use super::downloads;
 use crate::domain::{AskFault, BaseUrl, Door, DownloadFault, SubmissionId, TaskId, Video};
 use crate::state::{ConnectionResult, Event, Fetch};
 

@@ -204,7 +204,11 @@ async fn a_connection_that_died_after_the_last_answer_costs_no_second_request() 
     for (number, expected) in ["refused Parameter", "accepted 797182621750399062"].into_iter().enumerate() {
         let outcome = client.create(&server.gateway(), submission(Ordered::Files), files(300), |_, _| {}).await;
         assert_eq!(name(&outcome), expected);
-        assert_eq!((server.seen().len(), server.connections()), (number + 1, number + 1), "a connection was used again");
+        assert_eq!(
+            (server.seen().len(), server.connections()),
+            (number + 1, number + 1),
+            "a connection was used again"
+        );
     }
 }
 
@@ -217,7 +221,8 @@ async fn without_a_connection_nothing_was_sent() {
         key: ApiKey::read(KEY).expect("a key"),
     };
     let client = impatient();
-    let create = async |scheme| client.create(&gateway(scheme), submission(Ordered::Files), files(300), |_, _| {}).await;
+    let create =
+        async |scheme| client.create(&gateway(scheme), submission(Ordered::Files), files(300), |_, _| {}).await;
 
     // Something that is not TLS answers, then something that never answers.
     let answers = async |bytes: &'static [u8], pause| {
@@ -281,7 +286,8 @@ async fn the_key_comes_back_in_no_text() {
     let echo = format!(r#"{{"code":1000,"message":"bad key {KEY}","request_id":"r {KEY}"}}"#);
     for body in [echo.clone(), format!("<p>{echo} Bearer {KEY}</p>")] {
         for status in [200, 400, 401, 500, 503] {
-            let server = FaultServer::always(Act::Answer(reply(status, &format!("X-Request-Id: {KEY}\r\n"), &body))).await;
+            let server =
+                FaultServer::always(Act::Answer(reply(status, &format!("X-Request-Id: {KEY}\r\n"), &body))).await;
             let outcome = format!("{:?}", create(&server, files(9)).await);
             assert!(!outcome.contains("0123456789abcdef"), "{status}: {outcome}");
         }
@@ -290,7 +296,8 @@ async fn the_key_comes_back_in_no_text() {
 
 #[test]
 fn ids_are_encoded_and_the_base_keeps_its_path() {
-    let gateway = |base: &str| Gateway { base: BaseUrl::read(base).expect("good"), key: ApiKey::read(KEY).expect("good") };
+    let gateway =
+        |base: &str| Gateway { base: BaseUrl::read(base).expect("good"), key: ApiKey::read(KEY).expect("good") };
     let of = |base, id| address(&gateway(base), AVATAR, Some(id)).map(String::from);
     let path = "/kling/v1/videos/avatar/image2video";
     let live = "https://api.cometapi.com";
