@@ -1,0 +1,3 @@
+//! The one integration-test binary: each module looks at the program from outside.
+
+mod samples;
