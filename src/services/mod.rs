@@ -3,6 +3,7 @@
 //! Not a place for decisions: what to do next is decided in `state`. Nothing here knows about windows.
 
 pub mod api;
+pub mod downloads;
 pub mod inputs;
 pub mod media;
 pub mod samples;
