@@ -3,7 +3,6 @@
 //! Not the practice server: that one behaves. Built on raw sockets, because an HTTP library would repair the faults.
 
 use std::{
-    collections::BTreeSet,
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
