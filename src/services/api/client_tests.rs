@@ -299,11 +299,7 @@ async fn the_key_comes_back_in_no_text() {
         for status in [200, 400, 401, 500, 503] {
             let server =
                 FaultServer::always(Act::Answer(reply(status, &format!("X-Request-Id: {KEY}\r\n"), &body))).await;
-<<<<<<< HEAD
-            let outcome = format!("{:?}", create(&server, files(9)).await);
-=======
             let outcome = format!("{:?}", create(&client, &server, files(9)).await);
->>>>>>> api
             assert!(!outcome.contains("0123456789abcdef"), "{status}: {outcome}");
         }
     }
