@@ -88,7 +88,12 @@ fn set(name: &str) -> Option<std::ffi::OsString> {
 /// # Errors
 /// When the system gives no threads.
 pub fn runtime() -> Result<Runtime, NotStarted> {
-    Builder::new_multi_thread().worker_threads(2).thread_name("services").enable_all().build().map_err(NotStarted::Runtime)
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("services")
+        .enable_all()
+        .build()
+        .map_err(NotStarted::Runtime)
 }
 
 /// Begins the log, one file a day in this folder, the oldest removed. `LIKENESS_LOG` sets what is written; what other

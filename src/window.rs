@@ -103,9 +103,8 @@ pub fn loader(runtime: Handle) -> pictures::Loader {
     Arc::new(move |path, longest_side, done| {
         runtime.spawn_blocking(move || {
             let read = std::fs::read(&path).map_err(|error| error.to_string());
-            let pixels = read.and_then(|bytes| {
-                media::image::upright(&bytes, Some(longest_side)).map_err(|why| format!("{why:?}"))
-            });
+            let pixels = read
+                .and_then(|bytes| media::image::upright(&bytes, Some(longest_side)).map_err(|why| format!("{why:?}")));
             done(pixels.map(|pixels| pictures::Picture {
                 width: pixels.width,
                 height: pixels.height,

@@ -2,10 +2,7 @@
 //!
 //! Invariant: a request that is on its way is never left alone; its answer is awaited whatever the time.
 
-use std::{
-    io::IsTerminal,
-    time::Duration,
-};
+use std::{io::IsTerminal, time::Duration};
 
 use tokio::time::{Instant, sleep_until};
 

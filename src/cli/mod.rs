@@ -3,11 +3,7 @@
 //! Not a second implementation: it pushes Commands and prints State. Machine output goes to standard output, everything
 //! else to standard error. It works with no display at all.
 
-use std::{
-    ffi::OsString,
-    io::Write,
-    process::ExitCode,
-};
+use std::{ffi::OsString, io::Write, process::ExitCode};
 
 use clap::Parser;
 use serde::Serialize;
@@ -68,14 +64,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
-    act(arguments).unwrap_or_else(|not_started| {
-        tell(&not_started.to_string());
-        match not_started {
-            NotStarted::Environment(..) => Exit::Usage,
-            NotStarted::Folders(_) | NotStarted::Runtime(_) => Exit::TroubleHere,
-        }
-    })
-    .into()
+    act(arguments)
+        .unwrap_or_else(|not_started| {
+            tell(&not_started.to_string());
+            match not_started {
+                NotStarted::Environment(..) => Exit::Usage,
+                NotStarted::Folders(_) | NotStarted::Runtime(_) => Exit::TroubleHere,
+            }
+        })
+        .into()
 }
 
 fn act(arguments: Arguments) -> Result<Exit, NotStarted> {

@@ -2,12 +2,7 @@
 //!
 //! Not the measuring (`media`) and not the keeping (`library`, `inputs`).
 
-use std::{
-    collections::BTreeSet,
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc, time::Duration};
 
 use super::inputs::{self, Inputs};
 use super::library::Library;

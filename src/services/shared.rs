@@ -168,7 +168,8 @@ impl Shared {
     /// As `way`.
     pub(super) async fn live_way(&self, base: BaseUrl) -> Result<(&Client, Gateway), Refusal> {
         self.key_read.wait().await;
-        let key = self.keys.current().ok_or_else(|| Refusal { kind: RefusalKind::Key, ..refusal_here(String::new()) })?;
+        let key =
+            self.keys.current().ok_or_else(|| Refusal { kind: RefusalKind::Key, ..refusal_here(String::new()) })?;
         Ok((self.client().await.map_err(refusal_here)?, Gateway { base, key }))
     }
 

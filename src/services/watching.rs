@@ -12,9 +12,9 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::media::{self, mp4};
-use super::shared::{Shared, Throttle, blocking};
 use super::downloads;
+use super::media::{self, mp4};
+use super::shared::{Shared, blocking};
 use crate::domain::{AskFault, BaseUrl, Door, DownloadFault, SubmissionId, TaskId, Video};
 use crate::state::{ConnectionResult, Event, Fetch};
 
@@ -64,36 +64,30 @@ async fn fetch_video(shared: &Arc<Shared>, fetch: Fetch) -> Result<Video, Downlo
     let folder = shared.settings().download_folder.unwrap_or_else(|| shared.options.folders.videos.clone());
     let name = downloads::file_name(&fetch.title, fetch.created_at, fetch.id);
     let target = downloads::place(fetch.destination.as_deref(), &folder, &name);
-    let throttle = Throttle::default();
     let (teller, id) = (Arc::clone(shared), fetch.id);
-    let progress = move |done, total| {
-        if throttle.is_due() {
-            teller.mention(Event::Downloading(id, done, total));
+    let progress = move |done, total| teller.mention(Event::Downloading(id, done, total));
+    let fetched = client.fetch(&fetch.url, &target, downloads::MOST_BYTES, progress).await?;
+    let poster = shared.options.folders.library.join("posters").join(format!("{id}.png"));
+    let (video, drawn) = (fetched.path.clone(), poster.clone());
+    // A video whose picture cannot be decoded here is still a video.
+    let poster = match blocking(move || draw_poster(&video, &drawn)).await.flatten() {
+        Ok(()) => Some(poster),
+        Err(why) => {
+            tracing::warn!(why, "no poster");
+            None
         }
     };
-    let path = client.fetch(&fetch.url, &target, progress).await?;
-    let posters = shared.options.folders.library.join("posters").join(format!("{id}.png"));
-    blocking(move || verified(&path, &posters)).await.flatten().map_err(DownloadFault::NotAVideo)
-}
-
-/// The facts of a downloaded video, with its poster drawn. A video whose picture cannot be decoded here is still kept.
-fn verified(path: &Path, poster: &Path) -> Result<Video, String> {
-    let facts = mp4::inspect_video(path)?;
-    let bytes = fs::metadata(path).map_err(|error| error.to_string())?.len();
-    let drawn = draw_poster(path, poster);
-    if let Err(why) = &drawn {
-        tracing::warn!(why, "no poster");
-    }
+    let facts = fetched.facts;
     Ok(Video {
-        path: path.to_owned(),
-        bytes,
+        path: fetched.path,
+        bytes: fetched.bytes,
         length: facts.length,
         width: facts.width,
         height: facts.height,
         frames_per_1000_s: facts.frames_per_1000_s,
         codec: facts.codec,
         sound: facts.sound,
-        poster: drawn.ok().map(|()| poster.to_owned()),
+        poster,
     })
 }
 

@@ -7,8 +7,8 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use super::{Fetch, Job, Moment, NoticeKind, State, compose, notices};
 use crate::domain::{
-    Answer, Approval, AskFault, Awaiting, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Stage, Status, SubmissionId,
-    Task, Video, check, polling,
+    Answer, Approval, AskFault, Awaiting, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Stage, Status,
+    SubmissionId, Task, Video, check, polling,
 };
 
 /// Every task, each once.

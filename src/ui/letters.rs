@@ -10,16 +10,26 @@ use egui::{FontData, FontDefinitions, FontFamily, FontId};
 /// A size and weight of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
-    /// 14, on rows of 20.
+    /// 14: what a well invites to.
     Body,
+    /// 13.5, on rows of 20: what is written at length.
+    Prose,
     /// 14 medium: the title of a card or a toast.
     Strong,
     /// 13: segments, fields, lists.
     Control,
-    /// 13 medium: buttons and what is chosen.
+    /// 13 medium: what is chosen.
     ControlStrong,
-    /// 13 semibold: the primary action.
+    /// 13.5 medium: tall buttons.
+    Tall,
+    /// 12.5: the lines under a title.
+    Detail,
+    /// 12.5 medium: small buttons.
+    Small,
+    /// 13.5 semibold: the primary action.
     Action,
+    /// 14 semibold: money.
+    Sum,
     /// 12: chips, numbers, small print.
     Meta,
     /// 12 semibold: the head of a section.
@@ -28,9 +38,9 @@ pub enum Type {
     Title,
     /// 20 semibold: empty states.
     Large,
-    /// 13, every character as wide as the next: ids and addresses.
+    /// 13.5, every character as wide as the next: ids and addresses.
     Mono,
-    /// 11, likewise: shortcuts.
+    /// 11.5, likewise: shortcuts.
     Cap,
 }
 
@@ -46,16 +56,21 @@ impl Type {
         let named = |size, name: &'static str| FontId::new(size, FontFamily::Name(name.into()));
         match self {
             Self::Body => FontId::proportional(14.0),
+            Self::Prose => FontId::proportional(13.5),
             Self::Strong => named(14.0, MEDIUM),
             Self::Control => FontId::proportional(13.0),
             Self::ControlStrong => named(13.0, MEDIUM),
-            Self::Action => named(13.0, SEMIBOLD),
+            Self::Tall => named(13.5, MEDIUM),
+            Self::Detail => FontId::proportional(12.5),
+            Self::Small => named(12.5, MEDIUM),
+            Self::Action => named(13.5, SEMIBOLD),
+            Self::Sum => named(14.0, SEMIBOLD),
             Self::Meta => FontId::proportional(12.0),
             Self::Head => named(12.0, SEMIBOLD),
             Self::Title => named(15.0, SEMIBOLD),
             Self::Large => named(20.0, SEMIBOLD),
-            Self::Mono => FontId::monospace(13.0),
-            Self::Cap => FontId::monospace(11.0),
+            Self::Mono => FontId::monospace(13.5),
+            Self::Cap => FontId::monospace(11.5),
         }
     }
 }

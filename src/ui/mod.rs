@@ -117,11 +117,11 @@ fn frame_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
     let bottom = Panel::bottom("status bar").exact_size(theme::STATUS_BAR).frame(bare(tokens.bg1));
     bottom.show_separator_line(false).show(ui, |ui| statusbar::statusbar_ui(ui, scene));
     if ui.available_width() >= theme::TWO_COLUMNS {
-        let left = Panel::left("compose").exact_size(theme::COMPOSE).resizable(false).frame(bare(tokens.bg1));
+        let frame = bare(tokens.bg1).inner_margin(Margin { right: 1, ..Margin::ZERO });
+        let left = Panel::left("compose").exact_size(theme::COMPOSE).resizable(false).frame(frame);
         left.show_separator_line(false).show(ui, |ui| {
             let rect = ui.max_rect();
-            ui.painter().vline(rect.right() - 0.5, rect.y_range(), tokens.stroke());
-            ui.set_max_width(theme::COMPOSE - 1.0);
+            ui.painter().vline(rect.right() + 0.5, rect.y_range(), tokens.stroke());
             compose::compose_ui(ui, scene);
         });
         CentralPanel::default().frame(bare(tokens.bg0)).show(ui, |ui| tasks::tasks_ui(ui, scene));

@@ -32,6 +32,7 @@ fn words_keep_their_contrast() {
             assert!(contrast(tokens.text3, ground) >= 3.0, "hints on {ground:?}");
         }
         assert!(contrast(tokens.text1, tokens.bg3) >= 4.5);
+        assert!(contrast(tokens.accent_text, tokens.chosen_tab()) >= 4.5);
         assert!(contrast(tokens.on_accent, tokens.accent) >= 4.5);
         assert!(contrast(tokens.on_accent, tokens.accent_hover()) >= 4.5);
         for tone in [Tone::Neutral, Tone::Ok, Tone::Warn, Tone::Bad, Tone::Info, Tone::Accent] {

@@ -59,7 +59,7 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
     let said = words_of(scene, &notice.kind);
     let shadow = Shadow { offset: [0, 10], blur: 30, spread: 0, color: tokens.shadow };
     let frame = Frame::NONE.fill(tokens.bg2).stroke(tokens.stroke()).corner_radius(WELL_RADIUS).shadow(shadow);
-    let shown = frame.inner_margin(Margin { left: 15, right: 14, top: 11, bottom: 11 }).show(ui, |ui| {
+    let shown = frame.inner_margin(Margin { left: 15, right: 14, top: 12, bottom: 12 }).show(ui, |ui| {
         let width = 340.0_f32.min(ui.ctx().content_rect().width() - 2.0 * EDGE) - 31.0;
         ui.set_width(width);
         let top = ui.max_rect().min;
@@ -82,9 +82,9 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
         said.icon.paint(ui.painter(), top + vec2(8.0, 11.0), 16.0, tokens.tone(said.tone));
         let body = Rect::from_min_size(top + vec2(27.0, 0.0), vec2(width - 27.0 - right - 8.0, f32::INFINITY));
         let mut text = ui.new_child(UiBuilder::new().max_rect(body));
-        text.spacing_mut().item_spacing.y = 3.0;
-        text.label(words(said.title.as_str(), Type::Strong, tokens.text1));
-        text.label(words(said.detail.as_str(), Type::Control, tokens.text2));
+        text.spacing_mut().item_spacing.y = 0.0;
+        text.label(words(said.title.as_str(), Type::Strong, tokens.text1).line_height(Some(20.0)));
+        text.label(words(said.detail.as_str(), Type::Detail, tokens.text2).line_height(Some(20.0)));
         let used = text.min_rect().union(buttons.min_rect());
         ui.allocate_rect(used, Sense::hover());
     });

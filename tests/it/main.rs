@@ -9,5 +9,10 @@
 
 mod house;
 mod journeys;
+mod pages {
+    pub mod states;
+}
 mod provider;
+mod samples;
+mod shots;
 mod support;

@@ -149,7 +149,8 @@ mod tests {
             ["callback_url", "external_task_id", "image", "mode", "prompt", "sound_file"],
             "nothing more"
         );
-        let (body, ..) = lay(Ordered::AudioId, Payload::default()).expect("nothing needed");
+        let portrait = Payload { portrait: Some(Bytes::from_static(b"p")), ..Payload::default() };
+        let (body, ..) = lay(Ordered::AudioId, portrait).expect("at hand");
         assert_eq!(body["audio_id"], "847487393472614443");
         assert_eq!(keys(&body), ["audio_id", "external_task_id", "image", "mode", "prompt"]);
     }

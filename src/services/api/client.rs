@@ -60,11 +60,7 @@ pub struct Timeouts {
 impl Default for Timeouts {
     fn default() -> Self {
         // Gateways in front of CometAPI end a request after 100 s (524): waiting longer than they do loses no answer.
-        Self {
-            connect: Duration::from_secs(20),
-            idle: Duration::from_secs(60),
-            answer: Duration::from_secs(180),
-        }
+        Self { connect: Duration::from_secs(20), idle: Duration::from_secs(60), answer: Duration::from_secs(180) }
     }
 }
 
@@ -196,7 +192,9 @@ impl Client {
                 judge_create(&reply, gateway)
             }
             // Name look-up, connection and TLS come before the first byte of a request. Nothing later does.
-            Err(error) if error.is_connect() => Outcome::Later(nothing_sent(RefusalKind::NotReached, words(error)), None),
+            Err(error) if error.is_connect() => {
+                Outcome::Later(nothing_sent(RefusalKind::NotReached, words(error)), None)
+            }
             Err(error) if error.is_builder() => stopped_here(words(error)),
             Err(error) => Outcome::Unknown(lost(error)),
         }

@@ -199,16 +199,20 @@ fn free(reading: &Reading<'_>) -> Result<(), AskFault> {
     };
     match (&reply.content, reading.meaning) {
         (Content::Lost(Lost::Cut(words)), _) => Err(AskFault::Network(words.clone())),
-        (Content::Lost(Lost::TimedOut | Lost::Interrupted), _) => Err(AskFault::Network("no whole answer in time".into())),
+        (Content::Lost(Lost::TimedOut | Lost::Interrupted), _) => {
+            Err(AskFault::Network("no whole answer in time".into()))
+        }
         (_, Some(Meaning::Refused(kind))) => refused(kind),
         (_, Some(Meaning::Later(RefusalKind::Maintenance))) => Err(garbled),
         (_, Some(Meaning::Later(_))) => Err(AskFault::Busy(reply.retry_after)),
         _ if reply.status == 401 => refused(RefusalKind::Key),
         _ if reply.status == 429 => Err(AskFault::Busy(reply.retry_after)),
-        (Content::Json(_), Some(Meaning::Fine) | None) if (200..300).contains(&reply.status) => match reading.decisive {
-            Some(_) => Err(garbled),
-            None => Ok(()),
-        },
+        (Content::Json(_), Some(Meaning::Fine) | None) if (200..300).contains(&reply.status) => {
+            match reading.decisive {
+                Some(_) => Err(garbled),
+                None => Ok(()),
+            }
+        }
         _ => Err(reading.refusal_by_status().map_or(garbled, AskFault::Refused)),
     }
 }

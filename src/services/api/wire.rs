@@ -172,7 +172,10 @@ fn task_id(level: &Value) -> Option<TaskId> {
 }
 
 fn external_id(level: &Value) -> Option<String> {
-    level.get("task_info").and_then(|info| text_at(info, "external_task_id")).or_else(|| text_at(level, "external_task_id"))
+    level
+        .get("task_info")
+        .and_then(|info| text_at(info, "external_task_id"))
+        .or_else(|| text_at(level, "external_task_id"))
 }
 
 fn url(levels: &[&Value], status: Option<&Status>) -> Option<String> {

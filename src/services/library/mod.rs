@@ -125,8 +125,8 @@ impl Library {
     }
 
     /// Every task whole. One that was being sent when the program ended comes back as `Unknown(Interrupted)` and is
-    /// written so, unless another program has the library open and may be sending it. One that is being sent through
-    /// this very library stays so.
+    /// written so. One that is being sent through this very library stays so, and while another program has the library
+    /// open, so does every other, for that one may be sending it.
     ///
     /// # Errors
     /// `Damaged`, `Unwritable` or `Closed`. A row that cannot be read is a warning, not an error.

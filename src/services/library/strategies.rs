@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use proptest::{option, prelude::*, sample::select};
 
 use crate::domain::{
-    Accepted, Door, Estimate, ImageFormat, InputId, Link, Lost, Mode, Money, Order, Outcome, PortraitInput, Refusal,
-    RefusalKind, SoundFormat, Stage, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
+    Accepted, Awaiting, Door, Estimate, ImageFormat, InputId, Link, Lost, Mode, Money, Order, Outcome, PortraitInput,
+    Refusal, RefusalKind, SoundFormat, Stage, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
 };
 
 /// Texts of every kind, the empty one and ones with quotes and NUL included.
@@ -164,9 +164,10 @@ pub(super) fn task() -> BoxedStrategy<Task> {
     let after = (option::of(path()), option::of(text()), option::of(text()), stage(), any::<(u32, bool)>());
     (any::<u128>(), text(), order(), door, price, times, after)
         .prop_map(|(id, title, order, door, price, (created_at, sent_at, finished_at), after)| {
-            let (destination, units, request_id, stage, (asks, outstanding)) = after;
+            let (destination, units, request_id, stage, (asks, awaited)) = after;
             let external_id = format!("{title}{id}");
-            let watch = Watch { asks, outstanding, next: sent_at, ask_fault: None, download_fault: None };
+            let awaiting = awaited.then_some(Awaiting::Answer);
+            let watch = Watch { asks, awaiting, next: sent_at, ..Watch::default() };
             let id = SubmissionId(id);
             Task {
                 id,

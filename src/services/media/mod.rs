@@ -3,6 +3,7 @@
 //! Not the rules: whether a provider takes what was measured is `domain::check`. Not the keeping: that is
 //! `services::inputs`. Everything here is blocking work, and no content, however broken, makes it panic.
 
+mod demux;
 mod heif;
 pub mod image;
 mod iso;

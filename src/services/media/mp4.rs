@@ -3,29 +3,24 @@
 //! Not a player. A video counts as whole when its index was read, it has pictures, and every sample that the index names
 //! lies within the file. Only the index and one picture are ever read into memory.
 
-use std::{
-    fs::File,
-    io::{Read, Seek, SeekFrom},
-    path::Path,
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
 use image::{DynamicImage, RgbaImage};
 use rusty_h264::YuvFrame;
 use shiguredo_mp4::{
     TrackKind,
     bitstream::h264::{LengthSize, length_prefixed_to_annexb},
-    boxes::{AvccBox, SampleEntry, VisualSampleEntryFields},
-    demux::{DemuxError, Input, Mp4FileDemuxer, Sample},
+    boxes::{AvccBox, SampleEntry},
+    demux::Sample,
 };
 
 use super::{
-    Pixels, guarded,
+    Pixels,
+    demux::{CUT_OFF, OpenedVideo},
+    guarded,
     image::{pixels_of, smaller},
 };
 
-/// The largest index and the largest picture that are read, in bytes. An index has about 20 bytes a picture.
-const MOST_READ: usize = 64 * 1024 * 1024;
 /// The most samples that are looked at: days of video.
 const MOST_SAMPLES: u64 = 20_000_000;
 
@@ -51,7 +46,7 @@ pub struct VideoFacts {
 /// # Errors
 /// When it cannot be read, is no MP4, is cut off or damaged, or has no pictures; in words for the person.
 pub fn inspect_video(path: &Path) -> Result<VideoFacts, String> {
-    guarded(|| Opened::open(path)?.inspect()).unwrap_or_else(|| Err(GAVE_UP.to_owned()))
+    guarded(|| inspect(OpenedVideo::open(path)?)).unwrap_or_else(|| Err(GAVE_UP.to_owned()))
 }
 
 /// The first picture of an H.264 video that can be decoded by itself, its longest side at most `longest_side` pixels.
@@ -60,7 +55,7 @@ pub fn inspect_video(path: &Path) -> Result<VideoFacts, String> {
 /// As `inspect_video`; and when its pictures are not H.264, or are damaged.
 pub fn poster(path: &Path, longest_side: u32) -> Result<Pixels, String> {
     let frame = guarded(|| {
-        let stream = Opened::open(path)?.first_key_picture()?;
+        let stream = first_key_picture(OpenedVideo::open(path)?)?;
         let frames = rusty_h264::Decoder::new().decode_stream(&stream).map_err(|error| error.to_string())?;
         frames.into_iter().next().ok_or_else(|| "there is no picture in its first frame".to_owned())
     });
@@ -71,93 +66,46 @@ pub fn poster(path: &Path, longest_side: u32) -> Result<Pixels, String> {
 
 const GAVE_UP: &str = "the decoder gave up";
 
-/// A file whose index was read.
-struct Opened {
-    file: File,
-    size: u64,
-    demuxer: Mp4FileDemuxer,
-}
-
-impl Opened {
-    fn open(path: &Path) -> Result<Self, String> {
-        // Opening a pipe would wait for its other end, so this comes first.
-        let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
-        if !metadata.is_file() {
-            return Err("it is not a file".to_owned());
-        }
-        let file = File::open(path).map_err(|error| error.to_string())?;
-        let mut opened = Self { file, size: metadata.len(), demuxer: Mp4FileDemuxer::new() };
-        while let Some(wanted) = opened.demuxer.required_input() {
-            if wanted.position >= opened.size {
-                return Err("its index is missing: it is cut off or was never finished".to_owned());
-            }
-            let rest = usize::try_from(opened.size - wanted.position).unwrap_or(usize::MAX);
-            let data = opened.read_at(wanted.position, wanted.size.unwrap_or(rest))?;
-            opened.demuxer.handle_input(Input { position: wanted.position, data: &data });
-        }
-        opened.demuxer.tracks().map_err(|error| not_whole(&error))?;
-        Ok(opened)
-    }
-
-    fn read_at(&mut self, position: u64, size: usize) -> Result<Vec<u8>, String> {
-        if size > MOST_READ {
-            return Err(format!("one part of it has {size} bytes, more than is read here"));
-        }
-        let end = position.checked_add(u64::try_from(size).unwrap_or(u64::MAX));
-        if end.is_none_or(|end| end > self.size) {
+/// Looks at every sample of the index.
+fn inspect(mut video: OpenedVideo) -> Result<VideoFacts, String> {
+    let mut found = Found::default();
+    let (size, mut count) = (video.size(), 0);
+    while let Some(sample) = video.next_sample()? {
+        count += 1;
+        let length = u64::try_from(sample.data_size).unwrap_or(u64::MAX);
+        if sample.data_offset.checked_add(length).is_none_or(|end| end > size) {
             return Err(CUT_OFF.to_owned());
         }
-        let mut data = vec![0; size];
-        self.file.seek(SeekFrom::Start(position)).map_err(|error| error.to_string())?;
-        self.file.read_exact(&mut data).map_err(|error| error.to_string())?;
-        Ok(data)
-    }
-
-    fn inspect(mut self) -> Result<VideoFacts, String> {
-        let mut found = Found::default();
-        let mut count = 0;
-        while let Some(sample) = self.demuxer.next_sample().map_err(|error| not_whole(&error))? {
-            count += 1;
-            let size = u64::try_from(sample.data_size).unwrap_or(u64::MAX);
-            if sample.data_offset.checked_add(size).is_none_or(|end| end > self.size) {
-                return Err(CUT_OFF.to_owned());
-            }
-            if count > MOST_SAMPLES {
-                return Err("it names more pictures than any video has".to_owned());
-            }
-            found.take(&sample);
+        if count > MOST_SAMPLES {
+            return Err("it names more pictures than any video has".to_owned());
         }
-        found.facts()
+        found.take(&sample);
     }
-
-    /// The first key picture with what is needed to decode it, as a stream of its own.
-    fn first_key_picture(&mut self) -> Result<Vec<u8>, String> {
-        let mut setup: Option<SampleEntry> = None;
-        while let Some(sample) = self.demuxer.next_sample().map_err(|error| not_whole(&error))? {
-            if sample.track.kind != TrackKind::Video {
-                continue;
-            }
-            setup = sample.sample_entry.cloned().or(setup);
-            if !sample.keyframe {
-                continue;
-            }
-            let (position, size) = (sample.data_offset, sample.data_size);
-            return match &setup {
-                Some(SampleEntry::Avc1(entry)) => annex_b(&entry.avcc_box, &self.read_at(position, size)?),
-                Some(other) => Err(format!("{} pictures are not decoded here", codec_name(other))),
-                None => Err("its pictures do not say how they are coded".to_owned()),
-            };
-        }
-        Err(NO_PICTURES.to_owned())
-    }
+    found.facts()
 }
 
-const CUT_OFF: &str = "it is cut off";
+/// The first key picture with what is needed to decode it, as a stream of its own.
+fn first_key_picture(mut video: OpenedVideo) -> Result<Vec<u8>, String> {
+    let mut setup: Option<SampleEntry> = None;
+    while let Some(sample) = video.next_sample()? {
+        if sample.track.kind != TrackKind::Video {
+            continue;
+        }
+        setup = sample.sample_entry.cloned().or(setup);
+        if !sample.keyframe {
+            continue;
+        }
+        let (position, size) = (sample.data_offset, sample.data_size);
+        return match &setup {
+            Some(SampleEntry::Avc1(entry)) => annex_b(&entry.avcc_box, &video.read_at(position, size)?),
+            Some(other) => Err(format!("{} pictures are not decoded here", codec_name(other))),
+            None => Err("its pictures do not say how they are coded".to_owned()),
+        };
+    }
+    Err(NO_PICTURES.to_owned())
+}
+
 const NO_PICTURES: &str = "there are no pictures in it";
-
-fn not_whole(error: &DemuxError) -> String {
-    format!("it is not a whole MP4 video ({error})")
-}
 
 fn annex_b(setup: &AvccBox, sample: &[u8]) -> Result<Vec<u8>, String> {
     let length_size = match setup.length_size_minus_one.get() {
@@ -198,7 +146,7 @@ impl Found {
             TrackKind::Video if self.film.is_none_or(|film| film == track.track_id) => {
                 if let (None, Some(entry)) = (self.film, sample.sample_entry) {
                     self.codec = codec_name(entry);
-                    self.size = visual(entry).map_or((0, 0), |visual| (visual.width.into(), visual.height.into()));
+                    self.size = size_of(entry);
                 }
                 self.film = Some(track.track_id);
                 self.frames += 1;
@@ -223,16 +171,23 @@ impl Found {
     }
 }
 
-fn visual(entry: &SampleEntry) -> Option<&VisualSampleEntryFields> {
-    match entry {
-        SampleEntry::Avc1(entry) => Some(&entry.visual),
-        SampleEntry::Hev1(entry) => Some(&entry.visual),
-        SampleEntry::Hvc1(entry) => Some(&entry.visual),
-        SampleEntry::Vp08(entry) => Some(&entry.visual),
-        SampleEntry::Vp09(entry) => Some(&entry.visual),
-        SampleEntry::Av01(entry) => Some(&entry.visual),
-        _ => None,
-    }
+/// Width and height in pixels; 0 when it does not say.
+fn size_of(entry: &SampleEntry) -> (u32, u32) {
+    let visual = match entry {
+        SampleEntry::Avc1(entry) => &entry.visual,
+        SampleEntry::Hev1(entry) => &entry.visual,
+        SampleEntry::Hvc1(entry) => &entry.visual,
+        SampleEntry::Vp08(entry) => &entry.visual,
+        SampleEntry::Vp09(entry) => &entry.visual,
+        SampleEntry::Av01(entry) => &entry.visual,
+        // Every entry for pictures begins alike, so the size of an unknown one can be read too.
+        SampleEntry::Unknown(entry) => {
+            let side = |at: usize| entry.payload.get(at..).and_then(|rest| rest.first_chunk().copied());
+            return (side(24).map_or(0, u16::from_be_bytes).into(), side(26).map_or(0, u16::from_be_bytes).into());
+        }
+        _ => return (0, 0),
+    };
+    (visual.width.into(), visual.height.into())
 }
 
 /// What people call a codec; its four letters when nobody here knows it.

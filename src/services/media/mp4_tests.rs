@@ -1,12 +1,12 @@
 //! Tests of `mp4`.
 
-use std::{num::NonZeroU32, path::PathBuf};
+use std::{fs::File, num::NonZeroU32, path::PathBuf};
 
 use proptest::prelude::*;
 use rusty_h264::{Encoder, EncoderConfig};
 use shiguredo_mp4::{
     bitstream::{aac, h264},
-    mux::{self, Mp4FileMuxer, Mp4FileMuxerOptions, estimate_maximum_moov_box_size},
+    mux::{self, Fmp4SegmentMuxer, Mp4FileMuxer, Mp4FileMuxerOptions, estimate_maximum_moov_box_size},
 };
 use tempfile::TempDir;
 
@@ -42,6 +42,42 @@ struct Shape {
 
 const SHAPE: Shape = Shape { frames_a_second: 25, sound_packets: 20, moov_first: true };
 
+/// A picture as MP4 holds it: how it is coded, its data, and whether it can be decoded by itself.
+fn coded(picture: &[u8]) -> (SampleEntry, Vec<u8>, bool) {
+    let config = h264::H264SampleEntryConfig { length_size: LengthSize::FourBytes };
+    let units = h264::parse_annexb_nal_units(picture).expect("units");
+    let key = units.iter().any(|unit| unit.nal_unit_type == h264::H264NalUnitType::IdrSlice);
+    let data = h264::annexb_to_length_prefixed(picture, LengthSize::FourBytes).expect("converts");
+    let entry = if key { picture.to_vec() } else { pictures(32, 32, BT_601, 1).remove(0) };
+    (SampleEntry::Avc1(h264::build_avc1_box_from_annexb(&entry, &config).expect("an entry")), data, key)
+}
+
+/// A file in fragments of four pictures, 25 a second.
+fn fragmented_video(pictures: &[Vec<u8>]) -> Vec<u8> {
+    let mut muxer = Fmp4SegmentMuxer::new().expect("a muxer");
+    let mut fragments = Vec::new();
+    for (number, group) in pictures.chunks(4).enumerate() {
+        let (mut samples, mut payload) = (Vec::new(), Vec::new());
+        for (at, picture) in group.iter().enumerate() {
+            let (entry, data, keyframe) = coded(picture);
+            samples.push(mux::Sample {
+                track_kind: TrackKind::Video,
+                sample_entry: (number == 0 && at == 0).then_some(entry),
+                keyframe,
+                timescale: NonZeroU32::new(25).expect("ticks"),
+                duration: 1,
+                composition_time_offset: None,
+                data_offset: payload.len() as u64,
+                data_size: data.len(),
+            });
+            payload.extend(data);
+        }
+        fragments.extend(muxer.create_media_segment_metadata(&samples).expect("a fragment"));
+        fragments.extend(payload);
+    }
+    [muxer.init_segment_bytes().expect("a start"), fragments].concat()
+}
+
 fn video(pictures: &[Vec<u8>], shape: Shape) -> Vec<u8> {
     let counts = [pictures.len(), shape.sound_packets];
     let reserved = if shape.moov_first { estimate_maximum_moov_box_size(&counts) } else { 0 };
@@ -63,12 +99,8 @@ fn video(pictures: &[Vec<u8>], shape: Shape) -> Vec<u8> {
         out.extend(data);
     };
     for (at, picture) in pictures.iter().enumerate() {
-        let config = h264::H264SampleEntryConfig { length_size: LengthSize::FourBytes };
-        let entry = (at == 0).then(|| h264::build_avc1_box_from_annexb(picture, &config).expect("an entry"));
-        let units = h264::parse_annexb_nal_units(picture).expect("units");
-        let key = units.iter().any(|unit| unit.nal_unit_type == h264::H264NalUnitType::IdrSlice);
-        let data = h264::annexb_to_length_prefixed(picture, LengthSize::FourBytes).expect("converts");
-        add(TrackKind::Video, entry.map(SampleEntry::Avc1), shape.frames_a_second, 1, data, key);
+        let (entry, data, key) = coded(picture);
+        add(TrackKind::Video, (at == 0).then_some(entry), shape.frames_a_second, 1, data, key);
     }
     for at in 0..shape.sound_packets {
         let setup = rusty_aac::audio_specific_config_bytes(44_100, 1);
@@ -129,6 +161,19 @@ fn a_cut_video_is_refused_wherever_it_is_cut() {
             assert!(found.is_err(), "{keep} of {} bytes, moov first {moov_first}: {found:?}", whole.len());
         }
         assert!(inspected(&[whole, vec![0; 40]].concat()).is_ok(), "something behind its end does no harm");
+    }
+}
+
+#[test]
+fn a_video_in_fragments_is_described_and_refused_when_it_is_cut() {
+    let whole = fragmented_video(&pictures(64, 96, BT_601, 12));
+    let facts = inspected(&whole).expect("whole");
+    assert_eq!((facts.width, facts.height, facts.frames_per_1000_s), (64, 96, 25_000));
+    assert_eq!((facts.length, facts.codec.as_str(), facts.sound), (Duration::from_millis(480), "H.264", None));
+    let (_folder, path) = saved(&whole);
+    assert_red_and_blue(&poster(&path, 1000).expect("decodes"));
+    for keep in [whole.len() / 4, whole.len() / 2, whole.len() - 1] {
+        assert!(inspected(&whole[..keep]).is_err(), "{keep} of {} bytes", whole.len());
     }
 }
 
@@ -202,11 +247,15 @@ proptest! {
 
     #[test]
     fn damaged_videos_never_panic(
-        moov_first in any::<bool>(),
+        kind in 0_usize..3,
         changes in proptest::collection::vec((any::<u32>(), any::<u8>()), 0..12),
         cut in any::<u32>(),
     ) {
-        let mut bytes = video(&pictures(32, 32, BT_601, 2), Shape { moov_first, sound_packets: 2, ..SHAPE });
+        let pictures = pictures(32, 32, BT_601, 2);
+        let mut bytes = match kind {
+            0 => fragmented_video(&pictures),
+            kind => video(&pictures, Shape { moov_first: kind == 1, sound_packets: 2, ..SHAPE }),
+        };
         for (at, byte) in changes {
             let at = at as usize % bytes.len();
             bytes[at] = byte;

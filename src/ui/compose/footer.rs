@@ -53,7 +53,7 @@ fn estimate_ui(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
     } else {
         (scene.texts.money(estimate.total), tokens.text1)
     };
-    words_in(ui, half(0.0), Align::Min, words(first, Type::Title, color));
+    words_in(ui, half(0.0), Align::Min, words(first, Type::Sum, color));
     let how = scene.texts.estimate(estimate, scene.state.draft.mode);
     let (second, color) = match trouble(scene) {
         Some(trouble) => (trouble, tokens.words(Tone::Bad)),

@@ -72,12 +72,16 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
     let width = ui.available_width();
     let ratio = loaded.facts.width.max(1) as f32 / loaded.facts.height.max(1) as f32;
     let wide = ratio * 200.0 > width - 2.0;
-    let height = if wide { ((width - 38.0) / ratio).clamp(60.0, 200.0) + 32.0 } else { 202.0 };
+    let height = if wide { ((width - 39.0) / ratio).clamp(60.0, 200.0) + 32.0 } else { 202.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let name = scene.texts.with("portrait-preview", &[("name", loaded.name.as_str().into())]);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &name));
     paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Filled }, tokens.stage);
-    let inside = if wide { rect.shrink2(vec2(19.0, 16.0)) } else { rect.shrink(1.0) };
+    let inside = if wide {
+        egui::Rect::from_min_max(rect.min + vec2(20.0, 16.0), rect.max - vec2(19.0, 16.0))
+    } else {
+        rect.shrink(1.0)
+    };
     let side = (inside.width() * ui.pixels_per_point()).round().clamp(64.0, 2048.0) as u32;
     match scene.pictures.see(ui.ctx(), &loaded.kept, side) {
         Seen::Here(texture) => picture(ui, inside, texture, false, if wide { 6 } else { 0 }),

@@ -24,22 +24,28 @@ fn belongs(rule: Rule, place: Place) -> bool {
 }
 
 /// The checks of a place that a chip can show: numbers and formats, not "nothing here yet".
-fn shown<'a>(scene: &'a Scene<'_>, place: Place) -> impl Iterator<Item = &'a Check> {
+fn shown<'a>(scene: &'a Scene<'_>, place: Place) -> Vec<&'a Check> {
     let checks = &scene.state.report.checks;
     // A ratio that failed says width and height itself.
     let ratio_failed = checks.iter().any(|check| check.rule == Rule::PortraitAspect && check.verdict == Verdict::Fail);
-    checks.iter().filter(move |check| {
+    let is_shown = |check: &&Check| {
         let said_twice = ratio_failed && check.rule == Rule::PortraitSide && check.verdict == Verdict::Pass;
         belongs(check.rule, place) && !matches!(check.rule, Rule::Portrait | Rule::Voice) && !said_twice
-    })
+    };
+    let mut shown: Vec<_> = checks.iter().filter(is_shown).collect();
+    // How long a voice is matters more to people than how large.
+    shown.sort_by_key(|check| check.rule == Rule::VoiceBytes);
+    shown
 }
 
 /// The chips of a place, and a file name at the right where there is one.
 pub(super) fn chips_ui(ui: &mut Ui, scene: &Scene<'_>, place: Place, name: Option<&str>) {
-    let failing = shown(scene, place).any(|check| check.verdict == Verdict::Fail);
+    let shown = shown(scene, place);
+    let failing = shown.iter().any(|check| check.verdict == Verdict::Fail);
+    let height = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 22.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for check in shown(scene, place) {
+        for check in shown {
             let (tone, icon) = match check.verdict {
                 Verdict::Pass if failing => (Tone::Ok, None),
                 Verdict::Pass => (Tone::Ok, Some(Icon::Check)),
@@ -52,6 +58,7 @@ pub(super) fn chips_ui(ui: &mut Ui, scene: &Scene<'_>, place: Place, name: Optio
             name_chip_ui(ui, name);
         }
     });
+    ui.spacing_mut().interact_size.y = height;
 }
 
 /// The file's name, at the right of the row when there is room.

@@ -9,7 +9,7 @@ use crate::{
         letters::Type,
         scene::Scene,
         theme::{Tokens, Tone},
-        widgets::{Edge, Field, Icon, Look, Press, focus_ring, icon_button, paint_well, words, words_in},
+        widgets::{Edge, Field, Icon, Look, NUDGE, Press, focus_ring, icon_button, paint_well, words, words_in},
     },
 };
 
@@ -42,14 +42,14 @@ pub(super) fn invitation_ui(
     let mut left = if centered { at.x - width / 2.0 } else { at.x };
     let [strong, plain, choose] = pieces;
     for piece in [strong, plain] {
-        let rect = Align2::LEFT_CENTER.anchor_size(pos2(left, at.y), piece.size());
+        let rect = Align2::LEFT_CENTER.anchor_size(pos2(left, at.y - NUDGE), piece.size());
         let label = ui.interact(rect, ui.next_auto_id(), Sense::hover());
         ui.skip_ahead_auto_ids(1);
         label.widget_info(|| WidgetInfo::labeled(Role::Label, true, piece.text()));
         left += piece.size().x;
         ui.painter().galley(rect.min, piece, Color32::PLACEHOLDER);
     }
-    let rect = Align2::LEFT_CENTER.anchor_size(pos2(left, at.y), choose.size());
+    let rect = Align2::LEFT_CENTER.anchor_size(pos2(left, at.y - NUDGE), choose.size());
     let link = ui.interact(rect.expand(2.0), ui.scope_id().with(("choose", place == Place::Voice)), Sense::click());
     link.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &words.name));
     ui.painter().galley(rect.min, choose, Color32::PLACEHOLDER);
@@ -103,9 +103,9 @@ pub(super) fn clear_button_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, 
 /// Under an empty well: the sample, and a field for a path or link.
 pub(super) fn help_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, question: &str, sample: &str) {
     let tokens = Tokens::of(ui);
+    let height = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 22.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.spacing_mut().interact_size.y = 22.0;
         ui.label(words(question, Type::Meta, tokens.text3));
         if Press::new(sample).look(Look::Inline).show(ui).clicked() {
             scene.send(Command::Put(place, Source::Sample));
@@ -116,6 +116,7 @@ pub(super) fn help_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, question
             ui.memory_mut(|memory| memory.request_focus(id));
         }
     });
+    ui.spacing_mut().interact_size.y = height;
     path_ui(ui, scene, place);
 }
 

@@ -17,20 +17,20 @@ use crate::{
 
 /// Shows the page.
 pub(super) fn account_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.spacing_mut().item_spacing.y = 7.0;
     label_ui(ui, &scene.text("account-key"));
     key_ui(ui, scene);
-    ui.add_space(6.0);
+    ui.add_space(8.0);
     label_ui(ui, &scene.text("account-connection"));
     connection_ui(ui, scene);
-    ui.add_space(6.0);
+    ui.add_space(8.0);
     label_ui(ui, &scene.text("account-base-url"));
     base_url_ui(ui, scene);
-    ui.add_space(6.0);
+    ui.add_space(8.0);
     label_ui(ui, &scene.text("account-prices"));
     prices_ui(ui, scene);
     if matches!(scene.state.key, KeyStatus::Present(..)) {
-        ui.add_space(6.0);
+        ui.add_space(8.0);
         practice_ui(ui, scene);
     }
 }
@@ -65,6 +65,7 @@ fn present_ui(ui: &mut Ui, scene: &mut Scene<'_>, home: KeyHome, tail: &str) {
             scene.send(Command::RemoveKey);
         }
     });
+    ui.spacing_mut().interact_size.y = 20.0;
     ui.horizontal(|ui| {
         let tokens = Tokens::of(ui);
         let tone = if home == KeyHome::Session { Tone::Warn } else { Tone::Ok };

@@ -38,12 +38,12 @@ pub(super) fn settings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let modal = Modal::new(Id::unique("settings")).frame(frame).backdrop_color(tokens.backdrop);
     let response = modal.show(ui, |ui| {
         let window = ui.ctx().content_rect().size();
-        let size = vec2(677.0_f32.min(window.x - 32.0), 416.0_f32.min(window.y - 32.0));
+        let size = vec2(678.0_f32.min(window.x - 32.0), 416.0_f32.min(window.y - 32.0));
         let (rect, dialog) = ui.allocate_exact_size(size, Sense::hover());
         dialog.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, scene.text("settings-head")));
         pages_ui(ui, scene, page, Rect::from_min_size(rect.min, vec2(PAGES, size.y)));
         ui.painter().vline(rect.left() + PAGES - 0.5, rect.y_range(), tokens.stroke());
-        let inner = Rect::from_min_max(rect.min + vec2(PAGES + 19.0, 19.0), rect.max - vec2(20.0, 20.0));
+        let inner = Rect::from_min_max(rect.min + vec2(PAGES + 20.0, 19.0), rect.max - vec2(20.0, 20.0));
         let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 36.0), inner.max);
         let body = Rect::from_min_max(inner.min, pos2(inner.right() + 12.0, foot.top() - 12.0));
         let mut body = ui.new_child(UiBuilder::new().max_rect(body));
@@ -112,7 +112,7 @@ fn foot_ui(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> bool {
 
 /// The name of what follows.
 fn label_ui(ui: &mut Ui, text: &str) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     words_in(ui, rect, Align::Min, words(text, Type::Control, Tokens::of(ui).text2));
 }
 

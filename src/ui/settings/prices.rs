@@ -50,6 +50,8 @@ fn price_ui(ui: &mut Ui, scene: &mut Scene<'_>, mode: Mode, width: f32) -> bool 
         .font(Type::Action.font())
         .text_color(tokens.text1)
         .hint_text(RichText::new("$0.000").color(tokens.text3))
+        .min_size(vec2(0.0, inner.height()))
+        .align(egui::Align2::LEFT_CENTER)
         .desired_width(inner.width());
     let response = child.add(edit).labelled_by(label.id);
     let read = Money::read(&text);

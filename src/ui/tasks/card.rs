@@ -52,7 +52,7 @@ fn text_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, text: Rect) {
         Stage::Unknown(lost) => scene.texts.lost(lost),
         _ => task.order.direction.split_whitespace().collect::<Vec<_>>().join(" "),
     };
-    words_in(ui, row(text, 45.5), Align::Min, words(second, Type::Control, tokens.text2));
+    words_in(ui, row(text, 45.5), Align::Min, words(second, Type::Detail, tokens.text2));
     let StageLine { bar, words: third, tone } = stage_line(scene, task);
     let line = row(text, 69.0);
     let mut from = line.left();

@@ -24,22 +24,22 @@ pub(super) fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn first_steps_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let tokens = Tokens::of(ui);
     let area = ui.max_rect();
-    let top = area.center().y - 110.0;
+    let top = area.center().y - 111.0;
     let middle = area.center().x;
     centred(ui, area, top + 12.0, &scene.text("first-head"), Type::Large);
-    centred(ui, area, top + 38.0, &scene.text("first-more"), Type::Control);
+    centred(ui, area, top + 38.0, &scene.text("first-more"), Type::Detail);
     let steps = [
         (Icon::Image, "first-portrait", "first-portrait-more"),
         (Icon::Wave, "first-voice", "first-voice-more"),
         (Icon::Play, "first-video", "first-video-more"),
     ];
     for (at, (icon, title, more)) in steps.into_iter().enumerate() {
-        let tile = Rect::from_min_size(pos2(middle - 174.0, top + 75.0 + at as f32 * 54.0), vec2(36.0, 36.0));
+        let tile = Rect::from_min_size(pos2(middle - 174.0, top + 74.0 + at as f32 * 54.0), vec2(36.0, 36.0));
         ui.painter().rect(tile, BUTTON_RADIUS, tokens.bg2, tokens.stroke(), StrokeKind::Inside);
         icon.paint(ui.painter(), tile.center(), 16.0, tokens.text2);
         let line = |down: f32| Rect::from_min_size(pos2(tile.right() + 12.0, tile.top() + down), vec2(320.0, 20.0));
         words_in(ui, line(-2.0), Align::Min, words(scene.text(title), Type::Strong, tokens.text1));
-        words_in(ui, line(18.0), Align::Min, words(scene.text(more), Type::Control, tokens.text2));
+        words_in(ui, line(18.0), Align::Min, words(scene.text(more), Type::Detail, tokens.text2));
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn nothing_found_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (head, more) = if searching { ("none-found", "none-found-more") } else { ("none-here", "none-here-more") };
     let area = ui.available_rect_before_wrap();
     centred(ui, area, area.center().y - 34.0, &scene.text(head), Type::Large);
-    centred(ui, area, area.center().y - 6.0, &scene.text(more), Type::Control);
+    centred(ui, area, area.center().y - 6.0, &scene.text(more), Type::Detail);
     let place = Align2::CENTER_TOP.anchor_size(area.center() + vec2(0.0, 14.0), vec2(160.0, 28.0));
     let layout = egui::Layout::top_down(Align::Center);
     let mut below = ui.new_child(egui::UiBuilder::new().max_rect(place).layout(layout));

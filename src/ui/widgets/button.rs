@@ -99,9 +99,9 @@ impl<'a> Press<'a> {
         match (self.look, self.tall) {
             (Look::Inline, _) => (22.0, 8.0, Type::Meta),
             (Look::Primary, _) => (36.0, 15.0, Type::Action),
-            (_, true) => (36.0, 15.0, Type::ControlStrong),
+            (_, true) => (36.0, 15.0, Type::Tall),
             (Look::Quiet, false) => (32.0, 14.0, Type::Control),
-            (_, false) => (28.0, 11.0, Type::ControlStrong),
+            (_, false) => (28.0, 11.0, Type::Small),
         }
     }
 
@@ -112,7 +112,7 @@ impl<'a> Press<'a> {
             self.cap.map(|keys| ui.painter().layout_no_wrap(keys.to_owned(), Type::Cap.font(), Color32::PLACEHOLDER));
         let before = self.icon.map_or(0.0, |_| 22.0);
         let after = self.trailing.map_or(0.0, |_| 16.0);
-        let cap_width = cap.as_ref().map_or(0.0, |cap| cap.size().x + 10.0 + 8.0);
+        let cap_width = cap.as_ref().map_or(0.0, |cap| cap.size().x + 11.0 + 8.0);
         let width = padding * 2.0 + before + galley.size().x + after + cap_width;
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.text));
@@ -137,9 +137,9 @@ impl<'a> Press<'a> {
             let tokens = Tokens::of(ui);
             let place = Rect::from_min_size(
                 pos2(left + text_width + 8.0, rect.center().y - 8.0),
-                vec2(cap.size().x + 10.0, 16.0),
+                vec2(cap.size().x + 11.0, 16.0),
             );
-            let ground = if response.enabled() { tokens.cap() } else { tokens.line };
+            let ground = tokens.cap(response.enabled());
             ui.painter().rect_filled(place, 4, ground);
             ui.painter().galley(Align2::CENTER_CENTER.anchor_size(place.center(), cap.size()).min, cap, color);
         }

@@ -4,7 +4,7 @@
 
 use egui::{Align2, Color32, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::Icon;
+use super::{Icon, NUDGE};
 use crate::ui::{
     letters::Type,
     theme::{CHIP_RADIUS, Tokens, Tone},
@@ -26,9 +26,10 @@ pub fn chip(ui: &mut Ui, tone: Tone, icon: Option<Icon>, text: &str) -> Response
     let color = tokens.words(tone);
     ui.painter().rect_filled(rect, CHIP_RADIUS, tokens.ground(tone));
     if let Some(icon) = icon {
-        icon.paint(ui.painter(), pos2(rect.left() + 13.0, rect.center().y), 11.0, color);
+        icon.paint(ui.painter(), pos2(rect.left() + 13.0, rect.center().y), 10.0, color);
     }
-    let place = Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + 8.0 + before, rect.center().y), galley.size());
+    let place =
+        Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + 8.0 + before, rect.center().y - NUDGE), galley.size());
     let cut = galley.elided;
     ui.painter().galley(place.min, galley, color);
     if cut { response.on_hover_text(text) } else { response }
@@ -37,12 +38,12 @@ pub fn chip(ui: &mut Ui, tone: Tone, icon: Option<Icon>, text: &str) -> Response
 /// The round sign in the top bar: a dot in a tone and a few words.
 pub fn pill(ui: &mut Ui, tone: Tone, text: &str, color: Color32) -> Response {
     let tokens = Tokens::of(ui);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), Type::Control.font(), color);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 34.0, 26.0), Sense::hover());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), Type::Detail.font(), color);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 35.0, 26.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), text));
     ui.painter().rect(rect, 13, tokens.bg2, tokens.stroke(), StrokeKind::Inside);
     ui.painter().circle_filled(pos2(rect.left() + 14.5, rect.center().y), 3.5, tokens.tone(tone));
-    let place = Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + 23.0, rect.center().y), galley.size());
+    let place = Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + 24.0, rect.center().y), galley.size());
     ui.painter().galley(place.min, galley, color);
     response
 }

@@ -85,7 +85,7 @@ impl<'a> Field<'a> {
             .desired_width(inner.width());
         let response = child.add(edit).accessible_name(self.name);
         if let Some(icon) = self.icon {
-            icon.paint(ui.painter(), rect.left_center() + vec2(18.0, 0.0), 14.0, tokens.text3);
+            icon.paint(ui.painter(), rect.left_center() + vec2(18.0, 0.0), 13.0, tokens.text3);
         }
         let shape = frame_shape(ui, rect, BUTTON_RADIUS, response.has_focus(), self.bad);
         ui.painter().set(ground, shape);
@@ -93,20 +93,20 @@ impl<'a> Field<'a> {
     }
 }
 
-/// An area of several lines, 14 on rows of 20.
+/// An area of several lines, on rows of 20.
 pub fn area(ui: &mut Ui, id: Id, name: &str, hint: &str, rows: usize, bad: bool, text: &mut String) -> Response {
     let tokens = Tokens::of(ui);
     let ground = ui.painter().add(Shape::Noop);
-    let row = ui.fonts_mut(|fonts| fonts.row_height(&Type::Body.font()));
-    let frame = Frame::NONE.inner_margin(Margin { left: 13, right: 12, top: 11, bottom: 5 });
+    let row = ui.fonts_mut(|fonts| fonts.row_height(&Type::Prose.font()));
+    let frame = Frame::NONE.inner_margin(Margin { left: 13, right: 8, top: 11, bottom: 5 });
     let output = frame.show(ui, |ui| {
         ui.spacing_mut().extra_text_line_spacing = 20.0 - row;
         let edit = TextEdit::multiline(text)
             .id(id)
             .frame(Frame::NONE)
-            .font(Type::Body.font())
+            .font(Type::Prose.font())
             .text_color(tokens.text1)
-            .hint_text(RichText::new(hint).font(Type::Body.font()).color(tokens.text3))
+            .hint_text(RichText::new(hint).font(Type::Prose.font()).line_height(Some(20.0)).color(tokens.text3))
             .desired_rows(rows)
             .desired_width(f32::INFINITY);
         ui.add(edit).accessible_name(name)

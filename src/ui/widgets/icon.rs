@@ -67,8 +67,8 @@ impl Icon {
                 pen.line(&[(10.2, 10.2), (14.2, 14.2)]);
             }
             Self::Theme => {
-                pen.circle(8.0, 8.0, 3.3);
-                pen.rays(4, 5.7, 7.7);
+                pen.circle(8.0, 8.0, 3.0);
+                pen.rays(4, 5.8, 7.8);
             }
             Self::Wave => {
                 let bars = [(1.6, 1.6), (4.8, 4.4), (8.0, 6.8), (11.2, 4.4), (14.4, 1.6)];
@@ -98,7 +98,7 @@ impl Pen<'_> {
     }
 
     fn stroke(&self) -> Stroke {
-        Stroke::new((1.55 * self.scale).max(1.35), self.color)
+        Stroke::new((1.6 * self.scale).max(1.2), self.color)
     }
 
     fn points(&self, points: &[(f32, f32)]) -> Vec<Pos2> {
@@ -133,19 +133,16 @@ impl Pen<'_> {
     }
 
     fn gear(&self) {
-        self.circle(8.0, 8.0, 2.6);
-        self.rays(8, 4.7, 7.4);
+        self.circle(8.0, 8.0, 2.1);
+        self.rays(8, 4.8, 7.2);
     }
 
     fn again(&self) {
-        let arc: Vec<Pos2> = (0..=28)
-            .map(|step| {
-                let (sin, cos) = (-0.42 * PI + f32::from(step as u8) / 28.0 * 1.66 * PI + 0.30 * PI).sin_cos();
-                self.at(7.6 + cos * 5.3, 8.6 + sin * 5.3)
-            })
-            .collect();
-        self.painter.add(Shape::line(arc, self.stroke()));
-        self.line(&[(13.2, 2.0), (13.2, 6.4), (8.9, 6.4)]);
+        let turn = (0..=30_u8).map(|step| f32::from(step) / 30.0 * 1.74 * PI);
+        let arc = turn.map(|angle| self.at(8.0 + angle.cos() * 5.7, 8.0 + angle.sin() * 5.7));
+        let tip = self.at(13.7, 5.6);
+        self.painter.add(Shape::line(arc.chain([tip]).collect(), self.stroke()));
+        self.line(&[(13.7, 2.1), (13.7, 5.6), (10.2, 5.6)]);
     }
 
     fn alert(&self) {

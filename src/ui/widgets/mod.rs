@@ -18,7 +18,7 @@ pub use icon::{Icon, logo_ui};
 pub use progress::progress;
 pub use segments::{segments, tabs};
 pub use well::{Edge, dashed, paint_well, picture};
-pub use words::{section_head, words, words_in};
+pub use words::{NUDGE, section_head, words, words_in};
 
 use egui::{Response, StrokeKind, Ui};
 

@@ -7,7 +7,7 @@ use egui::{Align2, Color32, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetI
 use super::focus_ring;
 use crate::ui::{
     letters::Type,
-    theme::{BUTTON_RADIUS, Tokens, Tone},
+    theme::{BUTTON_RADIUS, Tokens},
 };
 
 /// Segments of equal width in one frame of 32. Returns the one that was pressed.
@@ -45,7 +45,7 @@ pub fn tabs(ui: &mut Ui, name: &str, chosen: bool) -> Response {
     let tokens = Tokens::of(ui);
     let size = if chosen { Type::ControlStrong } else { Type::Control };
     let galley = ui.painter().layout_no_wrap(name.to_owned(), size.font(), Color32::PLACEHOLDER);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 21.0, 30.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 20.0, 30.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), chosen, name));
     let color = match (chosen, response.hovered()) {
         (true, _) => tokens.accent_text,
@@ -53,7 +53,7 @@ pub fn tabs(ui: &mut Ui, name: &str, chosen: bool) -> Response {
         (false, false) => tokens.text2,
     };
     if chosen {
-        ui.painter().rect_filled(rect, 8, tokens.ground(Tone::Accent));
+        ui.painter().rect_filled(rect, 8, tokens.chosen_tab());
     }
     ui.painter().galley(Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size()).min, galley, color);
     focus_ring(ui, &response, 8);

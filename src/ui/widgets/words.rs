@@ -6,6 +6,9 @@ use egui::{Align, Color32, Label, Layout, Rect, Response, RichText, Sense, Ui, U
 
 use crate::ui::{letters::Type, theme::Tokens};
 
+/// What makes a half round up the page instead of down.
+pub const NUDGE: f32 = 0.3;
+
 /// Words of a size and colour, for labels.
 #[must_use]
 pub fn words(text: impl Into<String>, size: Type, color: Color32) -> RichText {
@@ -19,6 +22,8 @@ pub fn words_in(ui: &mut Ui, rect: Rect, side: Align, text: RichText) -> Respons
         Align::Center => Layout::centered_and_justified(egui::Direction::LeftToRight),
         Align::Max => Layout::right_to_left(Align::Center),
     };
+    // Half a pixel goes up, as people expect of words in the middle of a line.
+    let rect = rect.translate(vec2(0.0, -NUDGE));
     ui.new_child(UiBuilder::new().max_rect(rect).layout(layout)).add(Label::new(text).truncate())
 }
 

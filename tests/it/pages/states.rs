@@ -67,7 +67,7 @@ pub fn task(made: Made) -> Task {
         external_id: SubmissionId(number).to_string(),
         door: Door::Live,
         price: Estimate { seconds: 13, length_known: true, per_second: Money(56_000), total: Money(728_000) },
-        created_at: before(started),
+        created_at: before(started + i64::try_from(number).unwrap_or(0) * 300),
         sent_at: Some(before(started)),
         finished_at,
         destination: None,
@@ -99,9 +99,17 @@ pub fn ready(tenths: u64, bytes: u64) -> Stage {
     Stage::Ready(task_id(), video)
 }
 
-/// A state whose library is open and holds these tasks.
-pub fn opened(tasks: Vec<Task>) -> State {
+/// A state whose library is open and holds these tasks. Those that are being sent are sent by this very program.
+pub fn opened(mut tasks: Vec<Task>) -> State {
     let mut state = State::new(Session::default());
+    let mut uploads = vec![];
+    for task in &mut tasks {
+        if let Stage::Sending(sent, total) = task.stage {
+            uploads.push(Event::Uploading(task.id, sent, total));
+            task.stage = Stage::Waiting(None);
+            task.watch.awaiting = Some(Awaiting::Enrolment);
+        }
+    }
     let folders = Places {
         settings: "/config/likeness/settings.toml".into(),
         library: "/data/likeness".into(),
@@ -110,6 +118,12 @@ pub fn opened(tasks: Vec<Task>) -> State {
     };
     let opened = Opened { tasks, settings: Settings::default(), warnings: vec![], folders };
     event(&mut state, Event::LibraryOpened(Box::new(opened)));
+    for upload in uploads {
+        if let Event::Uploading(id, ..) = upload {
+            event(&mut state, Event::Enrolled(id, Ok(())));
+        }
+        event(&mut state, upload);
+    }
     state
 }
 
