@@ -74,7 +74,7 @@ fn a_finished_task_has_these_fields_and_no_others() {
         "status": "ready",
         "task_id": "897182621750399062",
         "external_task_id": "00000000-0000-0000-0000-000000000001",
-        "created_at": "2026-09-21T13:33:21Z",
+        "created_at": "2026-09-21T14:13:21Z",
         "finished_at": null,
         "video": "/films/ada.mp4",
         "seconds": 3.457,
