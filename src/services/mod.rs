@@ -48,7 +48,8 @@ enum Write {
     Flush(oneshot::Sender<()>),
 }
 
-/// Does jobs in the background. Dropping it lets what is under way run on until the runtime ends.
+/// Does jobs in the background; clones share them. Dropping it lets what is under way run on until the runtime ends.
+#[derive(Clone)]
 pub struct Services {
     shared: Arc<Shared>,
     ledger: mpsc::Sender<Write>,
