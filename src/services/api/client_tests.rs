@@ -271,6 +271,19 @@ async fn a_connection_that_is_closed_at_once_is_not_called_unsent() {
     assert_eq!(*counted.lock().expect("whole"), 1);
 }
 
+/// The proxy is read from the environment when a client is made, so this runs another test in a process of its own.
+#[test]
+fn the_systems_proxy_does_not_see_what_stays_on_this_computer() {
+    let mut command = std::process::Command::new(std::env::current_exe().expect("this program"));
+    command.args(["--exact", "services::api::client::tests::the_request_is_exactly_what_the_page_says"]);
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env(name, "http://127.0.0.1:1");
+    }
+    let run = command.env_remove("no_proxy").env_remove("NO_PROXY").output().expect("it runs");
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success() && said.contains("1 passed"), "{said}");
+}
+
 #[tokio::test]
 async fn what_is_stopped_here_is_never_sent() {
     let client = impatient();
