@@ -206,7 +206,7 @@ async fn what_comes_wrong_is_told_apart() {
 #[tokio::test]
 async fn a_slow_download_that_moves_is_no_fault() {
     let whole = video(0, 0);
-    let drip = Act::Drip(reply(200, "", &whole), Duration::from_millis(1));
+    let drip = Act::Drip(reply(200, "", &whole), Duration::from_millis(3));
     let (server, home, begin) = (FaultServer::always(drip).await, Home::new(), Instant::now());
     assert_eq!(name(&home.fetch(&server).await), format!("{} bytes", whole.len()));
     let limits = impatient().timeouts();
