@@ -57,7 +57,8 @@ allowed-bytes = at most { $size }
 allowed-side = at least { $pixels } px a side
 allowed-aspect = from 1:{ $limit } to { $limit }:1
 allowed-length = { $shortest } to { $longest } s
-allowed-characters = at most { $count } characters, without spaces in an id
+allowed-characters = at most { $count } characters
+allowed-own-id = at most { $count } characters, no spaces
 allowed-callback = an https address
 allowed-portrait-link = an http or https address with a host
 allowed-voice-link = an http or https address, or the id of a spoken voice
@@ -290,7 +291,7 @@ copy-own-id = Copy own task id
 copy-request-id = Copy request id
 line-waiting = Waiting to be sent
 line-sending = Sending…
-line-sent = Sent { $total }; waiting for the answer ({ $percent } %, { $done })
+line-sent = Sent { $total } · waiting for the answer
 line-uploading = Uploading { $percent } % · { $done } of { $total }
 line-queued = Queued at Kling · { $time }
 line-rendering = Rendering · { $time }
@@ -369,9 +370,10 @@ base-url-not-an-address = Not an http or https address
 base-url-plain-http = Plain http is only allowed to this computer; use https
 base-url-extras = It may not hold a user name, a query or a fragment
 account-prices = Price per second, for the estimate
-account-price-note = Kling's list as of July 2026; CometAPI bills what it bills
+account-price-note = Kling's list, July 2026
 account-price-wrong = Write a price in dollars, such as 0.056
-account-practice = Practise although there is a key: nothing is sent to CometAPI, nothing is billed
+account-practice = Practise for now
+account-practice-more = Although there is a key, nothing is sent to CometAPI and nothing is billed
 library-videos = Videos
 library-videos-note = Likeness's own folder; change it to keep videos elsewhere
 library-change = Change…
@@ -405,6 +407,7 @@ about-licence-text = MIT or Apache 2.0, as you choose
 about-fonts = Fonts
 about-fonts-text = Inter, under the SIL Open Font License 1.1; egui's Hack and Ubuntu where Inter has no sign
 about-leaves = What leaves this computer
+<<<<<<< HEAD
 about-leaves-text = The portrait, the voice and the direction of a task, to the base URL above and nowhere else; nothing in practice mode
 
 ## The command line
@@ -425,3 +428,6 @@ cli-key-unusable = No usable key on standard input: visible ASCII letters, up to
 cli-key-no-keychain = There is no keychain here, so the key was not kept. Set COMETAPI_KEY instead
 cli-key-present = Key ending in { $last }: { $home }
 cli-key-absent = No key
+=======
+about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing
+>>>>>>> ui
