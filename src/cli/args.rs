@@ -228,4 +228,35 @@ mod tests {
             assert_eq!(parse(line).is_ok(), good, "{line}");
         }
     }
+
+    #[test]
+    fn a_whole_create_line_arrives_in_its_places() {
+        let line = "likeness create --image a.png --audio-id 8474 --mode pro --callback-url https://example.org/t \
+                    --task-id mine-1 --out films --practice --yes --no-wait --timeout 90 --json";
+        let Ok(Arguments { command: Some(Action::Create(create)), files }) = parse(line) else { panic!("{line}") };
+        let draft = create.draft;
+        assert_eq!((draft.image, draft.audio), (Some("a.png".into()), None));
+        assert_eq!((draft.audio_id.as_deref(), Mode::from(draft.mode)), (Some("8474"), Mode::Professional));
+        assert_eq!(draft.callback_url.as_deref(), Some("https://example.org/t"));
+        assert_eq!((draft.task_id.as_deref(), draft.direction, draft.title), (Some("mine-1"), None, None));
+        assert_eq!((create.out, create.timeout), (Some("films".into()), Some(Duration::from_secs(90))));
+        assert!(create.practice && create.yes && create.no_wait && draft.json && files.is_empty());
+        let Ok(Arguments { command: Some(Action::Check(check)), .. }) = parse("likeness check") else {
+            panic!("check")
+        };
+        assert_eq!(Mode::from(check.draft.mode), Mode::Standard);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_may_hold_any_bytes() {
+        use std::os::unix::ffi::OsStringExt;
+        let odd = OsString::from_vec(b"p\xff.png".to_vec());
+        let read = Arguments::try_parse_from([OsString::from("likeness"), odd.clone()]).expect("a file to load");
+        assert_eq!(read.files, [PathBuf::from(&odd)]);
+        let line = ["likeness", "create", "--audio", "b.wav", "--image"].map(OsString::from);
+        let read = Arguments::try_parse_from(line.into_iter().chain([odd.clone()])).expect("a line");
+        let Some(Action::Create(create)) = read.command else { panic!("create") };
+        assert_eq!(create.draft.image, Some(odd));
+    }
 }

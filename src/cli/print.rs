@@ -157,9 +157,11 @@ fn audio_line(facts: &SoundFacts) -> AudioLine {
 /// One line for one check, for people: `fail  portrait-aspect  found …, allowed …; fix`.
 #[must_use]
 pub fn check_sentence(check: &Check, texts: &Texts) -> String {
-    let (found, allowed) = (texts.found(&check.finding), texts.allowed(&check.finding));
+    let found = texts.found(&check.finding);
+    let allowed = Some(texts.allowed(&check.finding)).filter(|allowed| !allowed.is_empty());
+    let allowed = allowed.map(|allowed| format!(" ({allowed})")).unwrap_or_default();
     let fix = check.fix.map(|fix| format!(" · {}", texts.fix(fix))).unwrap_or_default();
-    format!("{:<5} {:<16} {found} ({allowed}){fix}", verdict(check.verdict), check.rule.name())
+    format!("{:<5} {:<16} {found}{allowed}{fix}", verdict(check.verdict), check.rule.name())
 }
 
 /// One line for one task, for people.
@@ -184,3 +186,7 @@ pub fn select<'a>(tasks: &'a [Task], status: Option<crate::domain::StageWord>, s
     found.sort_by_key(|task| std::cmp::Reverse((task.created_at, task.id)));
     found
 }
+
+#[cfg(test)]
+#[path = "print_tests.rs"]
+mod tests;

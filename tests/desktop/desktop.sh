@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # desktop.sh COMMAND…: runs one command on a throwaway desktop and returns its exit code.
 #
-# The desktop is a screen of 1280 × 800 nobody looks at, a window manager, a session bus of its own with accessibility
-# switched on, and an unlocked keychain that begins empty. Nothing of it is left behind.
+# The desktop is a screen nobody looks at, larger than the window, a window manager, a session bus of its own with
+# accessibility switched on, and an unlocked keychain that begins empty. Nothing of it is left behind.
 # DESKTOP_LOG=FILE keeps what the parts of the desktop say.
 set -euo pipefail
 
@@ -16,7 +16,7 @@ if [[ ${1:-} != --inside ]]; then
   export XDG_SESSION_TYPE=x11 GTK_USE_PORTAL=0 LIBGL_ALWAYS_SOFTWARE=1
   unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
   code=0
-  xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' \
+  xvfb-run -a -s '-screen 0 1440x900x24 -nolisten tcp' \
     dbus-run-session -- "$here/desktop.sh" --inside "$@" </dev/null 2> >(grep --line-buffered -v "^dbus-daemon" >&2) || code=$?
   exit "$code"
 fi

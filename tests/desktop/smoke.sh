@@ -114,6 +114,7 @@ open_window
 sleep 1
 picture 1-first-run
 drop_samples
+sleep 1
 picture 2-checked
 xdotool search --onlyvisible --name '^Likeness$' windowactivate --sync
 xdotool key ctrl+Return

@@ -2,7 +2,7 @@
 """The window as a screen reader gets it (AT-SPI), and a hand that presses by name. Runs inside desktop.sh.
 
 tree.py APP show                    prints role, name, value and rectangle of every element
-tree.py APP press NAME              does the first action of the element whose name begins with NAME
+tree.py APP press NAME              does the first action of the element whose name begins with NAME, if it can be pressed
 tree.py APP wait NAME [SECONDS]     waits until an element whose name holds NAME is there
 tree.py APP ready NAME [SECONDS]    waits until the element whose name begins with NAME can be pressed
 
@@ -85,7 +85,8 @@ def main():
     if what == "show":
         show(root)
     elif what == "press" and rest:
-        element = find(root, lambda each: begins(rest[0])(each) and each.queryAction().nActions > 0)
+        test = lambda each: begins(rest[0])(each) and can_be_pressed(each) and each.queryAction().nActions > 0
+        element = find(root, test)
         if element is None or not element.queryAction().doAction(0):
             sys.exit(f"{rest[0]!r} cannot be pressed")
     elif what == "wait" and rest:
