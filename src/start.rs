@@ -92,7 +92,6 @@ pub fn runtime() -> Result<Runtime, NotStarted> {
         .map_err(NotStarted::Runtime)
 }
 
-<<<<<<< HEAD
 /// Makes the folders and begins the log there, one file a day, the oldest removed. `LIKENESS_LOG` sets what is written;
 /// what other crates say is kept to warnings, since at finer levels they name addresses. Where the folders cannot be made
 /// there is no log; whoever needs them says why.
@@ -100,13 +99,6 @@ pub fn log(folders: &Folders) {
     if folders.create().is_err() {
         return;
     }
-=======
-/// Begins the log, one file a day in this folder, the oldest removed. `LIKENESS_LOG` sets what is written; what other
-/// crates say is kept to warnings, since at finer levels they name addresses. Without a folder there is no log.
-pub fn log(folder: &Path) {
-    // The appender looks for old files before it makes the folder, and complains on standard error when there is none.
-    std::fs::create_dir_all(folder).ok();
->>>>>>> cli
     let filter = env::var("LIKENESS_LOG").unwrap_or_else(|_| "warn,likeness=info".to_owned());
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)

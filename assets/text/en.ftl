@@ -407,8 +407,7 @@ about-licence-text = MIT or Apache 2.0, as you choose
 about-fonts = Fonts
 about-fonts-text = Inter, under the SIL Open Font License 1.1; egui's Hack and Ubuntu where Inter has no sign
 about-leaves = What leaves this computer
-<<<<<<< HEAD
-about-leaves-text = The portrait, the voice and the direction of a task, to the base URL above and nowhere else; nothing in practice mode
+about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing
 
 ## The command line
 cli-default-direction = No direction given; this is sent: { $text }
@@ -428,6 +427,3 @@ cli-key-unusable = No usable key on standard input: visible ASCII letters, up to
 cli-key-no-keychain = There is no keychain here, so the key was not kept. Set COMETAPI_KEY instead
 cli-key-present = Key ending in { $last }: { $home }
 cli-key-absent = No key
-=======
-about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing
->>>>>>> ui
