@@ -2,11 +2,7 @@
 //!
 //! The only file that reads the environment. The key is taken from it and never written anywhere.
 
-use std::{
-    env,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{env, path::PathBuf, sync::Arc};
 
 use tokio::runtime::{Builder, Runtime};
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -96,18 +92,20 @@ pub fn runtime() -> Result<Runtime, NotStarted> {
         .map_err(NotStarted::Runtime)
 }
 
-/// Begins the log, one file a day in this folder, the oldest removed. `LIKENESS_LOG` sets what is written; what other
-/// crates say is kept to warnings, since at finer levels they name addresses. Without a folder there is no log.
-pub fn log(folder: &Path) {
-    // The appender looks for old files before it makes the folder, and complains on standard error when there is none.
-    std::fs::create_dir_all(folder).ok();
+/// Makes the folders and begins the log there, one file a day, the oldest removed. `LIKENESS_LOG` sets what is written;
+/// what other crates say is kept to warnings, since at finer levels they name addresses. Where the folders cannot be made
+/// there is no log; whoever needs them says why.
+pub fn log(folders: &Folders) {
+    if folders.create().is_err() {
+        return;
+    }
     let filter = env::var("LIKENESS_LOG").unwrap_or_else(|_| "warn,likeness=info".to_owned());
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("likeness")
         .filename_suffix("log")
         .max_log_files(LOG_FILES)
-        .build(folder);
+        .build(&folders.logs);
     if let Ok(appender) = appender {
         let subscriber = tracing_subscriber::fmt()
             .with_env_filter(EnvFilter::new(filter))

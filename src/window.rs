@@ -52,7 +52,8 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
         }
     });
     let (services, events) = Services::start(runtime, surroundings.options(), wake);
-    let parts = Rc::new(RefCell::new(Some((Machine::begin(surroundings.session(false), services, events), files))));
+    let machine = Machine::begin(surroundings.session(false), services.clone(), events);
+    let parts = Rc::new(RefCell::new(Some((machine, files))));
     let mut last = String::new();
     for renderer in start::renderers() {
         let (parts, context, loader) = (Rc::clone(&parts), Arc::clone(&context), loader(runtime.clone()));
@@ -62,7 +63,10 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
             Ok(Box::new(App::new(machine, Screen::new(&creation.egui_ctx, loader), files)))
         });
         match eframe::run_native(APP_ID, options(renderer), create) {
-            Ok(()) => return Ok(()),
+            Ok(()) => {
+                runtime.block_on(services.flush());
+                return Ok(());
+            }
             Err(error) => {
                 tracing::warn!(%error, ?renderer, "no window with this renderer");
                 last = error.to_string();

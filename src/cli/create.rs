@@ -65,11 +65,8 @@ pub(super) async fn ready(machine: &mut Machine) -> Result<(), Exit> {
     loop {
         let state = machine.state();
         match (&state.library, &state.practice, state.door()) {
-            (LibraryStatus::Trouble(why), ..) => {
-                tell(why);
-                return Err(Exit::TroubleHere);
-            }
-            (LibraryStatus::Open, PracticeStatus::Trouble(why), Some(Door::Practice)) => {
+            (LibraryStatus::Trouble(why), ..)
+            | (LibraryStatus::Open, PracticeStatus::Trouble(why), Some(Door::Practice)) => {
                 tell(why);
                 return Err(Exit::TroubleHere);
             }

@@ -3,7 +3,7 @@
 //! Not a second implementation: it pushes Commands and prints State. Machine output goes to standard output, everything
 //! else to standard error. It works with no display at all.
 
-use std::{ffi::OsString, io::Write, process::ExitCode};
+use std::{ffi::OsString, io::Write, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::Parser;
 use serde::Serialize;
@@ -53,6 +53,9 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// How long work that blocks, such as a keychain that does not answer, may hold up the end.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Runs the program with these arguments, the program's own name first.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -78,30 +81,32 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
     let texts = Texts::english();
     let Some(action) = arguments.command else { return open_window(arguments.files) };
-    if let Action::Check(arguments) = action {
-        return Ok(check::run(&arguments.draft, &texts));
-    }
     let surroundings = Surroundings::read()?;
-    start::log(&surroundings.folders.logs);
+    if !matches!(action, Action::Check(_)) {
+        start::log(&surroundings.folders);
+    }
     let runtime = start::runtime()?;
     let exit = match action {
+        Action::Check(arguments) => check::run(&arguments.draft, &texts),
         Action::Create(arguments) => runtime.block_on(create::run(arguments, &surroundings, &texts)),
         Action::Wait(arguments) => runtime.block_on(wait::run(arguments, &surroundings, &texts)),
         Action::Tasks(arguments) => runtime.block_on(tasks::run(&arguments, &surroundings, &texts)),
         Action::Key(action) => key::run(&action, &surroundings, &texts),
         Action::PracticeServer(arguments) => runtime.block_on(practice_server::run(&arguments, &surroundings)),
-        Action::Check(_) => Exit::Usage,
     };
+    runtime.shutdown_timeout(PATIENCE);
     Ok(exit)
 }
 
-fn open_window(files: Vec<std::path::PathBuf>) -> Result<Exit, NotStarted> {
+fn open_window(files: Vec<PathBuf>) -> Result<Exit, NotStarted> {
     let surroundings = Surroundings::read()?;
-    start::log(&surroundings.folders.logs);
+    start::log(&surroundings.folders);
     let runtime = start::runtime()?;
     // A relative path means this folder, whatever becomes of it later.
     let files = files.into_iter().map(|file| std::path::absolute(&file).unwrap_or(file)).collect();
-    Ok(match window::open(&surroundings, runtime.handle(), files) {
+    let opened = window::open(&surroundings, runtime.handle(), files);
+    runtime.shutdown_timeout(PATIENCE);
+    Ok(match opened {
         Ok(()) => Exit::Done,
         Err(no_window) => {
             tell(&no_window.to_string());

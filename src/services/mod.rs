@@ -30,6 +30,7 @@ use tokio::{
 pub use shared::Options;
 use shared::Shared;
 
+use crate::domain::Task;
 use crate::state::{Event, Job};
 
 /// How many events may wait for the window before services wait in turn.
@@ -39,13 +40,16 @@ const WRITES: usize = 4096;
 
 /// What the ledger's queue holds.
 enum Write {
-    /// An enrolment or a change.
-    Job(Job),
+    /// A new task.
+    Enroll(Box<Task>),
+    /// A change of one.
+    Save(Box<Task>),
     /// Whoever waits for what was queued before.
     Flush(oneshot::Sender<()>),
 }
 
-/// Does jobs in the background. Dropping it lets what is under way run on until the runtime ends.
+/// Does jobs in the background; clones share them. Dropping it lets what is under way run on until the runtime ends.
+#[derive(Clone)]
 pub struct Services {
     shared: Arc<Shared>,
     ledger: mpsc::Sender<Write>,
@@ -71,7 +75,8 @@ impl Services {
     pub fn run(&self, job: Job) {
         let shared = Arc::clone(&self.shared);
         match job {
-            Job::Enroll(_) | Job::Save(_) => self.write(job),
+            Job::Enroll(task) => self.write(Write::Enroll(task)),
+            Job::Save(task) => self.write(Write::Save(task)),
             Job::Hurry(id) => shared.hurry(id),
             other => {
                 self.runtime.spawn(async move { do_job(&shared, other).await });
@@ -88,8 +93,8 @@ impl Services {
     }
 
     /// Writes to the ledger keep their order, so that an older state of a task never overwrites a newer one.
-    fn write(&self, job: Job) {
-        if let Err(mpsc::error::TrySendError::Full(write)) = self.ledger.try_send(Write::Job(job)) {
+    fn write(&self, write: Write) {
+        if let Err(mpsc::error::TrySendError::Full(write)) = self.ledger.try_send(write) {
             let ledger = self.ledger.clone();
             self.runtime.spawn(async move { ledger.send(write).await });
         }
@@ -99,9 +104,8 @@ impl Services {
 async fn write_in_order(shared: Arc<Shared>, mut writes: mpsc::Receiver<Write>) {
     while let Some(write) = writes.recv().await {
         match write {
-            Write::Job(Job::Enroll(task)) => sending::enroll(&shared, &task).await,
-            Write::Job(Job::Save(task)) => sending::save(&shared, &task).await,
-            Write::Job(other) => tracing::error!(?other, "not a ledger write"),
+            Write::Enroll(task) => sending::enroll(&shared, &task).await,
+            Write::Save(task) => sending::save(&shared, &task).await,
             Write::Flush(done) => drop(done.send(())),
         }
     }
@@ -128,6 +132,7 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::TestConnection(base) => watching::test_connection(shared, base).await,
         Job::OpenFile(path) => loading::open_file(shared, path).await,
         Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,
+        // `run` has done these already.
         Job::Enroll(_) | Job::Save(_) | Job::Hurry(_) => {}
     }
 }

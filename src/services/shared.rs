@@ -130,9 +130,15 @@ impl Shared {
         self.tell_key(blocking(remove).await.flatten()).await;
     }
 
-    /// Reports a change of the key, or that it went wrong.
+    /// Reports a change of the key, or that it went wrong. A key that could not be kept is used for this session.
     async fn tell_key(&self, result: Result<KeyStatus, String>) {
-        self.tell(result.map_or_else(Event::KeyTrouble, Event::Key)).await;
+        match result {
+            Ok(status) => self.tell(Event::Key(status)).await,
+            Err(why) => {
+                self.tell(Event::Key(self.keys.status())).await;
+                self.tell(Event::KeyTrouble(why)).await;
+            }
+        }
     }
 
     /// The one client; made off the window's thread, since reading the system's certificates takes a while.

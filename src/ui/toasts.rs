@@ -9,7 +9,7 @@ use egui::{Align, Align2, Area, Frame, Id, Margin, Order, Rect, Sense, Shadow, U
 use super::{
     letters::Type,
     scene::Scene,
-    theme::{EDGE, STATUS_BAR, Tokens, Tone, WELL_RADIUS},
+    theme::{EDGE, ICON_BUTTON, STATUS_BAR, Tokens, Tone, WELL_RADIUS},
     widgets::{Icon, Press, icon_button, words},
 };
 use crate::{
@@ -63,30 +63,29 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
         let width = 340.0_f32.min(ui.ctx().content_rect().width() - 2.0 * EDGE) - 31.0;
         ui.set_width(width);
         let top = ui.max_rect().min;
-        let mut right = 0.0;
-        let corner = Rect::from_min_size(top + vec2(0.0, 0.0), vec2(width, 30.0));
-        let layout = egui::Layout::right_to_left(Align::Center);
-        let mut buttons = ui.new_child(UiBuilder::new().max_rect(corner).layout(layout));
-        if !notice.kind.is_passing()
-            && icon_button(&mut buttons, Icon::Close, &scene.text("toast-dismiss"), false).clicked()
-        {
-            scene.send(Command::Dismiss(notice.id));
-        }
-        if let Some((name, command)) = &said.action
-            && Press::new(name).show(&mut buttons).clicked()
-        {
-            scene.send(command.clone());
-            scene.send(Command::Dismiss(notice.id));
-        }
-        right += (width - (buttons.min_rect().left() - top.x)).clamp(0.0, width * 0.6);
+        let action = said.action.as_ref().map(|(name, command)| (Press::new(name), command));
+        let action_width = action.as_ref().map_or(0.0, |(press, _)| press.width(ui) + 8.0);
+        let stays = !notice.kind.is_passing();
+        let buttons = action_width + if stays { ICON_BUTTON + 8.0 } else { 0.0 };
         said.icon.paint(ui.painter(), top + vec2(8.0, 11.0), 16.0, tokens.tone(said.tone));
-        let body = Rect::from_min_size(top + vec2(27.0, 0.0), vec2(width - 27.0 - right - 8.0, f32::INFINITY));
+        let body = Rect::from_min_size(top + vec2(27.0, 0.0), vec2(width - 27.0 - buttons, f32::INFINITY));
         let mut text = ui.new_child(UiBuilder::new().max_rect(body));
         text.spacing_mut().item_spacing.y = 0.0;
         text.label(words(said.title.as_str(), Type::Strong, tokens.text1).line_height(Some(20.0)));
         text.label(words(said.detail.as_str(), Type::Detail, tokens.text2).line_height(Some(20.0)));
-        let used = text.min_rect().union(buttons.min_rect());
-        ui.allocate_rect(used, Sense::hover());
+        let corner = Rect::from_min_max(top + vec2(width - buttons + 8.0, 0.0), top + vec2(width, 30.0));
+        let layout = egui::Layout::left_to_right(Align::Center);
+        let mut right = ui.new_child(UiBuilder::new().max_rect(corner).layout(layout));
+        if let Some((press, command)) = action
+            && press.show(&mut right).clicked()
+        {
+            scene.send(command.clone());
+            scene.send(Command::Dismiss(notice.id));
+        }
+        if stays && icon_button(&mut right, Icon::Close, &scene.text("toast-dismiss"), false).clicked() {
+            scene.send(Command::Dismiss(notice.id));
+        }
+        ui.allocate_rect(text.min_rect().union(right.min_rect()), Sense::hover());
     });
     // Announced when it comes: politely, except for trouble.
     ui.ctx().accesskit_node_builder(shown.response.id, |node| {

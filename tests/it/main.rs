@@ -7,6 +7,7 @@
     reason = "a test that meets the unexpected should stop with it"
 )]
 
+mod contract;
 mod house;
 mod journeys;
 mod pages {

@@ -17,6 +17,8 @@ use tokio::{
     runtime::Handle,
 };
 
+use crate::support::KEY;
+
 /// What the provider does with the next paid request.
 #[derive(Clone, Debug)]
 pub enum Create {
@@ -138,6 +140,18 @@ async fn read_head(stream: &mut TcpStream) -> io::Result<Request> {
     Ok(Request { method, path, authorization: header("authorization"), length, body: bytes[end..].to_vec() })
 }
 
+async fn read_body(stream: &mut TcpStream, request: &mut Request) -> io::Result<()> {
+    while request.body.len() < request.length {
+        let mut piece = vec![0; 64 * 1024];
+        let count = stream.read(&mut piece).await?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        request.body.extend_from_slice(&piece[..count]);
+    }
+    Ok(())
+}
+
 async fn say(stream: &mut TcpStream, status: u16, kind: &str, body: &[u8]) -> io::Result<()> {
     let head = format!(
         "HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
@@ -154,7 +168,14 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, record: &Mutex<Record
     if path == "/video.mp4" {
         return download(stream, &request, record).await;
     }
-    record.lock().unwrap().keys.push(request.authorization.clone().unwrap_or_default());
+    let key = request.authorization.clone().unwrap_or_default();
+    record.lock().unwrap().keys.push(key.clone());
+    if key != format!("Bearer {KEY}") {
+        // The body is taken first: an answer to half a request may be lost.
+        read_body(&mut stream, &mut request).await?;
+        let text = json!({ "code": 1002, "message": "Authorization is invalid", "request_id": "r" }).to_string();
+        return say(&mut stream, 401, "application/json", text.as_bytes()).await;
+    }
     if request.method == "POST" {
         return create(stream, &mut request, record).await;
     }
@@ -187,14 +208,7 @@ async fn create(mut stream: TcpStream, request: &mut Request, record: &Mutex<Rec
     if matches!(what, Create::CutUpload) {
         return Ok(());
     }
-    while request.body.len() < request.length {
-        let mut piece = vec![0; 64 * 1024];
-        let count = stream.read(&mut piece).await?;
-        if count == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        request.body.extend_from_slice(&piece[..count]);
-    }
+    read_body(&mut stream, request).await?;
     let body: Value = serde_json::from_slice(&request.body).unwrap();
     let task = {
         let mut record = record.lock().unwrap();

@@ -64,7 +64,7 @@ async fn faults_of_the_line_are_faults_of_the_ask_alone() {
         (Act::Answer(reply(401, "", "")), "refused Key"),
     ] {
         let server = FaultServer::always(act.clone()).await;
-        let timeouts = Timeouts { connect: Duration::from_millis(400), ..impatient().timeouts() };
+        let timeouts = Timeouts { connect: Duration::from_secs(1), ..impatient().timeouts() };
         let answer = Client::with(timeouts).expect("a client").ask(&server.gateway(), &seven()).await;
         assert_eq!(name(&answer.map(Some)), expected, "{:.60}", format!("{act:?}"));
         assert_eq!(server.seen().len(), 1, "asked more than once");

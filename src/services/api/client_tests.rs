@@ -127,7 +127,7 @@ async fn what_takes_too_long_is_unknown() {
 
 #[tokio::test]
 async fn a_slow_upload_that_moves_is_no_fault() {
-    // The server takes half of the body in bits, for longer than any single limit allows; then the rest at once, since
+    // The server takes most of the body in bits, for longer than any single limit allows; then the rest at once, since
     // the system's buffers hold megabytes of it for which the client already waits as for an answer.
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
@@ -139,8 +139,8 @@ async fn a_slow_upload_that_moves_is_no_fault() {
             let read = stream.read(&mut buffer).await.expect("bytes");
             assert!(read > 0, "the client gave up after {taken}");
             taken += read;
-            if taken < 12_000_000 {
-                tokio::time::sleep(Duration::from_micros(read as u64 / 10)).await;
+            if taken < 16_000_000 {
+                tokio::time::sleep(Duration::from_micros(read as u64 / 7)).await;
             }
         }
         stream.write_all(&reply(200, "", ACCEPTED)).await.expect("written");
@@ -269,6 +269,19 @@ async fn a_connection_that_is_closed_at_once_is_not_called_unsent() {
     assert_eq!(name(&outcome), "cut", "{outcome:?}");
     tokio::time::sleep(Duration::from_millis(30)).await;
     assert_eq!(*counted.lock().expect("whole"), 1);
+}
+
+/// The proxy is read from the environment when a client is made, so this runs another test in a process of its own.
+#[test]
+fn the_systems_proxy_does_not_see_what_stays_on_this_computer() {
+    let mut command = std::process::Command::new(std::env::current_exe().expect("this program"));
+    command.args(["--exact", "services::api::client::tests::the_request_is_exactly_what_the_page_says"]);
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env(name, "http://127.0.0.1:1");
+    }
+    let run = command.env_remove("no_proxy").env_remove("NO_PROXY").output().expect("it runs");
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success() && said.contains("1 passed"), "{said}");
 }
 
 #[tokio::test]

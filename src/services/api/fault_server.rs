@@ -219,8 +219,8 @@ pub(in crate::services) fn reply(status: u16, headers: &str, body: impl AsRef<[u
 pub(in crate::services) fn impatient() -> Client {
     Client::with(Timeouts {
         connect: Duration::from_secs(2),
-        idle: Duration::from_millis(400),
-        answer: Duration::from_millis(900),
+        idle: Duration::from_millis(700),
+        answer: Duration::from_millis(1500),
     })
     .expect("a client")
 }

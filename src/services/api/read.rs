@@ -127,7 +127,7 @@ mod tests {
         assert!(matches!(Content::of(b"\xef\xbb\xbf{\"code\":0}"), Content::Json(_)));
         let deep = format!("{{\"a\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
         for text in ["", "[]", "null", "\"x\"", "{\"code\":0} and more", "<html>", "{\"code\":0", &deep] {
-            assert!(matches!(Content::of(text.as_bytes()), Content::Text(_)), "{:.20}", text);
+            assert!(matches!(Content::of(text.as_bytes()), Content::Text(_)), "{text:.20}");
         }
         assert!(matches!(Content::of(b"\xff\xfe"), Content::Text(text) if text == "\u{fffd}\u{fffd}"));
     }

@@ -61,7 +61,7 @@ impl Client {
         let mut part = Part::open(&target.path).await?;
         let taken = self.take_all(url, &mut part, most_bytes, &progress).await;
         let kept = part.close().await;
-        let fetched = match taken.and_then(|()| kept) {
+        let fetched = match taken.and(kept) {
             Ok(bytes) => verify(&part, bytes, target).await,
             Err(fault) => Err(fault),
         };

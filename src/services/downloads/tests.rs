@@ -204,6 +204,16 @@ async fn what_comes_wrong_is_told_apart() {
 }
 
 #[tokio::test]
+async fn a_slow_download_that_moves_is_no_fault() {
+    let whole = video(0, 0);
+    let drip = Act::Drip(reply(200, "", &whole), Duration::from_millis(3));
+    let (server, home, begin) = (FaultServer::always(drip).await, Home::new(), Instant::now());
+    assert_eq!(name(&home.fetch(&server).await), format!("{} bytes", whole.len()));
+    let limits = impatient().timeouts();
+    assert!(begin.elapsed() > limits.idle.max(limits.answer), "too fast to show anything: {:?}", begin.elapsed());
+}
+
+#[tokio::test]
 async fn what_is_too_large_is_not_taken() {
     let endless = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
     let piece = [b"10000\r\n".to_vec(), vec![0; 65_536], b"\r\n".to_vec()].concat();

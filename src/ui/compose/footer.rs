@@ -2,7 +2,7 @@
 //!
 //! Invariant: the button can be pressed exactly when `State::can_create` says that it would do something.
 
-use egui::{Align, Rect, Sense, Ui, UiBuilder, vec2};
+use egui::{Align, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::{
     domain::{Door, Verdict},
@@ -17,25 +17,28 @@ use crate::{
     },
 };
 
+/// How high it is: two lines of words when there is an estimate, else one.
+pub(super) fn height(scene: &Scene<'_>) -> f32 {
+    if scene.state.estimate.is_some() { 65.0 } else { 61.0 }
+}
+
 /// Shows the footer.
-pub(super) fn footer_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let two_lines = scene.state.estimate.is_some();
-    let height = if two_lines { 65.0 } else { 61.0 };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+pub(super) fn footer_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     line_above(ui, rect);
     let inner = Rect::from_min_max(rect.min + vec2(EDGE, 13.0), rect.max - vec2(EDGE, 12.0));
-    let layout = egui::Layout::right_to_left(Align::Center);
-    let mut right = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
     let keys = scene.text(if cfg!(target_os = "macos") { "create-keys-mac" } else { "create-keys" });
     let name = scene.text("create-avatar");
     let press = Press::new(&name).look(Look::Primary).enabled(scene.state.can_create());
-    let button = if two_lines { press.cap(&keys) } else { press }.show(&mut right);
+    let press = if scene.state.estimate.is_some() { press.cap(&keys) } else { press };
+    let start = inner.right() - press.width(ui);
+    estimate_ui(ui, scene, Rect::from_min_max(inner.min, pos2(start - 12.0, inner.bottom())));
+    let place = Rect::from_min_max(pos2(start, inner.top()), inner.max);
+    let layout = egui::Layout::left_to_right(Align::Center);
+    let mut right = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
     let tip = right.format_shortcut(&CREATE);
-    if button.on_hover_text(tip).clicked() {
+    if press.show(&mut right).on_hover_text(tip).clicked() {
         scene.send(Command::Create);
     }
-    let left = Rect::from_min_max(inner.min, egui::pos2(right.min_rect().left() - 12.0, inner.bottom()));
-    estimate_ui(ui, scene, left);
 }
 
 fn estimate_ui(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {

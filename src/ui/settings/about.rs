@@ -2,13 +2,8 @@
 
 use egui::Ui;
 
-use super::{label_ui, note_ui};
-use crate::ui::{
-    letters::Type,
-    scene::Scene,
-    theme::{Tokens, Tone},
-    widgets::words,
-};
+use super::label_ui;
+use crate::ui::{letters::Type, scene::Scene, theme::Tokens, widgets::words};
 
 /// Shows the page.
 pub(super) fn about_ui(ui: &mut Ui, scene: &Scene<'_>) {
@@ -23,7 +18,8 @@ pub(super) fn about_ui(ui: &mut Ui, scene: &Scene<'_>) {
         ("about-leaves", "about-leaves-text"),
     ] {
         label_ui(ui, &scene.text(name));
-        note_ui(ui, &scene.text(text), Tone::Neutral);
+        ui.add_space(-4.0);
+        ui.label(words(scene.text(text), Type::Detail, tokens.text1));
         ui.add_space(8.0);
     }
 }

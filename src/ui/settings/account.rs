@@ -2,7 +2,7 @@
 //!
 //! The key is typed into memory that is wiped, and only its last characters are ever shown.
 
-use egui::{Align, Id, Ui};
+use egui::{Id, Ui};
 
 use super::{fixed_ui, label_ui, note_ui, prices::prices_ui};
 use crate::{
@@ -20,19 +20,14 @@ pub(super) fn account_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.y = 7.0;
     label_ui(ui, &scene.text("account-key"));
     key_ui(ui, scene);
-    ui.add_space(8.0);
+    ui.add_space(9.0);
     label_ui(ui, &scene.text("account-connection"));
     connection_ui(ui, scene);
     ui.add_space(8.0);
     label_ui(ui, &scene.text("account-base-url"));
     base_url_ui(ui, scene);
     ui.add_space(8.0);
-    label_ui(ui, &scene.text("account-prices"));
     prices_ui(ui, scene);
-    if matches!(scene.state.key, KeyStatus::Present(..)) {
-        ui.add_space(8.0);
-        practice_ui(ui, scene);
-    }
 }
 
 fn key_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -55,7 +50,8 @@ fn present_ui(ui: &mut Ui, scene: &mut Scene<'_>, home: KeyHome, tail: &str) {
     ui.horizontal(|ui| {
         let (replace, remove) = (scene.text("account-replace"), scene.text("account-remove"));
         let shown = format!("{}{tail}", "•".repeat(20));
-        let width = if own { ui.available_width() - 180.0 } else { ui.available_width() };
+        let buttons = Press::new(&replace).tall().width(ui) + Press::new(&remove).tall().width(ui) + 16.0;
+        let width = ui.available_width() - if own { buttons } else { 0.0 };
         fixed_ui(ui, width, &shown, &scene.text("account-key"));
         if own && Press::new(&replace).tall().show(ui).clicked() {
             scene.entries.replacing_key = true;
@@ -88,7 +84,9 @@ fn entry_ui(ui: &mut Ui, scene: &mut Scene<'_>, replacing: bool) {
     let wrong = key.is_none() && !scene.entries.key.is_empty();
     let kept = ui
         .horizontal(|ui| {
-            let width = ui.available_width() - if replacing { 166.0 } else { 78.0 };
+            let save_width = Press::new(&save).tall().width(ui) + 8.0;
+            let cancel_width = if replacing { Press::new(&cancel).tall().width(ui) + 8.0 } else { 0.0 };
+            let width = ui.available_width() - save_width - cancel_width;
             let field = Field::new(&name).hint(&hint).code().secret().bad(wrong);
             let response = field.show(ui, key_id(), width, &mut *scene.entries.key);
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -165,12 +163,15 @@ fn base_url_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-fn practice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+/// Whether practice is used although there is a key; at the foot of the page.
+pub(super) fn practice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let settings = &scene.state.settings;
+    if !matches!(scene.state.key, KeyStatus::Present(..)) || scene.state.session.practice {
+        return;
+    }
     let mut practice = settings.practice;
-    ui.with_layout(egui::Layout::left_to_right(Align::Center), |ui| {
-        if ui.checkbox(&mut practice, scene.text("account-practice")).changed() {
-            scene.send(Command::Set(Settings { practice, ..settings.clone() }));
-        }
-    });
+    let checkbox = ui.checkbox(&mut practice, scene.text("account-practice"));
+    if checkbox.on_hover_text(scene.text("account-practice-more")).changed() {
+        scene.send(Command::Set(Settings { practice, ..settings.clone() }));
+    }
 }

@@ -16,10 +16,18 @@ pub(super) fn library_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let places = &scene.state.places;
     let chosen = scene.state.settings.download_folder.as_deref();
     let (show, change) = (scene.text("library-show"), scene.text("library-change"));
+    let show_width = Press::new(&show).tall().width(ui) + 8.0;
+    let change_width = Press::new(&change).tall().width(ui) + 8.0;
+    ui.spacing_mut().item_spacing.y = 7.0;
     label_ui(ui, &scene.text("library-videos"));
     ui.horizontal(|ui| {
         let folder = chosen.unwrap_or(&places.videos);
-        fixed_ui(ui, ui.available_width() - 176.0, &folder.display().to_string(), &scene.text("library-videos"));
+        fixed_ui(
+            ui,
+            ui.available_width() - show_width - change_width,
+            &folder.display().to_string(),
+            &scene.text("library-videos"),
+        );
         if Press::new(&change).tall().show(ui).clicked() {
             scene.send(Command::ChooseDownloadFolder);
         }
@@ -39,9 +47,10 @@ pub(super) fn library_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ];
     for (name, show_name, path) in rows {
         let name = scene.text(name);
+        ui.add_space(4.0);
         label_ui(ui, &name);
         ui.horizontal(|ui| {
-            fixed_ui(ui, ui.available_width() - 80.0, &path.display().to_string(), &name);
+            fixed_ui(ui, ui.available_width() - show_width, &path.display().to_string(), &name);
             show_button_ui(ui, scene, &show, show_name, path);
         });
     }

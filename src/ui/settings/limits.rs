@@ -36,13 +36,14 @@ pub(super) fn limits_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             texts.with("allowed-bytes", &[("size", texts.round_size(limits.sound_bytes_sure).into())]),
         ),
         ("limit-voice-shortest", texts.length(limits.sound_shortest)),
-        ("limit-direction", texts.with("allowed-characters", &[("count", limits.direction_chars.into())])),
+        ("limit-direction", texts.with("allowed-characters", &[("count", limits.direction_chars.to_string().into())])),
     ];
     for (name, value) in rows {
         row_ui(ui, &scene.text(name), &value);
     }
     ui.add_space(8.0);
     label_ui(ui, &scene.text("limit-voice-longest"));
+    ui.add_space(6.0);
     let mut seconds = limits.sound_longest.as_secs();
     let allowed = limits.sound_shortest.as_secs().max(1)..=Limits::LONGEST_VOICE_EVER.as_secs();
     let value = DragValue::new(&mut seconds).range(allowed).suffix(" s").update_while_editing(false);

@@ -51,7 +51,7 @@ pub(super) fn settings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.set_max_width(inner.width());
             page_ui(ui, scene, page);
         });
-        foot_ui(ui, scene, foot)
+        foot_ui(ui, scene, page, foot)
     });
     if response.inner || response.should_close() {
         scene.send(Command::CloseSettings);
@@ -103,11 +103,19 @@ fn pages_ui(ui: &mut Ui, scene: &mut Scene<'_>, open: SettingsPage, rect: Rect) 
     }
 }
 
-/// The button that closes. Says whether it was pressed.
-fn foot_ui(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) -> bool {
-    let layout = egui::Layout::right_to_left(Align::Center);
-    let mut foot = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
-    Press::new(&scene.text("settings-close")).tall().show(&mut foot).clicked()
+/// Practice, on the page of the account, and the button that closes. Says whether that was pressed.
+fn foot_ui(ui: &mut Ui, scene: &mut Scene<'_>, page: SettingsPage, rect: Rect) -> bool {
+    let close = scene.text("settings-close");
+    let close = Press::new(&close).tall();
+    let split = rect.right() - close.width(ui);
+    let part = |ui: &mut Ui, from: f32, to: f32| {
+        let place = Rect::from_x_y_ranges(from..=to, rect.y_range());
+        ui.new_child(UiBuilder::new().max_rect(place).layout(egui::Layout::left_to_right(Align::Center)))
+    };
+    if page == SettingsPage::Account {
+        account::practice_ui(&mut part(ui, rect.left(), split - 12.0), scene);
+    }
+    close.show(&mut part(ui, split, rect.right())).clicked()
 }
 
 /// The name of what follows.

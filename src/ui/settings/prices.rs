@@ -14,8 +14,14 @@ use crate::{
     },
 };
 
-/// Shows both fields side by side.
+/// Shows both fields side by side, and where the numbers come from.
 pub(super) fn prices_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = Tokens::of(ui);
+    let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+    words_in(ui, head, Align::Min, words(scene.text("account-prices"), Type::Control, tokens.text2));
+    if scene.state.settings.rates == Rates::default() {
+        words_in(ui, head, Align::Max, words(scene.text("account-price-note"), Type::Meta, tokens.text3));
+    }
     let mut wrong = false;
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 8.0) / 2.0;
@@ -25,8 +31,6 @@ pub(super) fn prices_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
     if wrong {
         note_ui(ui, &scene.text("account-price-wrong"), Tone::Bad);
-    } else {
-        note_ui(ui, &scene.text("account-price-note"), Tone::Neutral);
     }
 }
 

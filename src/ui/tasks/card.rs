@@ -6,7 +6,7 @@ use egui::{Align, Color32, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiB
 
 use super::{
     CARD,
-    right::right_ui,
+    right::Right,
     stage_line::{Bar, StageLine, stage_line, tone_of},
 };
 use crate::{
@@ -31,14 +31,11 @@ pub(super) fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
     ui.painter().rect(rect, WELL_RADIUS, tokens.bg1, edge, StrokeKind::Inside);
     let thumbnail = Rect::from_min_size(rect.min + vec2(11.0, 13.0), vec2(64.0, 64.0));
     thumbnail_ui(ui, scene, task, thumbnail);
-    let place =
-        UiBuilder::new().max_rect(rect.shrink2(vec2(11.0, 8.0))).layout(egui::Layout::right_to_left(Align::Center));
-    let mut right = ui.new_child(place);
-    right.spacing_mut().item_spacing.x = 12.0;
-    right_ui(&mut right, scene, task);
-    let edge = right.min_rect().left() - 16.0;
-    let text = Rect::from_min_max(pos2(thumbnail.right() + 12.0, rect.top()), pos2(edge, rect.bottom()));
-    text_ui(ui, scene, task, text);
+    let right = Right::of(ui, scene, task);
+    let inner = rect.shrink2(vec2(11.0, 8.0));
+    let edge = inner.right() - right.width() - 16.0;
+    text_ui(ui, scene, task, Rect::from_min_max(pos2(thumbnail.right() + 12.0, rect.top()), pos2(edge, rect.bottom())));
+    right.show(ui, scene, task, inner);
 }
 
 fn row(text: Rect, middle: f32) -> Rect {

@@ -62,9 +62,10 @@ impl Texts {
                     ("longest", longest.as_secs().to_string().into()),
                 ],
             ),
-            Finding::Direction(_, allowed) | Finding::OwnTaskIdBad(allowed) | Finding::Title(_, allowed) => {
-                self.with("allowed-characters", &[("count", (*allowed).into())])
+            Finding::Direction(_, allowed) | Finding::Title(_, allowed) => {
+                self.with("allowed-characters", &[("count", allowed.to_string().into())])
             }
+            Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", allowed.to_string().into())]),
             Finding::CallbackUrl | Finding::CallbackUrlBad => self.get("allowed-callback"),
             Finding::PortraitMissing | Finding::PortraitReading | Finding::PortraitUnreadable(_) => String::new(),
             Finding::VoiceMissing | Finding::VoiceReading | Finding::VoiceUnreadable(_) => String::new(),

@@ -2,7 +2,11 @@
 //!
 //! Invariant: every button has a name for those who cannot see it.
 
-use egui::{Align2, Color32, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{
+    Align2, Color32, Galley, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::{Icon, focus_ring};
 use crate::ui::{
@@ -105,46 +109,54 @@ impl<'a> Press<'a> {
         }
     }
 
-    fn place(self, ui: &mut Ui) -> Response {
+    /// How wide it will be.
+    #[must_use]
+    pub fn width(&self, ui: &Ui) -> f32 {
+        self.lay(ui).size.x
+    }
+
+    fn lay(&self, ui: &Ui) -> Laid {
         let (height, padding, size) = self.measures();
-        let galley = ui.painter().layout_no_wrap(self.text.to_owned(), size.font(), Color32::PLACEHOLDER);
-        let cap =
-            self.cap.map(|keys| ui.painter().layout_no_wrap(keys.to_owned(), Type::Cap.font(), Color32::PLACEHOLDER));
+        let lay =
+            |text: &str, size: Type| ui.painter().layout_no_wrap(text.to_owned(), size.font(), Color32::PLACEHOLDER);
+        let (words, cap) = (lay(self.text, size), self.cap.map(|keys| lay(keys, Type::Cap)));
         let before = self.icon.map_or(0.0, |_| 22.0);
-        let after = self.trailing.map_or(0.0, |_| 16.0);
-        let cap_width = cap.as_ref().map_or(0.0, |cap| cap.size().x + 11.0 + 8.0);
-        let width = padding * 2.0 + before + galley.size().x + after + cap_width;
-        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+        let after = self.trailing.map_or(0.0, |_| 16.0) + cap.as_ref().map_or(0.0, |cap| cap.size().x + 19.0);
+        let width = padding * 2.0 + before + words.size().x + after;
+        Laid { size: vec2(width, height), start: padding + before, words, cap }
+    }
+
+    fn place(self, ui: &mut Ui) -> Response {
+        let laid = self.lay(ui);
+        let (rect, response) = ui.allocate_exact_size(laid.size, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.text));
-        if !ui.is_rect_visible(rect) {
-            return response;
+        if ui.is_rect_visible(rect) {
+            self.paint(ui, rect, laid, &response);
         }
-        let (ground, edge, color) = self.colors(ui, &response);
+        response
+    }
+
+    fn paint(&self, ui: &Ui, rect: Rect, laid: Laid, response: &Response) {
+        let (ground, edge, color) = self.colors(ui, response);
         let radius = if self.look == Look::Inline { CHIP_RADIUS } else { BUTTON_RADIUS };
         ui.painter().rect(rect, radius, ground, edge, StrokeKind::Inside);
-        let mut left = rect.left() + padding;
+        let left = rect.left() + laid.start;
+        let middle = rect.center().y;
         if let Some(icon) = self.icon {
-            icon.paint(ui.painter(), pos2(left + 7.0, rect.center().y), 15.0, color);
-            left += before;
+            icon.paint(ui.painter(), pos2(left - 15.0, middle), 15.0, color);
         }
-        let text_width = galley.size().x;
-        let middle = Align2::LEFT_CENTER.anchor_size(pos2(left, rect.center().y), galley.size());
-        ui.painter().galley(middle.min, galley, color);
+        let end = left + laid.words.size().x;
+        let place = Align2::LEFT_CENTER.anchor_size(pos2(left, middle), laid.words.size());
+        ui.painter().galley(place.min, laid.words, color);
         if let Some(icon) = self.trailing {
-            icon.paint(ui.painter(), pos2(left + text_width + 10.0, rect.center().y - 1.0), 12.0, color);
+            icon.paint(ui.painter(), pos2(end + 10.0, middle - 1.0), 12.0, color);
         }
-        if let Some(cap) = cap {
-            let tokens = Tokens::of(ui);
-            let place = Rect::from_min_size(
-                pos2(left + text_width + 8.0, rect.center().y - 8.0),
-                vec2(cap.size().x + 11.0, 16.0),
-            );
-            let ground = tokens.cap(response.enabled());
-            ui.painter().rect_filled(place, 4, ground);
+        if let Some(cap) = laid.cap {
+            let place = Rect::from_min_size(pos2(end + 8.0, middle - 8.0), vec2(cap.size().x + 11.0, 16.0));
+            ui.painter().rect_filled(place, 4, Tokens::of(ui).cap(response.enabled()));
             ui.painter().galley(Align2::CENTER_CENTER.anchor_size(place.center(), cap.size()).min, cap, color);
         }
-        focus_ring(ui, &response, radius);
-        response
+        focus_ring(ui, response, radius);
     }
 
     fn colors(&self, ui: &Ui, response: &Response) -> (Color32, Stroke, Color32) {
@@ -162,6 +174,15 @@ impl<'a> Press<'a> {
             }
         }
     }
+}
+
+/// A button's words and size, before it has a place.
+struct Laid {
+    size: egui::Vec2,
+    /// From the left edge to the words.
+    start: f32,
+    words: Arc<Galley>,
+    cap: Option<Arc<Galley>>,
 }
 
 /// A button that is an icon of 30 × 30; `name` is also its tooltip. Framed ones lie on pictures.

@@ -35,6 +35,13 @@ pub fn chip(ui: &mut Ui, tone: Tone, icon: Option<Icon>, text: &str) -> Response
     if cut { response.on_hover_text(text) } else { response }
 }
 
+/// How wide a pill with these words is.
+#[must_use]
+pub fn pill_width(ui: &Ui, text: &str) -> f32 {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), Type::Detail.font(), Color32::PLACEHOLDER);
+    galley.size().x + 35.0
+}
+
 /// The round sign in the top bar: a dot in a tone and a few words.
 pub fn pill(ui: &mut Ui, tone: Tone, text: &str, color: Color32) -> Response {
     let tokens = Tokens::of(ui);

@@ -12,7 +12,7 @@ mod well;
 mod words;
 
 pub use button::{Look, Press, icon_button};
-pub use chip::{chip, pill};
+pub use chip::{chip, pill, pill_width};
 pub use field::{Field, area};
 pub use icon::{Icon, logo_ui};
 pub use progress::progress;
