@@ -2,7 +2,7 @@
 //!
 //! Not a decoder: there is none here for these formats. Only the boxes that give the size are read.
 
-use super::kind::boxes;
+use super::iso::{boxes, child};
 
 /// Width and height in pixels as the picture is shown; `None` when the header does not say or the file is cut off.
 ///
@@ -21,8 +21,4 @@ pub(super) fn upright_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let (width, height) = sizes.max_by_key(|&(width, height)| u64::from(width) * u64::from(height))?;
     let quarter_turns = child(properties, *b"irot").and_then(|turn| turn.first().copied()).unwrap_or_default();
     Some(if quarter_turns & 1 == 1 { (height, width) } else { (width, height) })
-}
-
-fn child(bytes: &[u8], wanted: [u8; 4]) -> Option<&[u8]> {
-    boxes(bytes).find(|(name, _, _)| *name == wanted).map(|(_, content, _)| content)
 }

@@ -3,6 +3,7 @@
 //! Not a judgement: content of a known kind may still be damaged, which only decoding shows. File names and their
 //! endings are never looked at.
 
+use super::iso;
 use crate::domain::{ImageFormat, SoundFormat};
 
 /// What a file is.
@@ -125,7 +126,7 @@ fn mp3_frame(bytes: &[u8]) -> Option<usize> {
 
 /// What an MP4-like file is: by its brands for pictures, by its tracks for sounds.
 fn iso_kind(bytes: &[u8]) -> Option<Kind> {
-    let (_, brands, _) = boxes(bytes).next()?;
+    let (_, brands, _) = iso::boxes(bytes).next()?;
     let major = brands.get(..4)?;
     let mut compatible = brands.get(8..).unwrap_or_default().chunks_exact(4);
     if matches!(major, b"avif" | b"avis") {
@@ -136,43 +137,8 @@ fn iso_kind(bytes: &[u8]) -> Option<Kind> {
         return Some(Kind::Image(if avif { ImageFormat::Avif } else { ImageFormat::Heic }));
     }
     let named_sound = matches!(major, b"M4A " | b"M4B ");
-    let (sound, film) = tracks(bytes);
+    let (sound, film) = iso::sound_and_film(bytes);
     (named_sound || (sound && !film)).then_some(Kind::Sound(SoundFormat::M4a))
-}
-
-/// Whether an MP4 file has a track of sound and whether it has one of pictures.
-fn tracks(bytes: &[u8]) -> (bool, bool) {
-    let Some(movie) = child(bytes, *b"moov") else { return (false, false) };
-    let handlers = boxes(movie).filter(|(name, _, _)| name == b"trak").filter_map(|(_, track, _)| {
-        let handler = child(child(track, *b"mdia")?, *b"hdlr")?;
-        handler.get(8..12)
-    });
-    handlers.fold((false, false), |(sound, film), handler| (sound || handler == b"soun", film || handler == b"vide"))
-}
-
-fn child(bytes: &[u8], wanted: [u8; 4]) -> Option<&[u8]> {
-    boxes(bytes).find(|(name, _, _)| *name == wanted).map(|(_, content, _)| content)
-}
-
-/// The boxes that follow one another here: name, content as far as it is there, and whether all of it is there.
-pub(super) fn boxes(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8], bool)> {
-    let mut rest = bytes;
-    std::iter::from_fn(move || {
-        let (size, after) = rest.split_first_chunk::<4>()?;
-        let (name, _) = after.split_first_chunk::<4>()?;
-        let (header, size) = match u32::from_be_bytes(*size) {
-            0 => (8, rest.len()),
-            1 => (16, usize::try_from(u64::from_be_bytes(*rest.get(8..)?.first_chunk::<8>()?)).ok()?),
-            size => (8, usize::try_from(size).ok()?),
-        };
-        if size < header {
-            return None;
-        }
-        let whole = size <= rest.len();
-        let content = rest.get(header..size.min(rest.len()))?;
-        rest = rest.get(size..).unwrap_or_default();
-        Some((*name, content, whole))
-    })
 }
 
 #[cfg(test)]

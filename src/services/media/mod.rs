@@ -5,7 +5,10 @@
 
 mod heif;
 pub mod image;
+mod iso;
 mod kind;
+pub mod sound;
+mod wav;
 
 pub use kind::{Kind, kind_of};
 

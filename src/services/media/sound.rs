@@ -1,0 +1,272 @@
+//! Measuring and decoding sounds.
+//!
+//! Not playing, and not the rules: those are in `domain::check`. The length of a sound is the length of what was decoded
+//! from it, never what its header claims; silence that an encoder added is left out where the file declares it.
+
+use std::{borrow::Cow, io::Cursor, sync::Arc, time::Duration};
+
+use symphonia::core::{
+    codecs::{
+        CodecParameters,
+        audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions, well_known::CODEC_ID_AAC},
+    },
+    errors::Error,
+    formats::{FormatOptions, FormatReader, TrackType, probe::Hint},
+    io::MediaSourceStream,
+    meta::MetadataOptions,
+    packet::Packet,
+};
+
+use super::{Kind, guarded, iso, kind_of, wav};
+use crate::domain::{Peaks, SoundFacts, SoundFormat, Unreadable};
+
+/// Decoding stops after this much sound: nothing longer is of use here.
+const LONGEST: Duration = Duration::from_secs(20 * 60);
+/// Decoding stops after this many samples a channel, which is 256 MB of them.
+const MOST_FRAMES: u64 = 64 * 1024 * 1024;
+/// How many stretches the waveform has.
+const STRETCHES: usize = 200;
+/// Loudness is first gathered over this many samples.
+const BLOCK: u64 = 64;
+
+/// A decoded sound: its channels mixed into one, each sample from -1 to 1.
+#[derive(Clone, PartialEq)]
+pub struct Samples {
+    /// Samples a second; never 0.
+    pub rate: u32,
+    /// The samples.
+    pub mono: Vec<f32>,
+}
+
+impl std::fmt::Debug for Samples {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Samples({} at {} Hz)", self.mono.len(), self.rate)
+    }
+}
+
+/// Measures a sound by decoding all of it, or its first 20 minutes (or 64 million samples, when that is less), which is
+/// then the length reported.
+///
+/// # Errors
+/// `Empty`, `NotASound` (a film is not a sound), or `Damaged` when it is broken, holds no sound, or is coded in a way
+/// that cannot be decoded here.
+pub fn probe_sound(bytes: &[u8]) -> Result<SoundFacts, Unreadable> {
+    read(bytes, false).map(|(facts, _)| facts)
+}
+
+/// Measures a sound and hands back its samples; the rest is as in `probe_sound`.
+///
+/// # Errors
+/// As `probe_sound`.
+pub fn decode_sound(bytes: &[u8]) -> Result<(SoundFacts, Samples), Unreadable> {
+    read(bytes, true)
+}
+
+fn read(bytes: &[u8], keep: bool) -> Result<(SoundFacts, Samples), Unreadable> {
+    let format = match kind_of(bytes) {
+        _ if bytes.is_empty() => return Err(Unreadable::Empty),
+        Some(Kind::Sound(format)) => format,
+        _ => return Err(Unreadable::NotASound),
+    };
+    let heard = if format == SoundFormat::M4a { iso::heard(bytes) } else { None };
+    let mended = if format == SoundFormat::Wav { wav::mended(bytes) } else { Cow::Borrowed(bytes) };
+    let gathered = Gathered { keep, heard, ..Gathered::default() };
+    let gathered = guarded(|| decode(&mended, format, gathered)).ok_or_else(|| damaged("the decoder gave up"))??;
+    let facts = SoundFacts {
+        format,
+        length: gathered.length(),
+        bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+        channels: u16::try_from(gathered.channels).unwrap_or(u16::MAX),
+        rate: gathered.rate,
+        peaks: gathered.peaks(),
+    };
+    Ok((facts, Samples { rate: gathered.rate, mono: gathered.mono }))
+}
+
+fn damaged(words: impl Into<String>) -> Unreadable {
+    Unreadable::Damaged(words.into())
+}
+
+fn decode(bytes: &[u8], format: SoundFormat, mut gathered: Gathered) -> Result<Gathered, Unreadable> {
+    let stream = MediaSourceStream::new(Box::new(Cursor::new(bytes)), Default::default());
+    let mut reader = symphonia::default::get_probe()
+        .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
+        .map_err(|error| damaged(error.to_string()))?;
+    if reader.format_info().short_name != library_name(format) {
+        return Err(damaged(format!("it begins as {} and does not go on as one", format.name())));
+    }
+    let track = reader.default_track(TrackType::Audio).ok_or_else(|| damaged("there is no sound in it"))?;
+    let (id, parameters) = (track.id, track.codec_params.clone());
+    let Some(CodecParameters::Audio(parameters)) = parameters else { return Err(damaged("there is no sound in it")) };
+    let mut decoder = Decoder::new(&parameters)?;
+    let (mut good, mut bad) = (0_u64, 0_u64);
+    while let Some(packet) = next_packet(&mut *reader, format)? {
+        if packet.track_id != id {
+            continue;
+        }
+        match decoder.decode(&packet, &mut gathered) {
+            Ok(()) => good += 1,
+            Err(()) => bad += 1,
+        }
+        if gathered.done() {
+            break;
+        }
+    }
+    if bad > good / 4 {
+        return Err(damaged(format!("{bad} of its {} parts cannot be decoded", good + bad)));
+    }
+    if gathered.frames == 0 { Err(damaged("there is no sound in it")) } else { Ok(gathered) }
+}
+
+/// What the library calls a format: what was recognised and what is decoded must be the same thing.
+fn library_name(format: SoundFormat) -> &'static str {
+    match format {
+        SoundFormat::Mp3 => "mp3",
+        SoundFormat::Wav => "wave",
+        SoundFormat::M4a => "isomp4",
+        SoundFormat::Aac => "aac",
+        SoundFormat::Flac => "flac",
+        SoundFormat::Ogg => "ogg",
+    }
+}
+
+/// The next packet. Streams may stop anywhere, but an M4A file says beforehand what it holds.
+fn next_packet(reader: &mut dyn FormatReader, format: SoundFormat) -> Result<Option<Packet>, Unreadable> {
+    match reader.next_packet() {
+        Ok(packet) => Ok(packet),
+        Err(_) if format == SoundFormat::M4a => Err(damaged("the file is cut off")),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The decoder of a sound. AAC in its richer forms (HE-AAC, more than two channels) has its own.
+enum Decoder {
+    Usual(Box<dyn AudioDecoder>, Vec<f32>),
+    RichAac(Box<rusty_aac::AacDecoder>),
+}
+
+impl Decoder {
+    fn new(parameters: &AudioCodecParameters) -> Result<Self, Unreadable> {
+        let usual = symphonia::default::get_codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default());
+        match (usual, &parameters.extra_data) {
+            (Ok(decoder), _) => Ok(Self::Usual(decoder, Vec::new())),
+            (Err(_), Some(setup)) if parameters.codec == CODEC_ID_AAC => {
+                rusty_aac::AacDecoder::with_config_bytes(setup)
+                    .map(|decoder| Self::RichAac(Box::new(decoder)))
+                    .map_err(|error| damaged(error.to_string()))
+            }
+            (Err(Error::Unsupported(_)), _) => Err(damaged("its sound is coded in a way that cannot be decoded here")),
+            (Err(error), _) => Err(damaged(error.to_string())),
+        }
+    }
+
+    /// Decodes a packet into what is gathered; an error when this packet could not be.
+    fn decode(&mut self, packet: &Packet, gathered: &mut Gathered) -> Result<(), ()> {
+        match self {
+            Self::Usual(decoder, interleaved) => {
+                let buffer = decoder.decode(packet).map_err(|_| ())?;
+                let (rate, channels) = (buffer.spec().rate(), buffer.spec().channels().count());
+                buffer.copy_to_vec_interleaved(interleaved);
+                gathered.add(rate, channels, interleaved)
+            }
+            Self::RichAac(decoder) => {
+                let decoded = decoder.decode(&packet.data, None).map_err(|_| ())?;
+                gathered.add(decoded.sample_rate, usize::from(decoded.channels), &decoded.samples)
+            }
+        }
+    }
+}
+
+/// What was decoded so far.
+#[derive(Default)]
+struct Gathered {
+    keep: bool,
+    heard: Option<iso::Heard>,
+    rate: u32,
+    channels: usize,
+    /// Samples of each channel that were passed over because they are not meant to be heard.
+    skipped: u64,
+    /// Samples of each channel since.
+    frames: u64,
+    /// The loudest sample of each block.
+    blocks: Vec<f32>,
+    mono: Vec<f32>,
+}
+
+impl Gathered {
+    /// Takes decoded samples, those of all channels beside one another; an error when they do not fit the ones before.
+    fn add(&mut self, rate: u32, channels: usize, interleaved: &[f32]) -> Result<(), ()> {
+        if self.rate == 0 {
+            (self.rate, self.channels) = (rate, channels);
+        }
+        if rate == 0 || channels == 0 || (rate, channels) != (self.rate, self.channels) {
+            return Err(());
+        }
+        for frame in interleaved.chunks_exact(channels) {
+            if self.skipped < self.first() {
+                self.skipped += 1;
+            } else if !self.done() {
+                self.add_frame(frame);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_frame(&mut self, frame: &[f32]) {
+        let finite = |sample: f32| if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 };
+        let loudest = frame.iter().fold(0.0_f32, |loudest, &sample| loudest.max(finite(sample).abs()));
+        if self.frames.is_multiple_of(BLOCK) {
+            self.blocks.push(0.0);
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            *block = block.max(loudest);
+        }
+        if self.keep {
+            #[expect(clippy::cast_precision_loss, reason = "sounds have few channels")]
+            let channels = frame.len() as f32;
+            self.mono.push(frame.iter().map(|&sample| finite(sample)).sum::<f32>() / channels);
+        }
+        self.frames += 1;
+    }
+
+    /// How many samples of each channel come before what is heard.
+    fn first(&self) -> u64 {
+        self.heard.map_or(0, |heard| self.frames_of(heard.start))
+    }
+
+    /// Whether there is nothing more to take.
+    fn done(&self) -> bool {
+        let longest = LONGEST.as_secs().saturating_mul(u64::from(self.rate)).min(MOST_FRAMES);
+        let heard = self.heard.and_then(|heard| heard.length).map_or(u64::MAX, |length| self.frames_of(length));
+        self.rate > 0 && self.frames >= longest.min(heard)
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast of a float saturates")]
+    fn frames_of(&self, seconds: f64) -> u64 {
+        (seconds * f64::from(self.rate)).round() as u64
+    }
+
+    fn length(&self) -> Duration {
+        let rate = u64::from(self.rate.max(1));
+        Duration::from_nanos(self.frames.min(MOST_FRAMES) * 1_000_000_000 / rate)
+    }
+
+    fn peaks(&self) -> Peaks {
+        let count = self.blocks.len();
+        let stretch = |at: usize| {
+            let (from, to) = (at * count / STRETCHES, ((at + 1) * count / STRETCHES).max(at * count / STRETCHES + 1));
+            let loudest = self.blocks.get(from..to.min(count)).unwrap_or_default().iter().copied().fold(0.0, f32::max);
+            level(loudest)
+        };
+        Arc::from_iter((0..STRETCHES).map(stretch))
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255 by then")]
+fn level(loudest: f32) -> u8 {
+    (loudest.clamp(0.0, 1.0) * 255.0).round() as u8
+}
+
+#[cfg(test)]
+#[path = "sound_tests.rs"]
+mod tests;

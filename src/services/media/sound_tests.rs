@@ -1,0 +1,380 @@
+//! Tests of `sound` and `wav`.
+
+use std::num::NonZeroU32;
+
+use proptest::prelude::*;
+use shiguredo_mp4::{
+    TrackKind,
+    bitstream::aac,
+    boxes::SampleEntry,
+    descriptors::DecoderSpecificInfo,
+    mux::{Mp4FileMuxer, Mp4FileMuxerOptions, Sample, estimate_maximum_moov_box_size},
+};
+
+use super::*;
+
+/// Half a second of silence, then a tone at half of full scale until the end.
+fn tone(rate: u32, seconds: f64) -> Vec<f32> {
+    let count = (seconds * f64::from(rate)) as u32;
+    let sample = |at: u32| (at as f32 * 440.0 * std::f32::consts::TAU / rate as f32).sin() * 0.5;
+    (0..count).map(|at| if at < rate / 2 { 0.0 } else { sample(at) }).collect()
+}
+
+fn wav_file(rate: u32, channels: u16, bits: u16, seconds: f64) -> Vec<u8> {
+    let format = if bits == 32 { hound::SampleFormat::Float } else { hound::SampleFormat::Int };
+    let spec = hound::WavSpec { channels, sample_rate: rate, bits_per_sample: bits, sample_format: format };
+    let mut bytes = Cursor::new(Vec::new());
+    let mut writer = hound::WavWriter::new(&mut bytes, spec).expect("a writer");
+    for sample in tone(rate, seconds) {
+        for _ in 0..channels {
+            if bits == 32 {
+                writer.write_sample(sample).expect("writes");
+            } else {
+                writer.write_sample((sample * (1_i64 << (bits - 1)) as f32) as i32).expect("writes");
+            }
+        }
+    }
+    writer.finalize().expect("finishes");
+    bytes.into_inner()
+}
+
+fn aac_packets(rate: u32, channels: u16, seconds: f64) -> Vec<Vec<u8>> {
+    let mut encoder = rusty_aac::AacEncoder::new(rusty_aac::AacEncoderConfig::default());
+    let samples: Vec<f32> =
+        tone(rate, seconds).into_iter().flat_map(|sample| std::iter::repeat_n(sample, usize::from(channels))).collect();
+    encoder.push_pcm(&samples, channels, rate).expect("encodes");
+    encoder.finish();
+    std::iter::from_fn(|| encoder.next_packet().ok()).map(|packet| packet.data).collect()
+}
+
+fn adts_file(rate: u32, channels: u16, seconds: f64) -> Vec<u8> {
+    let frame = |data: Vec<u8>| {
+        let header = rusty_aac::AdtsHeader {
+            object_type: 2,
+            sample_rate: rate,
+            channels,
+            frame_length: 7 + data.len(),
+            header_len: 7,
+        };
+        [rusty_aac::write_adts_header(&header), data].concat()
+    };
+    aac_packets(rate, channels, seconds).into_iter().flat_map(frame).collect()
+}
+
+/// AAC in MP4 as one file, its `moov` before or behind the samples.
+fn m4a_file(setup: &[u8], rate: u32, packets: &[Vec<u8>], moov_first: bool) -> Vec<u8> {
+    let reserved = if moov_first { estimate_maximum_moov_box_size(&[packets.len()]) } else { 0 };
+    let options = Mp4FileMuxerOptions { reserved_moov_box_size: reserved, ..Default::default() };
+    let mut muxer = Mp4FileMuxer::with_options(options).expect("a muxer");
+    let mut out = muxer.initial_boxes_bytes().to_vec();
+    // The muxer only knows the plain form, so the setup that is asked for is put in its place afterwards.
+    let plain = aac::parse_audio_specific_config(&rusty_aac::audio_specific_config_bytes(rate, 1)).expect("a setup");
+    let config = aac::Mp4aSampleEntryConfig { es_id: 1, buffer_size_db: 0, max_bitrate: 96_000, avg_bitrate: 96_000 };
+    let mut entry = aac::build_mp4a_box(&plain, &config).expect("an entry");
+    entry.esds_box.es.dec_config_descr.dec_specific_info = Some(DecoderSpecificInfo { payload: setup.to_vec() });
+    let mut entry = Some(SampleEntry::Mp4a(entry));
+    for packet in packets {
+        let sample = Sample {
+            track_kind: TrackKind::Audio,
+            sample_entry: entry.take(),
+            keyframe: true,
+            timescale: NonZeroU32::new(rate).expect("a rate"),
+            duration: 1024,
+            composition_time_offset: None,
+            data_offset: out.len() as u64,
+            data_size: packet.len(),
+        };
+        muxer.append_sample(&sample).expect("appends");
+        out.extend_from_slice(packet);
+    }
+    for (at, bytes) in muxer.finalize().expect("finishes").offset_and_bytes_pairs() {
+        let end = at as usize + bytes.len();
+        out.resize(out.len().max(end), 0);
+        out[at as usize..end].copy_from_slice(bytes);
+    }
+    out
+}
+
+/// Puts an edit list into the first track of a file whose `moov` is last.
+fn with_edits(file: &[u8], ticks: u32, start: u32) -> Vec<u8> {
+    let mut file = file.to_vec();
+    let list = [
+        b"\0\0\0\x24edts\0\0\0\x1celst\0\0\0\0\0\0\0\x01".as_slice(),
+        &ticks.to_be_bytes(),
+        &start.to_be_bytes(),
+        &[0, 1, 0, 0],
+    ]
+    .concat();
+    let find = |file: &[u8], name: &[u8]| file.windows(4).rposition(|window| window == name).expect("a box");
+    let (moov, trak, mdia) = (find(&file, b"moov") - 4, find(&file, b"trak") - 4, find(&file, b"mdia") - 4);
+    for at in [moov, trak] {
+        let size = u32::from_be_bytes(file[at..at + 4].try_into().expect("four")) + list.len() as u32;
+        file[at..at + 4].copy_from_slice(&size.to_be_bytes());
+    }
+    file.splice(mdia..mdia, list);
+    file
+}
+
+/// Silent frames of MPEG-1 layer III, 128 kbit/s, 44,100 Hz, stereo: a header, then side information and data of zeros.
+fn mp3_file(frames: usize) -> Vec<u8> {
+    let mut frame = vec![0; 417];
+    frame[..4].copy_from_slice(&[0xff, 0xfb, 0x90, 0]);
+    frame.repeat(frames)
+}
+
+/// FLAC with one channel of 16 bits at 44,100 Hz in frames of 4096 equal samples.
+fn flac_file(frames: u8) -> Vec<u8> {
+    fn crc(bytes: &[u8], bits: u32, polynomial: u32) -> u32 {
+        let top = 1 << (bits - 1);
+        let mask = (top << 1) - 1;
+        bytes.iter().fold(0, |crc, &byte| {
+            (0..8).fold(crc ^ u32::from(byte) << (bits - 8), |crc, _| {
+                (if crc & top == 0 { crc << 1 } else { crc << 1 ^ polynomial }) & mask
+            })
+        })
+    }
+    let total = u64::from(frames) * 4096;
+    let rate_channels_bits_total = (44_100_u64 << 44 | 15 << 36 | total).to_be_bytes();
+    let info = [&[0x10, 0, 0x10, 0, 0, 0, 0, 0, 0, 0][..], &rate_channels_bits_total, &[0; 16]].concat();
+    let frame = |number: u8| {
+        let mut frame = vec![0xff, 0xf8, 0xc9, 0x08, number];
+        frame.push(crc(&frame, 8, 0x07) as u8);
+        frame.extend([0x00, 0x40, 0x00]);
+        frame.extend((crc(&frame, 16, 0x8005) as u16).to_be_bytes());
+        frame
+    };
+    [b"fLaC\x80\0\0\x22".to_vec(), info].concat().into_iter().chain((0..frames).flat_map(frame)).collect()
+}
+
+fn seconds_of(bytes: &[u8]) -> f64 {
+    probe_sound(bytes).expect("reads").length.as_secs_f64()
+}
+
+#[track_caller]
+fn assert_near(found: f64, expected: f64) {
+    assert!((found - expected).abs() <= 0.030, "{found} s, not {expected} s");
+}
+
+#[test]
+fn wav_files_of_every_shape_are_measured() {
+    for (rate, channels, bits) in [(44_100, 1, 16), (48_000, 2, 24), (8_000, 1, 8), (96_000, 2, 32), (16_000, 6, 16)] {
+        let bytes = wav_file(rate, channels, bits, 2.345);
+        let facts = probe_sound(&bytes).expect("reads");
+        assert_eq!((facts.format, facts.rate, facts.channels), (SoundFormat::Wav, rate, channels));
+        assert_eq!(facts.bytes, bytes.len() as u64);
+        assert_near(facts.length.as_secs_f64(), 2.345);
+    }
+}
+
+#[test]
+fn the_waveform_shows_where_it_is_silent_and_how_loud_it_is() {
+    let facts = probe_sound(&wav_file(48_000, 2, 16, 2.0)).expect("reads");
+    assert_eq!(facts.peaks.len(), 200);
+    assert!(facts.peaks[..49].iter().all(|&peak| peak == 0), "{:?}", facts.peaks);
+    assert!(facts.peaks[51..].iter().all(|&peak| (126..=129).contains(&peak)), "{:?}", facts.peaks);
+    let short = probe_sound(&wav_file(48_000, 1, 16, 0.01)).expect("reads");
+    assert_eq!(short.peaks.len(), 200);
+}
+
+#[test]
+fn samples_are_handed_back_as_one_channel() {
+    let (facts, samples) = decode_sound(&wav_file(44_100, 2, 16, 1.0)).expect("decodes");
+    assert_eq!(facts, probe_sound(&wav_file(44_100, 2, 16, 1.0)).expect("reads"));
+    assert_eq!((samples.rate, samples.mono.len()), (44_100, 44_100));
+    let expected = tone(44_100, 1.0);
+    assert!(samples.mono.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 0.001));
+}
+
+#[test]
+fn a_wav_header_that_lies_is_not_believed() {
+    let whole = wav_file(44_100, 1, 16, 3.0);
+    let data = whole.windows(4).position(|name| name == b"data").expect("data") + 4;
+    for claim in [0, 10_000_000, u32::MAX - 40, u32::MAX] {
+        for whole_claim in [0, 3, 36, 20_000_000, u32::MAX] {
+            let mut bytes = whole.clone();
+            bytes[data..data + 4].copy_from_slice(&claim.to_le_bytes());
+            bytes[4..8].copy_from_slice(&whole_claim.to_le_bytes());
+            assert_near(seconds_of(&bytes), 3.0);
+        }
+    }
+    let mut shorter = whole.clone();
+    shorter[data..data + 4].copy_from_slice(&88_200_u32.to_le_bytes());
+    assert_near(seconds_of(&shorter), 1.0);
+    assert_near(seconds_of(&whole[..whole.len() / 3]), 1.0);
+    let mut rf64 = whole.clone();
+    rf64[..8].copy_from_slice(b"RF64\xff\xff\xff\xff");
+    rf64[data..data + 4].fill(0xff);
+    assert_near(seconds_of(&rf64), 3.0);
+    assert!(matches!(wav::mended(&whole), Cow::Borrowed(_)), "a right header is left alone");
+}
+
+#[test]
+fn a_wav_without_sound_is_damaged() {
+    let whole = wav_file(44_100, 1, 16, 1.0);
+    for cut in [12, 20, 36, 43, 44] {
+        let found = probe_sound(&whole[..cut]);
+        assert!(matches!(found, Err(Unreadable::Damaged(_))), "cut at {cut}: {found:?}");
+    }
+}
+
+#[test]
+fn mp3_files_are_measured_with_and_without_tags() {
+    let bytes = mp3_file(100);
+    let facts = probe_sound(&bytes).expect("reads");
+    assert_eq!((facts.format, facts.rate, facts.channels), (SoundFormat::Mp3, 44_100, 2));
+    assert_near(facts.length.as_secs_f64(), 100.0 * 1152.0 / 44_100.0);
+    assert!(facts.peaks.iter().all(|&peak| peak == 0));
+    let tagged = [b"ID3\x04\0\0\0\0\x01\x00TIT2\0\0\0\x03\0\0\x03Hi".as_slice(), &[0; 115], &bytes].concat();
+    assert_near(seconds_of(&tagged), 100.0 * 1152.0 / 44_100.0);
+    assert_near(seconds_of(&bytes[..bytes.len() / 2]), 50.0 * 1152.0 / 44_100.0);
+}
+
+#[test]
+fn an_mp3_header_that_claims_more_is_not_believed_and_its_delay_is_left_out() {
+    // A frame whose data begins with an `Info` tag: frames claimed, then a LAME tag with a delay of 576 and a padding of 1000.
+    let info = |frames: u32, lame: bool| {
+        let mut frame = mp3_file(1);
+        frame[36..44].copy_from_slice(b"Info\0\0\0\x01");
+        frame[44..48].copy_from_slice(&frames.to_be_bytes());
+        if lame {
+            frame[48..57].copy_from_slice(b"LAME3.100");
+            frame[69..72].copy_from_slice(&[0x24, 0x03, 0xe8]);
+        }
+        frame
+    };
+    let lying = [info(5000, false), mp3_file(100)].concat();
+    assert_near(seconds_of(&lying), 100.0 * 1152.0 / 44_100.0);
+    let trimmed = [info(100, true), mp3_file(100)].concat();
+    assert_near(seconds_of(&trimmed), (100.0 * 1152.0 - 1576.0) / 44_100.0);
+}
+
+#[test]
+fn aac_streams_are_measured() {
+    for (rate, channels) in [(44_100, 1), (48_000, 2), (16_000, 1)] {
+        let packets = aac_packets(rate, channels, 2.5).len() as f64;
+        let facts = probe_sound(&adts_file(rate, channels, 2.5)).expect("reads");
+        assert_eq!((facts.format, facts.rate, facts.channels), (SoundFormat::Aac, rate, channels));
+        assert_near(facts.length.as_secs_f64(), packets * 1024.0 / f64::from(rate));
+        assert!(facts.peaks[150] > 100 && facts.peaks[10] < 30, "{:?}", facts.peaks);
+    }
+}
+
+#[test]
+fn m4a_files_are_measured_without_the_silence_that_the_encoder_added() {
+    let packets = aac_packets(44_100, 2, 2.5);
+    let setup = rusty_aac::audio_specific_config_bytes(44_100, 2);
+    for moov_first in [true, false] {
+        let facts = probe_sound(&m4a_file(&setup, 44_100, &packets, moov_first)).expect("reads");
+        assert_eq!((facts.format, facts.rate, facts.channels), (SoundFormat::M4a, 44_100, 2));
+        assert_near(facts.length.as_secs_f64(), packets.len() as f64 * 1024.0 / 44_100.0);
+    }
+    let file = m4a_file(&setup, 44_100, &packets, false);
+    let header = file.windows(4).rposition(|name| name == b"mvhd").expect("a movie header");
+    let movie_rate = u32::from_be_bytes(file[header + 16..header + 20].try_into().expect("four"));
+    let (heard, samples) = decode_sound(&with_edits(&file, 2 * movie_rate, 11_025)).expect("decodes");
+    assert_near(heard.length.as_secs_f64(), 2.0);
+    // The tone begins half a second into the sound, and with it goes the quarter of a second that is cut before it.
+    let (_, whole) = decode_sound(&file).expect("decodes");
+    assert_eq!(samples.mono[..1000], whole.mono[11_025..12_025]);
+    let longer = with_edits(&file, 60 * movie_rate, 1024);
+    assert_near(seconds_of(&longer), (packets.len() as f64 - 1.0) * 1024.0 / 44_100.0);
+    assert!(matches!(probe_sound(&with_edits(&file, movie_rate, u32::MAX >> 1)), Err(Unreadable::Damaged(_))));
+}
+
+#[test]
+fn he_aac_is_decoded_too() {
+    // The setup announces spectral band replication at twice the rate, which the frames then do without.
+    let packets = aac_packets(22_050, 1, 3.0);
+    let setup = [0x2b, 0x8a, 0x08, 0x00];
+    let facts = probe_sound(&m4a_file(&setup, 22_050, &packets, true)).expect("reads");
+    assert_eq!(facts.rate, 44_100);
+    assert_near(facts.length.as_secs_f64(), packets.len() as f64 * 1024.0 / 22_050.0);
+}
+
+#[test]
+fn a_cut_m4a_is_damaged() {
+    let setup = rusty_aac::audio_specific_config_bytes(44_100, 1);
+    for moov_first in [true, false] {
+        let whole = m4a_file(&setup, 44_100, &aac_packets(44_100, 1, 2.0), moov_first);
+        for part in [0.3, 0.6, 0.95] {
+            let cut = (whole.len() as f64 * part) as usize;
+            let found = probe_sound(&whole[..cut]);
+            let refused = matches!(found, Err(Unreadable::Damaged(_) | Unreadable::NotASound));
+            assert!(refused, "cut at {part}, moov first {moov_first}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn flac_is_measured() {
+    let facts = probe_sound(&flac_file(20)).expect("reads");
+    assert_eq!((facts.format, facts.rate, facts.channels), (SoundFormat::Flac, 44_100, 1));
+    assert_near(facts.length.as_secs_f64(), 20.0 * 4096.0 / 44_100.0);
+    assert!(facts.peaks.iter().all(|&peak| peak == 128), "{:?}", facts.peaks);
+}
+
+#[test]
+fn what_is_no_sound_is_refused() {
+    assert_eq!(probe_sound(b""), Err(Unreadable::Empty));
+    assert_eq!(probe_sound(b"Dear all"), Err(Unreadable::NotASound));
+    assert_eq!(probe_sound(b"\x89PNG\r\n\x1a\n"), Err(Unreadable::NotASound));
+    let text_as_mp3 = [b"ID3\x04\0\0\0\0\0\0".to_vec(), b"not an mp3 at all ".repeat(500)].concat();
+    let garbage: [&[u8]; 4] = [b"OggS\0\x02", b"fLaC\0\0\0\x22", b"RIFF\0\0\0\0WAVE", &text_as_mp3];
+    for bytes in garbage {
+        assert!(matches!(probe_sound(bytes), Err(Unreadable::Damaged(_))), "{:?}", probe_sound(bytes));
+    }
+}
+
+#[test]
+fn decoding_stops_after_twenty_minutes() {
+    let mut gathered = Gathered::default();
+    let second = vec![0.0; 100];
+    for _ in 0..1500 {
+        gathered.add(100, 1, &second).expect("fits");
+    }
+    assert_eq!(gathered.length(), LONGEST);
+    assert!(gathered.done());
+}
+
+#[test]
+fn samples_that_are_no_numbers_are_silence() {
+    let mut gathered = Gathered { keep: true, ..Gathered::default() };
+    gathered.add(8000, 1, &[f32::NAN, f32::INFINITY, 4.0, -4.0]).expect("fits");
+    assert_eq!(gathered.mono, [0.0, 0.0, 1.0, -1.0]);
+    assert_eq!(gathered.add(8000, 2, &[0.0, 0.0]), Err(()), "other channels than before");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn damaged_sounds_never_panic(
+        which in 0_usize..6,
+        changes in proptest::collection::vec((any::<u32>(), any::<u8>()), 0..16),
+        cut in any::<u32>(),
+    ) {
+        let setup = rusty_aac::audio_specific_config_bytes(16_000, 1);
+        let mut bytes = match which {
+            0 => wav_file(8_000, 1, 16, 0.2),
+            1 => mp3_file(6),
+            2 => adts_file(16_000, 1, 0.4),
+            3 => m4a_file(&setup, 16_000, &aac_packets(16_000, 1, 0.4), true),
+            4 => m4a_file(&[0x2c, 0x0a, 0x88, 0x00], 16_000, &aac_packets(16_000, 1, 0.4), false),
+            _ => flac_file(3),
+        };
+        for (at, byte) in changes {
+            let at = at as usize % bytes.len();
+            bytes[at] = byte;
+        }
+        bytes.truncate(cut as usize % (bytes.len() * 2));
+        prop_assert_ne!(probe_sound(&bytes), Err(Unreadable::Damaged("the decoder gave up".into())));
+    }
+
+    #[test]
+    fn garbage_behind_a_good_start_never_panics(start in 0_usize..7, bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
+        let starts: [&[u8]; 7] =
+            [b"ID3\x04\0\0\0\0\0\0", b"RIFF\xff\xff\0\0WAVEfmt ", b"OggS\0\x02", b"fLaC\0\0\0\x22", b"\xff\xfb\x90\0",
+             b"\0\0\0\x10ftypM4A \0\0\0\0", b"\xff\xf1\x50\x80"];
+        let _ = probe_sound(&[starts[start], &bytes].concat());
+    }
+}
