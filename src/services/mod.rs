@@ -3,3 +3,4 @@
 //! Not a place for decisions: what to do next is decided in `state`. Nothing here knows about windows.
 
 pub mod media;
+pub mod practice;

@@ -77,7 +77,9 @@ mod tests {
     use super::*;
 
     fn half_silent(seconds: usize, rate: usize) -> Vec<f32> {
-        (0..seconds * rate).map(|at| if at < seconds * rate / 2 { 0.0 } else { (at as f32 * 0.1).sin() * 0.3 }).collect()
+        (0..seconds * rate)
+            .map(|at| if at < seconds * rate / 2 { 0.0 } else { (at as f32 * 0.1).sin() * 0.3 })
+            .collect()
     }
 
     #[test]

@@ -71,7 +71,8 @@ impl Frame {
             let (width, height) = (u32::try_from(plane.width), u32::try_from(plane.height));
             picture.resize_exact(width.unwrap_or(1), height.unwrap_or(1), FilterType::Triangle).into_rgba8()
         };
-        for (sample, pixel) in frame.light.samples.iter_mut().zip(at_size(&frame.light).pixels()) {
+        let large = at_size(&frame.light);
+        for (sample, pixel) in frame.light.samples.iter_mut().zip(large.pixels()) {
             let [red, green, blue] = on_white(pixel.0);
             *sample = clamped(16 + ((47 * red + 157 * green + 16 * blue + 128) >> 8));
         }

@@ -10,17 +10,14 @@ use shiguredo_mp4::bitstream::h264::{
     H264NalUnitType, H264SampleEntryConfig, LengthSize, annexb_to_length_prefixed, build_avc1_box_from_annexb,
     parse_annexb_nal_units,
 };
-use shiguredo_mp4::boxes::{
-    Brand, EdtsBox, ElstBox, ElstEntry, FtypBox, MdatBox, MoovBox, SampleEntry, TrakBox, UnknownBox,
-};
+use shiguredo_mp4::boxes::{Brand, EdtsBox, ElstBox, ElstEntry, FtypBox, MoovBox, SampleEntry, TrakBox, UnknownBox};
 use shiguredo_mp4::mux::{Mp4FileMuxer, Sample};
-use shiguredo_mp4::{BoxHeader, BoxSize, BoxType, Either, Encode, FixedPointNumber, TrackKind};
+use shiguredo_mp4::{BoxSize, BoxType, Either, Encode, FixedPointNumber, TrackKind};
 
 use super::camera::FRAMES_A_SECOND;
 
 /// Samples in a packet of AAC; also how many the encoder puts before the first sample of the voice.
 const PACKET: u32 = 1024;
-const FRAME_RATE: NonZeroU32 = NonZeroU32::new(FRAMES_A_SECOND).unwrap_or(NonZeroU32::MIN);
 
 /// A whole file in two parts, so that the long one is never copied.
 #[derive(Debug)]
@@ -62,13 +59,11 @@ impl Cutter {
         Ok(Self { muxer, track, packets: 0, frames: 0, body: Vec::new() })
     }
 
-    /// Adds a picture, and the sound that is due before it.
+    /// Adds a picture, and the sound that is due with it. The first picture makes the film's first track.
     ///
     /// # Errors
     /// When it is not H.264 in Annex B, or the first one does not say what the decoder needs.
     pub fn picture(&mut self, access_unit: &[u8]) -> Result<(), String> {
-        let due = self.frames * u64::from(self.track.rate.get()) / u64::from(FRAMES_A_SECOND);
-        self.sound_until(due)?;
         let entry = match self.frames {
             0 => Some(picture_entry(access_unit)?),
             _ => None,
@@ -76,8 +71,10 @@ impl Cutter {
         let units = parse_annexb_nal_units(access_unit).map_err(words)?;
         let keyframe = units.iter().any(|unit| unit.nal_unit_type == H264NalUnitType::IdrSlice);
         let data = annexb_to_length_prefixed(access_unit, LengthSize::FourBytes).map_err(words)?;
+        self.append(TrackKind::Video, entry, keyframe, frame_rate()?, 1, &data)?;
+        self.sound_until(self.frames * u64::from(self.track.rate.get()) / u64::from(FRAMES_A_SECOND))?;
         self.frames += 1;
-        self.append(TrackKind::Video, entry, keyframe, FRAME_RATE, 1, &data)
+        Ok(())
     }
 
     /// Adds the rest of the sound and writes the index.
@@ -94,14 +91,16 @@ impl Cutter {
         let mut head = ftyp.encode_to_vec().map_err(words)?;
         // The index says where the data is, and its size does not depend on what it says.
         let index = moov.encode_to_vec().map_err(words)?.len();
-        let mdat = BoxHeader::new(MdatBox::TYPE, BoxSize::U64(self.body.len() as u64 + 16));
-        let mdat = mdat.encode_to_vec().map_err(words)?;
-        let shift = (head.len() + index + mdat.len()) as i64 - data_at as i64;
+        // The head of the data, with room for a length of 64 bits.
+        let mdat = [[0, 0, 0, 1], *b"mdat"].concat();
+        let length = self.body.len() as u64 + 16;
+        let shift = (head.len() + index + 16) as i64 - data_at as i64;
         for track in &mut moov.trak_boxes {
             move_data(track, shift)?;
         }
         head.extend(moov.encode_to_vec().map_err(words)?);
         head.extend(mdat);
+        head.extend(length.to_be_bytes());
         Ok(Film { head, body: self.body })
     }
 
@@ -155,8 +154,6 @@ impl Cutter {
         let [picture, sound] = moov.trak_boxes.as_mut_slice() else {
             return Err("a film needs pictures and sound".to_owned());
         };
-        // The first packet is appended before the first picture, so the tracks may stand in either order.
-        let (picture, sound) = if picture.tkhd_box.volume.integer == 0 { (picture, sound) } else { (sound, picture) };
         picture.tkhd_box.duration = pictures;
         sound.tkhd_box.duration = self.track.samples;
         let edit = ElstEntry {
@@ -164,8 +161,7 @@ impl Cutter {
             media_time: i64::from(PACKET),
             media_rate: FixedPointNumber::new(1, 0),
         };
-        sound.edts_box =
-            Some(EdtsBox { elst_box: Some(ElstBox { entries: vec![edit] }), unknown_boxes: Vec::new() });
+        sound.edts_box = Some(EdtsBox { elst_box: Some(ElstBox { entries: vec![edit] }), unknown_boxes: Vec::new() });
         Ok(())
     }
 }
@@ -185,12 +181,8 @@ fn picture_entry(access_unit: &[u8]) -> Result<SampleEntry, String> {
 fn sound_entry(track: &Track) -> Result<SampleEntry, String> {
     let config = rusty_aac::audio_specific_config_bytes(track.rate.get(), 1);
     let config = parse_audio_specific_config(&config).map_err(words)?;
-    let about = Mp4aSampleEntryConfig {
-        es_id: 2,
-        buffer_size_db: 0,
-        max_bitrate: track.bit_rate,
-        avg_bitrate: track.bit_rate,
-    };
+    let about =
+        Mp4aSampleEntryConfig { es_id: 2, buffer_size_db: 0, max_bitrate: track.bit_rate, avg_bitrate: track.bit_rate };
     Ok(SampleEntry::Mp4a(build_mp4a_box(&config, &about).map_err(words)?))
 }
 
@@ -207,6 +199,10 @@ fn move_data(track: &mut TrakBox, shift: i64) -> Result<(), String> {
         }),
     }
     .ok_or_else(|| "the film is too large".to_owned())
+}
+
+fn frame_rate() -> Result<NonZeroU32, String> {
+    NonZeroU32::new(FRAMES_A_SECOND).ok_or_else(|| "a film without pictures".to_owned())
 }
 
 fn words(error: impl std::fmt::Display) -> String {

@@ -16,7 +16,7 @@ use super::camera::{FRAMES_A_SECOND, Shot, shots};
 use super::canvas::Frame;
 use super::film::{Cutter, Film, Track};
 use crate::domain::Mode;
-use crate::services::media::{Pixels, Samples};
+use crate::services::media::{Pixels, sound::Samples};
 
 /// The most a picture is enlarged: beyond that it only grows softer.
 const ENLARGED: f64 = 1.5;
@@ -128,6 +128,9 @@ fn encode_picture(encoder: &mut Encoder, frame: &Frame) -> Result<Vec<u8>, Strin
 }
 
 fn encode_sound(voice: &Samples) -> Result<Track, String> {
+    if voice.mono.is_empty() {
+        return Err("a voice without samples".to_owned());
+    }
     let resampled;
     let (mono, rate) = if RATES.contains(&voice.rate) {
         (voice.mono.as_slice(), voice.rate)
