@@ -1,13 +1,17 @@
-//! Pictures, sounds and a reader of films for this room's tests.
+//! Pictures, sounds, a client and a reader of films for this room's tests.
 //!
 //! Not part of the program.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
 use shiguredo_mp4::boxes::MoovBox;
 use shiguredo_mp4::demux::{Input, Mp4FileDemuxer};
 use shiguredo_mp4::{Decode, TrackKind};
 
+use super::{Config, Running, Timeline, start};
+use crate::domain::{ApiKey, Limits};
 use crate::services::media::{Pixels, image::encode_png};
 
 /// A picture with something to see in it.
@@ -88,4 +92,94 @@ pub(super) fn open(film: &[u8]) -> Opened {
         }
     }
     Opened { moov, moov_at, mdat_at, pictures, packets, keys }
+}
+
+/// A server in a folder, and a client with its key.
+pub(super) struct Bench {
+    pub server: Running,
+    pub key: String,
+    client: reqwest::Client,
+}
+
+impl Bench {
+    /// A server that is quick: a task is submitted for 50 ms and processed for 100 ms, or until its film is there.
+    pub async fn start(folder: &Path) -> Self {
+        Self::start_with(folder, Limits::default()).await
+    }
+
+    pub async fn start_with(folder: &Path, limits: Limits) -> Self {
+        let key = format!("practice-{}", uuid::Uuid::new_v4());
+        let timeline = Timeline { submitted: Duration::from_millis(50), processing: Duration::from_millis(100) };
+        let token = ApiKey::read(&key).expect("a key");
+        let config = Config { port: 0, token, folder: folder.to_owned(), timeline, limits };
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        Self { server: start(config).await.expect("a server"), key, client }
+    }
+
+    /// A request with the key.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        self.open_request(method, &format!("{}{path}", self.server.base_url().as_str())).bearer_auth(&self.key)
+    }
+
+    /// A request without one, to a whole address.
+    pub fn open_request(&self, method: reqwest::Method, address: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, address)
+    }
+
+    /// The HTTP status and the JSON of an answer.
+    pub async fn get(&self, path: &str) -> (u16, Value) {
+        read(self.request(reqwest::Method::GET, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+        read(self.request(reqwest::Method::POST, path).json(body)).await
+    }
+
+    /// Sends an order and expects it to be accepted; the task's id.
+    pub async fn create(&self, body: &Value) -> String {
+        let (status, answer) = self.post(AVATAR, body).await;
+        assert_eq!(status, 200, "{answer}");
+        answer["data"]["task_id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Asks until the task has an end; the task.
+    pub async fn end_of(&self, id: &str) -> Value {
+        for _ in 0..600 {
+            let (status, answer) = self.get(&format!("{AVATAR}/{id}")).await;
+            assert_eq!(status, 200, "{answer}");
+            let task = &answer["data"];
+            if ["succeed", "failed"].contains(&task["task_status"].as_str().unwrap_or_default()) {
+                return task.clone();
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the task {id} has no end");
+    }
+}
+
+/// Sends a request and reads the JSON of its answer.
+pub(super) async fn read(request: reqwest::RequestBuilder) -> (u16, Value) {
+    let response = request.send().await.expect("an answer");
+    (response.status().as_u16(), response.json().await.expect("JSON"))
+}
+
+/// The path of the create route.
+pub(super) const AVATAR: &str = "/kling/v1/videos/avatar/image2video";
+
+/// An order that is right in every way.
+pub(super) fn good() -> Value {
+    let (image, sound) = (STANDARD.encode(png(300, 300)), STANDARD.encode(wav(16_000, 8_000)));
+    json!({ "image": image, "sound_file": sound, "prompt": "She smiles.", "mode": "std" })
+}
+
+/// The same with some fields changed; null removes one.
+pub(super) fn good_but(changes: &Value) -> Value {
+    let mut order = good();
+    for (field, value) in changes.as_object().expect("an object") {
+        match value {
+            Value::Null => drop(order.as_object_mut().expect("an object").remove(field)),
+            value => order[field] = value.clone(),
+        }
+    }
+    order
 }

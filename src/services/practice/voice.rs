@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn nothing_to_say_and_nonsense_are_borne() {
-        assert_eq!(speak(" \n ", 1.0, 120.0).0, []);
+        assert!(speak(" \n ", 1.0, 120.0).0.is_empty());
         assert!(!speak("a", f32::NAN, f32::INFINITY).0.is_empty());
         assert!(!speak("🙂🙂🙂 …", 0.0, -5.0).0.is_empty());
     }
