@@ -5,7 +5,7 @@
 use likeness::services::practice::voice::speak;
 
 /// Read aloud in 8 s.
-const WORDS: &str = "Hello, and welcome! I am the sample voice of Likeness. I only hum, but my pauses are real, so try it out for free.";
+const WORDS: &str = "Hello, and welcome! I am the sample voice of Likeness. I only hum, but my pauses are real, so try anything you like.";
 /// In hertz: a high voice, as the portrait's may be.
 const PITCH: f32 = 205.0;
 

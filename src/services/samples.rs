@@ -5,5 +5,5 @@
 /// A portrait drawn for this program: PNG, 960 × 1200 pixels.
 pub const PORTRAIT: &[u8] = include_bytes!("../../assets/samples/portrait.png");
 
-/// A synthetic placeholder voice: WAV, 16 bits, one channel, 24,000 samples a second, about 8 s.
+/// A synthetic placeholder voice: WAV, 16 bits, one channel, 24,000 samples a second, 8 s.
 pub const VOICE: &[u8] = include_bytes!("../../assets/samples/voice.wav");
