@@ -11,7 +11,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
     domain::{Stage, StageWord, Verdict},
     services::media::mp4::inspect_video,
-    state::Command,
+    state::{Command, State},
 };
 
 use crate::{
@@ -59,7 +59,8 @@ fn drop_fix_approve_watch_restart_and_still_there() {
     let narrow = desk.home.path().join("narrow.png");
     image::RgbImage::from_pixel(1800, 600, image::Rgb([90, 90, 200])).save(&narrow).unwrap();
     window.drop_files(&[&narrow, &sample("voice.wav")]);
-    window.until("both were read", |state| state.report.checks.iter().filter(|c| c.rule.is_portrait()).count() == 4);
+    let measured = |state: &State| state.draft.portrait.file().is_some() && state.draft.voice.file.file().is_some();
+    window.until("both were read", measured);
     assert!(!window.state().can_create());
     assert_eq!(window.state().report.problems().count(), 1);
     assert!(window.harness.query_all_by_label_contains("3:1").next().is_some(), "the number found is shown");
