@@ -10,9 +10,7 @@
 mod contract;
 mod house;
 mod journeys;
-mod pages {
-    pub mod states;
-}
+mod pages;
 mod provider;
 mod samples;
 mod shots;

@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_still_camera_at_the_same_size_sees_the_same_picture() {
-        let rgba = (0..64u32 * 48 * 4).map(|at| (at * 37 % 251) as u8 | u8::from(at % 4 == 3) * 255).collect();
+        let rgba = (0..64u32 * 48 * 4).map(|at| if at % 4 == 3 { 255 } else { (at * 37 % 251) as u8 }).collect();
         let base = Frame::from_pixels(Pixels { width: 64, height: 48, rgba }, 64, 48);
         let mut seen = Frame::black(64, 48);
         seen.paint(&base, &still());
@@ -290,6 +290,17 @@ mod tests {
                 let mix = |to: u8| ((u64::from(upper[at]) * (256 - weight) + u64::from(to) * weight) >> 8) as u8;
                 assert_eq!((out[at], tinted[at]), (mix(lower[at]), mix(200)), "{at} at {weight}");
             }
+        }
+    }
+
+    #[test]
+    fn the_smallest_and_the_oddest_sizes_are_painted() {
+        let shot = Shot { zoom: 1.1, right: 0.5, down: -0.5, level: 1.0, trail: [1.0; BARS] };
+        for (width, height) in [(16, 16), (16, 400), (400, 16), (22, 450), (454, 18)] {
+            let base = Frame::from_pixels(plain([200, 200, 200, 255], 5), width + 3, height + 1);
+            let mut seen = Frame::black(width, height);
+            seen.paint(&base, &shot);
+            assert!(seen.light.samples.iter().all(|light| *light > 150), "{width} × {height}");
         }
     }
 

@@ -71,7 +71,7 @@ async fn a_server_that_is_stopped_in_the_middle_is_taken_up_by_the_next() {
     let folder = tempfile::tempdir().expect("a folder");
     let first = Bench::start(folder.path()).await;
     // So long that it cannot be rendered before the stop.
-    let long = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, wav(160_000, 8_000));
+    let long = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, wav(80_000, 8_000));
     let id = first.create(&good_but(&json!({ "sound_file": long, "external_task_id": "kept" }))).await;
     let (old_key, old_address) = (first.key.clone(), first.server.base_url());
     first.server.stop().await;
@@ -88,7 +88,7 @@ async fn a_server_that_is_stopped_in_the_middle_is_taken_up_by_the_next() {
     assert_eq!((status, &answer["code"]), (400, &json!(1201)), "its own id is still taken");
     let task = second.end_of(&id).await;
     let film = fetch(&second, &text(&task["task_result"]["videos"][0]["url"])).await;
-    assert_eq!(open(&film).length(), Duration::from_secs(20));
+    assert_eq!(open(&film).length(), Duration::from_secs(10));
 }
 
 #[tokio::test]
@@ -374,10 +374,9 @@ async fn it_listens_on_loopback_until_it_is_stopped_or_dropped() {
         let address = bench.server.address();
         assert!(address.ip().is_loopback());
         assert_eq!(bench.get("/v1/models").await.0, 200);
-        if drop_it {
-            drop(bench)
-        } else {
-            bench.server.stop().await
+        match drop_it {
+            true => drop(bench),
+            false => bench.server.stop().await,
         }
         let mut refused = false;
         for _ in 0..100 {

@@ -37,7 +37,7 @@ fn what_was_kept_is_there_after_a_restart() {
     let shelf = Shelf::open(folder.path(), 0).expect("a shelf");
     let newer = TaskRecord { end: End::Rendered { at: 5, length: 6 }, ..newer };
     assert_eq!(shelf.tasks(), [newer.clone(), older.clone()]);
-    assert_eq!(shelf.unrendered(), [older.id.clone()]);
+    assert_eq!(shelf.unrendered(), std::slice::from_ref(&older.id));
     assert_eq!((shelf.task("mine"), shelf.task(&older.id)), (Some(older.clone()), Some(older.clone())));
     assert_eq!(shelf.voice(&voice.audio_id), shelf.voice_of_task(&voice.task_id));
     assert_eq!(fs::read(shelf.inputs(&older.id).0).expect("its picture"), b"image");

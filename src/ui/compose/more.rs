@@ -18,13 +18,14 @@ use crate::{
 pub(super) fn mode_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let [standard, professional] = [Mode::Standard, Mode::Professional].map(|mode| scene.texts.mode(mode));
     let choices = [(Mode::Standard, standard.as_str()), (Mode::Professional, professional.as_str())];
+    let name = scene.text(if scene.entries.more { "more-close" } else { "more-open" });
+    let more = Press::new(&name).look(Look::Quiet).trailing(Icon::Down);
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - 79.0).max(160.0);
+        let width = ui.available_width() - 8.0 - more.width(ui);
         if let Some(mode) = segments(ui, width, &choices, scene.state.draft.mode) {
             scene.send(Command::SetMode(mode));
         }
-        let name = scene.text(if scene.entries.more { "more-close" } else { "more-open" });
-        if Press::new(&name).look(Look::Quiet).trailing(Icon::Down).show(ui).clicked() {
+        if more.show(ui).clicked() {
             scene.entries.more = !scene.entries.more;
         }
     });

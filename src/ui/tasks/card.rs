@@ -52,16 +52,18 @@ fn text_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, text: Rect) {
     words_in(ui, row(text, 45.5), Align::Min, words(second, Type::Detail, tokens.text2));
     let StageLine { bar, words: third, tone } = stage_line(scene, task);
     let line = row(text, 69.0);
+    let color = if tone == Tone::Neutral { tokens.text3 } else { tokens.words(tone) };
     let mut from = line.left();
     if bar != Bar::Hidden {
-        let width = 170.0_f32.min(line.width() * 0.4);
+        // Where there is little room, the bar gives way before the words do.
+        let wanted = ui.painter().layout_no_wrap(third.clone(), Type::Meta.font(), color).size().x;
+        let width = (line.width() - wanted - 10.0).clamp(40.0, 170.0);
         let track = Rect::from_min_size(pos2(from, line.center().y - 2.0), vec2(width, 4.0));
         let done = if let Bar::Filled(done) = bar { Some(done) } else { None };
         let name = scene.texts.with("task-progress", &[("title", task.title.as_str().into())]);
         progress(ui, track, done, task.elapsed(scene.now).as_secs(), &name);
         from += width + 8.0;
     }
-    let color = if tone == Tone::Neutral { tokens.text3 } else { tokens.words(tone) };
     let rest = Rect::from_min_max(pos2(from, line.top()), line.max);
     words_in(ui, rest, Align::Min, words(third, Type::Meta, color));
 }

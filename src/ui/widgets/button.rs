@@ -121,7 +121,7 @@ impl<'a> Press<'a> {
             |text: &str, size: Type| ui.painter().layout_no_wrap(text.to_owned(), size.font(), Color32::PLACEHOLDER);
         let (words, cap) = (lay(self.text, size), self.cap.map(|keys| lay(keys, Type::Cap)));
         let before = self.icon.map_or(0.0, |_| 22.0);
-        let after = self.trailing.map_or(0.0, |_| 16.0) + cap.as_ref().map_or(0.0, |cap| cap.size().x + 19.0);
+        let after = self.trailing.map_or(0.0, |_| 12.0) + cap.as_ref().map_or(0.0, |cap| cap.size().x + 19.0);
         let width = padding * 2.0 + before + words.size().x + after;
         Laid { size: vec2(width, height), start: padding + before, words, cap }
     }

@@ -69,7 +69,7 @@ impl<'a> Field<'a> {
     pub fn show_in(self, ui: &mut Ui, id: Id, rect: Rect, text: &mut dyn egui::TextBuffer) -> Response {
         let tokens = Tokens::of(ui);
         let ground = ui.painter().add(Shape::Noop);
-        let before = self.icon.map_or(12.0, |_| 33.0);
+        let before = self.icon.map_or(13.0, |_| 33.0);
         let inner = Rect::from_min_max(rect.min + vec2(before, 1.0), rect.max - vec2(10.0, 1.0));
         let mut child =
             ui.new_child(UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(egui::Align::Center)));
