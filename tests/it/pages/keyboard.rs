@@ -62,7 +62,9 @@ fn escape_takes_away_what_lies_on_top() {
 
 /// The name of what has the keyboard.
 fn focused(window: &Opened) -> Option<String> {
-    let node = window.query_all(egui_kittest::kittest::by().predicate(|node| node.is_focused())).next()?;
+    let node = window
+        .query_all(egui_kittest::kittest::by().predicate(egui_kittest::kittest::AccessKitNode::is_focused))
+        .next()?;
     node.accesskit_node().label()
 }
 
