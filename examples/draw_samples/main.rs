@@ -27,14 +27,11 @@ fn encoder(path: &Path) -> Result<PngEncoder<BufWriter<File>>, std::io::Error> {
 }
 
 fn write_voice(path: &Path) -> Result<(), hound::Error> {
-    let form = hound::WavSpec {
-        channels: 1,
-        sample_rate: voice::RATE,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
-    };
+    let (samples, sample_rate) = voice::hum();
+    let sample_format = hound::SampleFormat::Int;
+    let form = hound::WavSpec { channels: 1, sample_rate, bits_per_sample: 16, sample_format };
     let mut writer = hound::WavWriter::create(path, form)?;
-    for sample in voice::speak() {
+    for sample in samples {
         writer.write_sample(sample)?;
     }
     writer.finalize()

@@ -186,24 +186,30 @@ fn check_words(draft: &Draft, limits: &Limits, is_used: impl Fn(&str) -> bool, r
     let allowed = limits.direction_chars;
     report.add(Rule::Direction, pass_if(found <= allowed), Finding::Direction(found, allowed), Fix::Shorten);
 
+    // What a person may leave blank is checked only when it is not.
     let callback = draft.callback_url.trim();
-    let good = callback.is_empty()
-        || Link::read(callback).is_some_and(|link| link.is_https() && link.as_str().len() <= limits.link_chars);
-    let finding = if good { Finding::CallbackUrl } else { Finding::CallbackUrlBad };
-    report.add(Rule::CallbackUrl, pass_if(good), finding, Fix::Rewrite);
+    if !callback.is_empty() {
+        let link = Link::read(callback).filter(|link| link.is_https() && link.as_str().len() <= limits.link_chars);
+        let finding = if link.is_some() { Finding::CallbackUrl } else { Finding::CallbackUrlBad };
+        report.add(Rule::CallbackUrl, pass_if(link.is_some()), finding, Fix::Rewrite);
+    }
 
     let own = draft.own_task_id.trim();
-    let formed = own.chars().count() <= limits.own_task_id_chars && own.bytes().all(|byte| byte.is_ascii_graphic());
-    let finding = match (formed, !own.is_empty() && is_used(own)) {
-        (false, _) => Finding::OwnTaskIdBad(limits.own_task_id_chars),
-        (true, true) => Finding::OwnTaskIdUsed,
-        (true, false) => Finding::OwnTaskId,
-    };
-    report.add(Rule::OwnTaskId, pass_if(finding == Finding::OwnTaskId), finding, Fix::Rewrite);
+    if !own.is_empty() {
+        let formed = own.chars().count() <= limits.own_task_id_chars && own.bytes().all(|byte| byte.is_ascii_graphic());
+        let finding = match (formed, is_used(own)) {
+            (false, _) => Finding::OwnTaskIdBad(limits.own_task_id_chars),
+            (true, true) => Finding::OwnTaskIdUsed,
+            (true, false) => Finding::OwnTaskId,
+        };
+        report.add(Rule::OwnTaskId, pass_if(finding == Finding::OwnTaskId), finding, Fix::Rewrite);
+    }
 
     let found = draft.title.trim().chars().count();
-    let allowed = limits.title_chars;
-    report.add(Rule::Title, pass_if(found <= allowed), Finding::Title(found, allowed), Fix::Shorten);
+    if found > 0 {
+        let allowed = limits.title_chars;
+        report.add(Rule::Title, pass_if(found <= allowed), Finding::Title(found, allowed), Fix::Shorten);
+    }
 }
 
 #[cfg(test)]

@@ -129,11 +129,11 @@ pub enum Finding {
     VoiceLinkBad,
     /// Characters found and allowed. Zero means that the default is sent.
     Direction(usize, usize),
-    /// No callback, or a usable one.
+    /// A usable address.
     CallbackUrl,
     /// Not an `https` address.
     CallbackUrlBad,
-    /// No own id, or a usable one.
+    /// A usable id.
     OwnTaskId,
     /// Characters allowed: longer than that, or with white space or control characters.
     OwnTaskIdBad(usize),

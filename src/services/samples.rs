@@ -1,6 +1,6 @@
 //! The portrait and the voice that come with the program, for a first video without any files of one's own.
 //!
-//! Not made at run time: `examples/draw_samples` draws and speaks them, and a test keeps the files equal to what it makes.
+//! Not made at run time: `examples/draw_samples` makes them, and a test keeps the files equal to what it makes.
 
 /// A portrait drawn for this program: PNG, 960 × 1200 pixels.
 pub const PORTRAIT: &[u8] = include_bytes!("../../assets/samples/portrait.png");

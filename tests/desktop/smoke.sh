@@ -89,7 +89,8 @@ until_ready() {
 computed() { awk '{ print $14 + $15 }' <(sed 's/.*) /0 0 /' "/proc/$process/stat"); }
 
 sleeps_when_idle() {
-  sleep 3
+  # A notice that goes away by itself is drawn once more without it; by then it is gone.
+  sleep 10
   local before after
   before=$(computed)
   sleep 5

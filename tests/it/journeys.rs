@@ -62,7 +62,7 @@ fn drop_fix_approve_watch_restart_and_still_there() {
     window.until("both were read", |state| state.report.checks.iter().filter(|c| c.rule.is_portrait()).count() == 4);
     assert!(!window.state().can_create());
     assert_eq!(window.state().report.problems().count(), 1);
-    assert!(window.harness.query_by_label_contains("3:1").is_some(), "the number found is shown");
+    assert!(window.harness.query_all_by_label_contains("3:1").next().is_some(), "the number found is shown");
     assert!(window.harness.get_by_label("Create avatar").accesskit_node().is_disabled());
 
     window.drop_samples();
@@ -79,7 +79,7 @@ fn drop_fix_approve_watch_restart_and_still_there() {
 
     let mut window = desk.open();
     assert_eq!(window.task().video(), Some(&video));
-    assert!(window.harness.query_by_label_contains("voice").is_some());
+    assert!(window.harness.query_all_by_label_contains("voice").next().is_some());
     assert!(inspect_video(&video.path).is_ok());
     window.harness.step();
 }
@@ -174,7 +174,7 @@ fn too_many_at_once_goes_back_to_the_queue_and_money_trouble_does_not() {
     let mut window = desk.open();
     window.drop_samples();
     window.press("Create avatar");
-    window.until_stage(StageWord::Waiting);
+    window.until("it was tried", |state| state.tasks.iter().any(|task| task.watch.failures > 0));
     hurry(&mut window);
     window.until("it was accepted", |state| state.tasks.iter().any(|task| task.stage.task_id().is_some()));
     assert_eq!(provider.record().begun, 2);
@@ -231,7 +231,8 @@ fn nobody_there_waits_and_is_sent_once_somebody_is() {
     let mut window = gone.open();
     window.drop_samples();
     window.press("Create avatar");
-    window.until_stage(StageWord::Waiting);
+    window.until("it was tried", |state| state.tasks.iter().any(|task| task.watch.failures > 0));
+    assert_eq!(window.task().stage.word(), StageWord::Waiting);
     let id = window.task().id;
     window.harness.state_mut().command(Command::Cancel(id));
     window.until_stage(StageWord::Cancelled);
