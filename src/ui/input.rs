@@ -36,7 +36,7 @@ fn take_pasted(ui: &Ui, scene: &mut Scene<'_>) {
     for event in pasted {
         match event {
             Event::PasteImage(image) => {
-                let bytes: Vec<u8> = image.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
+                let bytes: Vec<u8> = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
                 let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or_default());
                 scene.send(Command::Put(Place::Portrait, Source::Pixels(width, height, bytes.into())));
             }

@@ -41,9 +41,18 @@ pub(super) struct Entries {
 }
 
 impl Entries {
+    fn is_untouched(&self) -> bool {
+        let room = self.key.capacity() > 0 && self.key.is_empty();
+        room && !self.replacing_key && self.base_url.is_none() && self.rates == [None, None]
+    }
+
     /// Forgets what was typed into the settings and not taken.
     pub fn forget_settings(&mut self) {
-        self.key = Zeroizing::default();
+        if self.is_untouched() {
+            return;
+        }
+        // With room from the start, so that no half of a key is left behind where the text grew.
+        self.key = Zeroizing::new(String::with_capacity(600));
         self.replacing_key = false;
         self.base_url = None;
         self.rates = [None, None];

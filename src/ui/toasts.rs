@@ -67,13 +67,13 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
         let action_width = action.as_ref().map_or(0.0, |(press, _)| press.width(ui) + 8.0);
         let stays = !notice.kind.is_passing();
         let buttons = action_width + if stays { ICON_BUTTON + 8.0 } else { 0.0 };
-        said.icon.paint(ui.painter(), top + vec2(8.0, 11.0), 16.0, tokens.tone(said.tone));
+        said.icon.paint(ui.painter(), top + vec2(8.0, 10.0), 16.0, tokens.tone(said.tone));
         let body = Rect::from_min_size(top + vec2(27.0, 0.0), vec2(width - 27.0 - buttons, f32::INFINITY));
         let mut text = ui.new_child(UiBuilder::new().max_rect(body));
-        text.spacing_mut().item_spacing.y = 0.0;
+        text.spacing_mut().item_spacing.y = -1.0;
         text.label(words(said.title.as_str(), Type::Strong, tokens.text1).line_height(Some(20.0)));
         text.label(words(said.detail.as_str(), Type::Detail, tokens.text2).line_height(Some(20.0)));
-        let corner = Rect::from_min_max(top + vec2(width - buttons + 8.0, 0.0), top + vec2(width, 30.0));
+        let corner = Rect::from_min_max(top + vec2(width - buttons + 8.0, 0.0), top + vec2(width, 28.0));
         let layout = egui::Layout::left_to_right(Align::Center);
         let mut right = ui.new_child(UiBuilder::new().max_rect(corner).layout(layout));
         if let Some((press, command)) = action

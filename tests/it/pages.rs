@@ -75,22 +75,26 @@ pub fn asked(window: &mut Opened) -> Vec<Command> {
     std::mem::take(&mut window.state_mut().asked)
 }
 
-fn named_states() -> Vec<(&'static str, fn() -> State)> {
+/// Builds a state.
+struct Named(&'static str, fn() -> State);
+
+fn named_states() -> Vec<Named> {
     vec![
-        ("first run", states::first_run),
-        ("working", states::working),
-        ("just ready", states::just_ready),
-        ("check failed", states::check_failed),
-        ("unknown outcome", states::unknown),
-        ("every stage", states::every_stage),
-        ("nothing read yet", State::default),
+        Named("first run", states::first_run),
+        Named("working", states::working),
+        Named("just ready", states::just_ready),
+        Named("check failed", states::check_failed),
+        Named("not a picture", states::unreadable_portrait),
+        Named("unknown outcome", states::unknown),
+        Named("every stage", states::every_stage),
+        Named("nothing read yet", State::default),
     ]
 }
 
 #[test]
 fn every_state_has_its_pages_in_light_and_dark_wide_and_narrow() {
     let mut window = open(states::first_run(), WIDE);
-    for (name, make) in named_states() {
+    for Named(name, make) in named_states() {
         for (theme, size) in [
             (ThemeChoice::Dark, WIDE),
             (ThemeChoice::Dark, NARROW),

@@ -31,6 +31,9 @@ pub(super) fn mode_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
+/// One field: its rule, its name, its hint, what is in it, and the command for what is written.
+type Row<'a> = (Rule, &'static str, &'static str, &'a String, fn(String) -> Command);
+
 /// The rest, once unfolded, or when something in it is wrong.
 pub(super) fn more_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let hidden_problem = [Rule::Title, Rule::CallbackUrl, Rule::OwnTaskId].map(|rule| is_bad(scene, rule));
@@ -38,7 +41,7 @@ pub(super) fn more_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     let draft = &scene.state.draft;
-    let rows: [(Rule, &str, &str, &String, fn(String) -> Command); 3] = [
+    let rows: [Row<'_>; 3] = [
         (Rule::Title, "more-title", "more-title-hint", &draft.title, Command::SetTitle),
         (Rule::CallbackUrl, "more-callback", "more-callback-hint", &draft.callback_url, Command::SetCallbackUrl),
         (Rule::OwnTaskId, "more-own-id", "more-own-id-hint", &draft.own_task_id, Command::SetOwnTaskId),

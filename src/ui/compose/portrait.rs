@@ -76,24 +76,26 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let name = scene.texts.with("portrait-preview", &[("name", loaded.name.as_str().into())]);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &name));
-    paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Filled }, tokens.stage);
+    let lit = scene.hovering;
+    paint_well(ui, rect, if lit { Edge::Lit } else { Edge::Filled }, tokens.stage);
     let inside = if wide {
         egui::Rect::from_min_max(rect.min + vec2(20.0, 16.0), rect.max - vec2(19.0, 16.0))
     } else {
         rect.shrink(1.0)
     };
     let side = (inside.width() * ui.pixels_per_point()).round().clamp(64.0, 2048.0) as u32;
+    let near_corners = ratio * 200.0 > width - 2.0 * f32::from(WELL_RADIUS);
     match scene.pictures.see(ui.ctx(), &loaded.kept, side) {
-        Seen::Here(texture) => picture(ui, inside, texture, false, if wide { 6 } else { 0 }),
+        Seen::Here(texture) if wide => picture(ui, inside, texture, false, 6),
+        Seen::Here(texture) => picture(ui, inside, texture, false, if near_corners { WELL_RADIUS - 1 } else { 0 }),
         Seen::Loading => {}
         Seen::Failed(_) => {
             let text = words(scene.texts.get("picture-failed"), Type::Meta, tokens.text2);
             words_in(ui, inside, Align::Center, text);
         }
     }
-    if !scene.hovering {
-        // The picture reaches the edge: the edge is drawn once more over its corners.
-        ui.painter().rect_stroke(rect, WELL_RADIUS, tokens.stroke(), egui::StrokeKind::Inside);
-    }
+    // The picture reaches the edge: the edge is drawn once more over it.
+    let edge = if lit { tokens.focus() } else { tokens.stroke() };
+    ui.painter().rect_stroke(rect, WELL_RADIUS, edge, egui::StrokeKind::Inside);
     clear_button_ui(ui, scene, Place::Portrait, rect, true);
 }

@@ -2,7 +2,7 @@
 //!
 //! The key is typed into memory that is wiped, and only its last characters are ever shown.
 
-use egui::{Id, Ui};
+use egui::{Id, TextEdit, Ui, text_edit::TextEditState};
 
 use super::{fixed_ui, label_ui, note_ui, prices::prices_ui};
 use crate::{
@@ -103,6 +103,8 @@ fn entry_ui(ui: &mut Ui, scene: &mut Scene<'_>, replacing: bool) {
     if let (true, Some(key)) = (kept, key) {
         scene.send(Command::KeepKey(key));
         scene.entries.forget_settings();
+        // The field's own memory of what was typed, for undoing, goes too.
+        TextEdit::store_state(ui.ctx(), key_id(), TextEditState::default());
     }
 }
 

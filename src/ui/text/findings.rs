@@ -67,11 +67,16 @@ impl Texts {
             }
             Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", allowed.to_string().into())]),
             Finding::CallbackUrl | Finding::CallbackUrlBad => self.get("allowed-callback"),
-            Finding::PortraitMissing | Finding::PortraitReading | Finding::PortraitUnreadable(_) => String::new(),
-            Finding::VoiceMissing | Finding::VoiceReading | Finding::VoiceUnreadable(_) => String::new(),
             Finding::PortraitLink | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
             Finding::VoiceLink | Finding::VoiceId | Finding::VoiceLinkBad => self.get("allowed-voice-link"),
-            Finding::OwnTaskId | Finding::OwnTaskIdUsed => String::new(),
+            Finding::PortraitMissing
+            | Finding::PortraitReading
+            | Finding::PortraitUnreadable(_)
+            | Finding::VoiceMissing
+            | Finding::VoiceReading
+            | Finding::VoiceUnreadable(_)
+            | Finding::OwnTaskId
+            | Finding::OwnTaskIdUsed => String::new(),
         }
     }
 

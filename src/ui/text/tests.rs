@@ -133,6 +133,34 @@ fn findings() -> Vec<Finding> {
     ]
 }
 
+fn refusals() -> Vec<Refusal> {
+    use RefusalKind as R;
+    let kinds = [
+        R::Key,
+        R::Funds,
+        R::Rights,
+        R::Parameter,
+        R::Missing,
+        R::Policy,
+        R::TooFast,
+        R::TooMany,
+        R::Address,
+        R::Maintenance,
+        R::NotReached,
+        R::Here,
+        R::Other,
+    ];
+    let said = [("", None), ("words.", None), ("", Some("1201")), ("words", Some("1201"))];
+    let refusal = |kind, (message, code): (&str, Option<&str>)| Refusal {
+        kind,
+        message: message.into(),
+        code: code.map(str::to_owned),
+        http: None,
+        request_id: None,
+    };
+    kinds.into_iter().flat_map(|kind| said.map(|said| refusal(kind, said))).collect()
+}
+
 #[test]
 fn nothing_is_without_its_words() {
     let texts = Texts::english();
@@ -149,29 +177,11 @@ fn nothing_is_without_its_words() {
     all.extend([Choose, Convert, Recompress, Enlarge, Crop, Trim, Pad, Shorten, Rewrite].map(|fix| texts.fix(fix)));
     all.extend(StageWord::ALL.map(|word| texts.stage_word(word)));
     all.extend(Group::ALL.map(|group| texts.group(group)));
-    use RefusalKind as R;
-    for kind in [
-        R::Key,
-        R::Funds,
-        R::Rights,
-        R::Parameter,
-        R::Missing,
-        R::Policy,
-        R::TooFast,
-        R::TooMany,
-        R::Address,
-        R::Maintenance,
-        R::NotReached,
-        R::Here,
-        R::Other,
-    ] {
-        for (message, code) in [("", None), ("words.", None), ("", Some("1201")), ("words", Some("1201"))] {
-            let code = code.map(str::to_owned);
-            let refusal = Refusal { kind, message: message.into(), code, http: None, request_id: None };
-            all.push(texts.refusal(&refusal));
-            all.push(texts.ask_fault(&AskFault::Refused(refusal)));
-        }
-    }
+    all.extend(
+        refusals()
+            .iter()
+            .flat_map(|refusal| [texts.refusal(refusal), texts.ask_fault(&AskFault::Refused(refusal.clone()))]),
+    );
     for lost in [Lost::Cut("x".into()), Lost::TimedOut, Lost::Unclear(502, "x".into()), Lost::Interrupted] {
         all.push(texts.lost(&lost));
     }

@@ -71,7 +71,7 @@ impl Icon {
                 pen.rays(4, 5.8, 7.8);
             }
             Self::Wave => {
-                let bars = [(1.6, 1.6), (4.8, 4.4), (8.0, 6.8), (11.2, 4.4), (14.4, 1.6)];
+                let bars = [(1.6, 1.6), (4.8, 4.4), (8.0, 6.3), (11.2, 4.4), (14.4, 1.6)];
                 bars.iter().for_each(|(x, half)| pen.line(&[(*x, 8.0 - half), (*x, 8.0 + half)]));
             }
         }
@@ -133,8 +133,8 @@ impl Pen<'_> {
     }
 
     fn gear(&self) {
-        self.circle(8.0, 8.0, 2.1);
-        self.rays(8, 4.8, 7.2);
+        self.circle(8.0, 8.0, 1.9);
+        self.rays(8, 4.7, 7.0);
     }
 
     fn again(&self) {
@@ -146,9 +146,9 @@ impl Pen<'_> {
     }
 
     fn alert(&self) {
-        self.shape(&[(8.0, 2.0), (14.6, 13.6), (1.4, 13.6)]);
-        self.line(&[(8.0, 6.2), (8.0, 9.8)]);
-        self.dot(8.0, 11.6, 0.85);
+        self.shape(&[(8.0, 2.4), (14.2, 13.2), (1.8, 13.2)]);
+        self.line(&[(8.0, 6.3), (8.0, 9.6)]);
+        self.dot(8.0, 11.3, 0.85);
     }
 
     fn info(&self) {
@@ -158,15 +158,15 @@ impl Pen<'_> {
     }
 
     fn key(&self) {
-        self.circle(4.9, 11.1, 2.9);
-        self.line(&[(7.0, 9.0), (14.0, 2.0)]);
+        self.circle(5.0, 11.0, 2.5);
+        self.line(&[(6.8, 9.2), (13.6, 2.4)]);
         self.line(&[(11.0, 5.0), (13.2, 7.2)]);
     }
 
     fn image(&self) {
-        let frame = Rect::from_min_max(self.at(1.2, 2.2), self.at(14.8, 13.8));
+        let frame = Rect::from_min_max(self.at(1.4, 2.6), self.at(14.6, 13.4));
         self.painter.rect_stroke(frame, 2.4 * self.scale, self.stroke(), StrokeKind::Middle);
-        self.circle(5.8, 6.4, 1.25);
+        self.circle(5.8, 6.4, 0.95);
         self.line(&[(2.0, 12.8), (6.4, 9.2), (8.6, 11.2), (11.6, 7.8), (14.6, 11.2)]);
     }
 }

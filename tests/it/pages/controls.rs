@@ -15,9 +15,12 @@ use likeness::{
 
 use super::{NARROW, Opened, WIDE, asked, open, press, states};
 
+/// A state, the name of a button in it, and what that asks for.
+type Row = (fn() -> State, &'static str, Command);
+
 #[test]
 fn the_buttons_of_the_form() {
-    let table: [(fn() -> State, &str, Command); 9] = [
+    let table: Vec<Row> = vec![
         (states::first_run, "Choose a portrait file", Command::Choose(Place::Portrait)),
         (states::first_run, "Choose a voice file", Command::Choose(Place::Voice)),
         (states::first_run, "Use the sample portrait", Command::Put(Place::Portrait, Source::Sample)),
@@ -207,7 +210,7 @@ fn dropped_files_go_to_where_their_content_belongs() {
 #[test]
 fn a_pasted_picture_is_the_portrait_and_pasted_paths_are_read() {
     let mut window = open(states::first_run(), WIDE);
-    let pixel = egui::Color32::from_rgba_unmultiplied(10, 20, 30, 128);
+    let pixel = egui::Color32::from_black_alpha(128);
     window.event(egui::Event::PasteImage(Arc::new(egui::ColorImage::filled([2, 1], pixel))));
     window.run();
     let [Command::Put(Place::Portrait, Source::Pixels(2, 1, bytes))] = &asked(&mut window)[..] else {

@@ -62,7 +62,8 @@ fn escape_takes_away_what_lies_on_top() {
 
 /// The name of what has the keyboard.
 fn focused(window: &Opened) -> Option<String> {
-    let node = window.query_all(egui_kittest::kittest::by().predicate(|node| node.is_focused())).next()?;
+    let mut nodes = window.query_all(egui_kittest::kittest::by().recursive(true));
+    let node = nodes.find(|node| node.accesskit_node().is_focused())?;
     node.accesskit_node().label()
 }
 

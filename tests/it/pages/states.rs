@@ -171,10 +171,12 @@ fn newest_ticket(state: &State, place: Place) -> Ticket {
     Ticket(1)
 }
 
-/// Something that cannot be read was given as a portrait.
-pub fn unreadable_portrait(state: &mut State) {
-    command(state, Command::Put(Place::Portrait, Source::Path("/pictures/notes.txt".into())));
-    event(state, Event::PortraitRead(Ticket(1), Box::new(Err(Unreadable::NotAPicture))));
+/// Something that is no picture was given as the portrait.
+pub fn unreadable_portrait() -> State {
+    let mut state = first_run();
+    command(&mut state, Command::Put(Place::Portrait, Source::Path("/pictures/notes.txt".into())));
+    event(&mut state, Event::PortraitRead(Ticket(1), Box::new(Err(Unreadable::NotAPicture))));
+    state
 }
 
 const WORDS: &str =
