@@ -2,7 +2,7 @@
 //!
 //! Not a form: nothing here knows about widgets. Every field is public because every value is legal.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 pub use super::media::Unreadable;
 use super::media::{ImageFacts, SoundFacts};
@@ -128,6 +128,17 @@ pub struct Voice {
     pub file: Slot<SoundFacts>,
     /// For `VoiceWay::Link`: an address or an `audio_id`, as typed.
     pub link: String,
+}
+
+impl Voice {
+    /// The length of the sound in use, where it was measured.
+    #[must_use]
+    pub fn known_length(&self) -> Option<Duration> {
+        match self.way {
+            VoiceWay::File => self.file.file().map(|loaded| loaded.facts.length),
+            VoiceWay::Link => None,
+        }
+    }
 }
 
 /// Everything the person is composing.

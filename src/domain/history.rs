@@ -53,7 +53,7 @@ impl Filter {
     fn finds(&self, task: &Task) -> bool {
         let task_id = task.stage.task_id().map_or("", |id| id.0.as_str());
         let text = [&task.title, &task.order.direction, &task.external_id, task_id, &task.id.to_string()]
-            .map(|text| text.to_lowercase())
+            .map(str::to_lowercase)
             .join("\n");
         self.search.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }

@@ -117,7 +117,7 @@ pub struct Order {
 }
 
 /// What goes with an approval besides the draft itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Approval {
     /// A fresh id; also the external task id when the person gave none.
     pub id: SubmissionId,

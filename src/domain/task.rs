@@ -130,13 +130,32 @@ impl Stage {
     }
 }
 
+/// What a task's outstanding job will be answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaiting {
+    /// That it is in the ledger.
+    Enrolment,
+    /// That its wait is over.
+    Turn,
+    /// What came of its paid request.
+    Outcome,
+    /// What the provider says of it.
+    Answer,
+    /// Whether it was found by its external id.
+    Look,
+    /// Its video.
+    Video,
+}
+
 /// How a task is being watched. Not kept: it begins anew at every start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Watch {
     /// How often it was asked about, or looked for, or fetched, since the start.
     pub asks: u32,
-    /// Whether an ask, a look-up, a download or a wait is outstanding. At most one is.
-    pub outstanding: bool,
+    /// How many tries to send, looks or downloads in a row brought nothing.
+    pub failures: u32,
+    /// The one job for this task that has not been answered; any other answer is late and ignored.
+    pub awaiting: Option<Awaiting>,
     /// When the next one is due.
     pub next: Option<Timestamp>,
     /// Why the last ask gave no answer.
@@ -210,7 +229,7 @@ impl Task {
         }
         self.stage = Stage::Sending(0, 0);
         self.sent_at = Some(now);
-        self.watch = Watch::default();
+        self.watch = Watch { failures: self.watch.failures, awaiting: Some(Awaiting::Outcome), ..Watch::default() };
         Some(Submission::new(self.id, self.external_id.clone(), self.door, self.order.clone()))
     }
 
@@ -228,7 +247,8 @@ impl Task {
             Outcome::Later(refusal, _) => Stage::Waiting(Some(refusal)),
             Outcome::Unknown(lost) => Stage::Unknown(lost),
         };
-        self.watch = Watch::default();
+        let failures = if matches!(stage, Stage::Waiting(_)) { self.watch.failures.saturating_add(1) } else { 0 };
+        self.watch = Watch { failures, ..Watch::default() };
         self.arrive(stage, now)
     }
 

@@ -1,6 +1,138 @@
-//! Everything that touches the outside: files, pictures, sounds, videos, the network, the library.
+//! Everything that touches the outside, on tokio: `Services` takes jobs and answers with events.
 //!
-//! Not a place for decisions: what to do next is decided in `state`. Nothing here knows about windows.
+//! No decisions: what happens next is for `state::update` to say. Every job is answered as its line in
+//! `state::messages` says, and blocking work never runs on the async workers.
 
+pub mod api;
+pub mod dialogs;
+pub mod downloads;
+pub mod folders;
+pub mod inputs;
+pub mod library;
+mod loading;
 pub mod media;
+pub mod opening;
 pub mod practice;
+pub mod preferences;
+pub mod samples;
+pub mod secrets;
+mod sending;
+mod shared;
+mod watching;
+
+use std::sync::Arc;
+
+use tokio::{
+    runtime::Handle,
+    sync::{mpsc, oneshot},
+};
+
+pub use shared::Options;
+use shared::Shared;
+
+use crate::domain::Task;
+use crate::state::{Event, Job};
+
+/// How many events may wait for the window before services wait in turn.
+const EVENTS: usize = 1024;
+/// How many ledger writes may wait.
+const WRITES: usize = 4096;
+
+/// What the ledger's queue holds.
+enum Write {
+    /// A new task.
+    Enroll(Box<Task>),
+    /// A change of one.
+    Save(Box<Task>),
+    /// Whoever waits for what was queued before.
+    Flush(oneshot::Sender<()>),
+}
+
+/// Does jobs in the background; clones share them. Dropping it lets what is under way run on until the runtime ends.
+#[derive(Clone)]
+pub struct Services {
+    shared: Arc<Shared>,
+    ledger: mpsc::Sender<Write>,
+    runtime: Handle,
+}
+
+impl Services {
+    /// Starts; `wake` is called after every event, from any thread.
+    #[must_use]
+    pub fn start(
+        runtime: &Handle,
+        options: Options,
+        wake: Arc<dyn Fn() + Send + Sync>,
+    ) -> (Self, mpsc::Receiver<Event>) {
+        let (events, receiver) = mpsc::channel(EVENTS);
+        let (ledger, writes) = mpsc::channel(WRITES);
+        let shared = Arc::new(Shared::new(options, events, wake));
+        runtime.spawn(write_in_order(Arc::clone(&shared), writes));
+        (Self { shared, ledger, runtime: runtime.clone() }, receiver)
+    }
+
+    /// Begins a job and returns at once.
+    pub fn run(&self, job: Job) {
+        let shared = Arc::clone(&self.shared);
+        match job {
+            Job::Enroll(task) => self.write(Write::Enroll(task)),
+            Job::Save(task) => self.write(Write::Save(task)),
+            Job::Hurry(id) => shared.hurry(id),
+            other => {
+                self.runtime.spawn(async move { do_job(&shared, other).await });
+            }
+        }
+    }
+
+    /// Waits until everything that was queued for the ledger is written.
+    pub async fn flush(&self) {
+        let (done, written) = oneshot::channel();
+        if self.ledger.send(Write::Flush(done)).await.is_ok() {
+            written.await.ok();
+        }
+    }
+
+    /// Writes to the ledger keep their order, so that an older state of a task never overwrites a newer one.
+    fn write(&self, write: Write) {
+        if let Err(mpsc::error::TrySendError::Full(write)) = self.ledger.try_send(write) {
+            let ledger = self.ledger.clone();
+            self.runtime.spawn(async move { ledger.send(write).await });
+        }
+    }
+}
+
+async fn write_in_order(shared: Arc<Shared>, mut writes: mpsc::Receiver<Write>) {
+    while let Some(write) = writes.recv().await {
+        match write {
+            Write::Enroll(task) => sending::enroll(&shared, &task).await,
+            Write::Save(task) => sending::save(&shared, &task).await,
+            Write::Flush(done) => drop(done.send(())),
+        }
+    }
+}
+
+async fn do_job(shared: &Arc<Shared>, job: Job) {
+    match job {
+        Job::OpenLibrary => loading::open_library(shared).await,
+        Job::ReadKey => shared.read_key().await,
+        Job::KeepKey(key) => shared.keep_key(key).await,
+        Job::RemoveKey => shared.remove_key().await,
+        Job::StartPractice => shared.start_practice().await,
+        Job::Sort(paths) => loading::sort(shared, paths).await,
+        Job::ReadPortrait(ticket, source) => loading::read_portrait(shared, ticket, source).await,
+        Job::ReadVoice(ticket, source) => loading::read_voice(shared, ticket, source).await,
+        Job::Choose(place) => loading::choose(shared, place).await,
+        Job::ChooseFolder => loading::choose_folder(shared).await,
+        Job::Send(submission) => sending::send(shared, submission).await,
+        Job::Wait(id, after) => watching::wait(shared, id, after).await,
+        Job::Ask(id, door, task_id, after) => watching::ask(shared, id, door, task_id, after).await,
+        Job::LookFor(id, door, external_id, after) => watching::look_for(shared, id, door, external_id, after).await,
+        Job::Download(fetch) => watching::download(shared, *fetch).await,
+        Job::SaveSettings(settings) => shared.save_settings(settings).await,
+        Job::TestConnection(base) => watching::test_connection(shared, base).await,
+        Job::OpenFile(path) => loading::open_file(shared, path).await,
+        Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,
+        // `run` has done these already.
+        Job::Enroll(_) | Job::Save(_) | Job::Hurry(_) => {}
+    }
+}

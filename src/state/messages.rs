@@ -135,8 +135,8 @@ pub enum Command {
     Reveal(PathBuf),
     /// Removes a notice.
     Dismiss(u64),
-    /// Takes up every unfinished task. The window does this by itself at the start; the command line when asked.
-    TakeUp,
+    /// Takes up these unfinished tasks, or all of them when none is named. The window does so by itself at the start.
+    TakeUp(Vec<SubmissionId>),
 }
 
 /// What the library holds when it is opened.
@@ -258,6 +258,8 @@ pub enum Job {
     Send(Submission),
     /// Waits, then says so. `Due`.
     Wait(SubmissionId, Duration),
+    /// Ends the wait of this task's outstanding job at once. Nothing is reported by this job itself.
+    Hurry(SubmissionId),
     /// Waits, then asks for the task. `Asked`.
     Ask(SubmissionId, Door, TaskId, Duration),
     /// Waits, then looks for a task by its external id. `LookedFor`.

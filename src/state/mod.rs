@@ -1,2 +1,242 @@
-//! What the app is doing now and how that changes.
+//! What the app is doing now and how that changes: `State` and `update`, the one place where it changes.
+//!
+//! Pure: no clock, no randomness, no files, no network in here. `update` only dispatches; each feature's own file does
+//! the work. Every job it returns is answered by an event, as `messages` says.
+
+use std::path::PathBuf;
+
+use crate::domain::{self, BaseUrl, Door, Draft, Estimate, KeyStatus, Report, Settings, history::Filter, price};
+
+mod compose;
 pub mod messages;
+pub mod notices;
+mod settings;
+pub mod tasks;
+
+pub use messages::{
+    Command, ConnectionResult, Event, Fetch, Input, Job, Moment, Opened, Place, Places, SettingsPage, Source, Ticket,
+};
+pub use notices::{Notice, NoticeKind};
+pub use tasks::Tasks;
+
+/// Whether the practice server answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PracticeStatus {
+    /// Not asked for yet.
+    #[default]
+    Stopped,
+    /// Asked for.
+    Starting,
+    /// Answers.
+    Ready,
+    /// Could not be started; why.
+    Trouble(String),
+}
+
+/// Whether the library can be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum LibraryStatus {
+    /// Not open yet.
+    #[default]
+    Opening,
+    /// Open.
+    Open,
+    /// Cannot be used; why. Nothing can be created.
+    Trouble(String),
+}
+
+/// What is known of the connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Connection {
+    /// Not tested since the key or the base URL changed.
+    #[default]
+    Untested,
+    /// Being tested.
+    Testing,
+    /// What came of it.
+    Tested(ConnectionResult),
+}
+
+/// What holds for this run of the program alone and is never kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Session {
+    /// Practice was asked for on the command line.
+    pub practice: bool,
+    /// `COMETAPI_BASE_URL`, which wins over the settings.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// Everything the app knows now.
+#[derive(Debug, Default)]
+pub struct State {
+    /// What the person is composing.
+    pub draft: Draft,
+    /// Every check of it. Always that of the present draft.
+    pub report: Report,
+    /// About what it will cost, once there is a voice.
+    pub estimate: Option<Estimate>,
+    /// Where this draft's video should go, when the person said so.
+    pub destination: Option<PathBuf>,
+    /// Every task.
+    pub tasks: Tasks,
+    /// What the list shows.
+    pub filter: Filter,
+    /// What the person set.
+    pub settings: Settings,
+    /// What holds for this run alone.
+    pub session: Session,
+    /// What is known of the key.
+    pub key: KeyStatus,
+    /// Whether the practice server answers.
+    pub practice: PracticeStatus,
+    /// Whether the library can be used.
+    pub library: LibraryStatus,
+    /// Where things are.
+    pub places: Places,
+    /// What is known of the connection.
+    pub connection: Connection,
+    /// Messages to the person, oldest first.
+    pub notices: Vec<Notice>,
+    /// The page the settings are open at.
+    pub settings_page: Option<SettingsPage>,
+    portrait_ticket: Ticket,
+    voice_ticket: Ticket,
+    next_notice: u64,
+}
+
+impl State {
+    /// The state before anything is known.
+    #[must_use]
+    pub fn new(session: Session) -> Self {
+        let mut state = Self { session, ..Self::default() };
+        state.recheck();
+        state
+    }
+
+    /// Where a new task would go; `None` until library and key are read.
+    #[must_use]
+    pub fn door(&self) -> Option<Door> {
+        if self.session.practice {
+            return Some(Door::Practice);
+        }
+        match (&self.library, &self.key) {
+            (LibraryStatus::Open, _) if self.settings.practice => Some(Door::Practice),
+            (LibraryStatus::Open, KeyStatus::Present(..)) => Some(Door::Live),
+            (LibraryStatus::Open, KeyStatus::Absent | KeyStatus::Trouble(_)) => Some(Door::Practice),
+            _ => None,
+        }
+    }
+
+    /// Where live requests go in this session.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        self.session.base_url.as_ref().unwrap_or(&self.settings.base_url)
+    }
+
+    /// Whether Create would do something now.
+    #[must_use]
+    pub fn can_create(&self) -> bool {
+        let practice_usable = !matches!(self.practice, PracticeStatus::Trouble(_));
+        let door_usable = self.door().is_some_and(|door| door == Door::Live || practice_usable);
+        self.report.ok() && door_usable && self.library == LibraryStatus::Open
+    }
+
+    /// Checks the draft anew; called after every change of draft, settings or tasks.
+    fn recheck(&mut self) {
+        let (report, checked) = domain::check(&self.draft, &self.settings.limits, |id| self.tasks.uses_external_id(id));
+        let voice = checked.map(|checked| checked.order().voice.length());
+        let length = voice.unwrap_or_else(|| self.draft.voice.known_length());
+        let known = voice.is_some() || length.is_some();
+        self.report = report;
+        self.estimate =
+            known.then(|| price::estimate(length, self.draft.mode, &self.settings.rates, &self.settings.limits));
+    }
+}
+
+/// Takes one input at a moment, changes the state, and says what services must do.
+#[must_use]
+pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
+    match input {
+        Input::Command(command) => on_command(state, command, moment),
+        Input::Event(event) => on_event(state, event, moment),
+    }
+}
+
+fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
+    match command {
+        Command::Load(paths) => vec![Job::Sort(paths)],
+        Command::Put(place, source) => compose::put(state, place, source),
+        Command::Type(place, text) => compose::take_typed(state, place, &text),
+        Command::Clear(place) => compose::clear(state, place),
+        Command::Choose(place) => vec![Job::Choose(place)],
+        Command::UseVoiceWay(way) => compose::edit(state, |draft| draft.voice.way = way),
+        Command::SetVoiceLink(text) => compose::edit(state, |draft| draft.voice.link = text),
+        Command::SetDirection(text) => compose::edit(state, |draft| draft.direction = text),
+        Command::SetMode(mode) => compose::edit(state, |draft| draft.mode = mode),
+        Command::SetTitle(text) => compose::edit(state, |draft| draft.title = text),
+        Command::SetCallbackUrl(text) => compose::edit(state, |draft| draft.callback_url = text),
+        Command::SetOwnTaskId(text) => compose::edit(state, |draft| draft.own_task_id = text),
+        Command::SetDestination(place) => compose::set_destination(state, place),
+        Command::UseAgain(id) => compose::use_again(state, id),
+        Command::Create => tasks::create(state, moment),
+        Command::Cancel(id) => tasks::cancel(state, id, moment),
+        Command::LookNow(id) => tasks::look_now(state, id),
+        Command::TakeUp(ids) => tasks::take_up(state, &ids, moment),
+        Command::OpenVideo(id) => tasks::on_video(state, id, Job::OpenFile),
+        Command::ShowInFolder(id) => tasks::on_video(state, id, Job::ShowInFolder),
+        Command::Reveal(path) => vec![Job::ShowInFolder(path)],
+        Command::ShowGroup(group) => {
+            state.filter.group = group;
+            vec![]
+        }
+        Command::Search(text) => {
+            state.filter.search = text;
+            vec![]
+        }
+        Command::OpenSettings(page) => settings::open(state, Some(page)),
+        Command::CloseSettings => settings::open(state, None),
+        Command::KeepKey(key) => vec![Job::KeepKey(key)],
+        Command::RemoveKey => vec![Job::RemoveKey],
+        Command::TestConnection => settings::test_connection(state),
+        Command::Set(new) => settings::set(state, new),
+        Command::ChooseDownloadFolder => vec![Job::ChooseFolder],
+        Command::Dismiss(id) => notices::dismiss(state, id),
+    }
+}
+
+fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
+    match event {
+        Event::LibraryOpened(opened) => settings::on_library_opened(state, *opened, moment),
+        Event::LibraryTrouble(why) => settings::on_library_trouble(state, why),
+        Event::Key(status) => settings::on_key(state, status),
+        Event::KeyTrouble(why) => notices::tell(state, NoticeKind::KeyTrouble(why), moment),
+        Event::PracticeReady(result) => settings::on_practice_ready(state, result),
+        Event::PortraitRead(ticket, result) => compose::on_portrait_read(state, ticket, *result),
+        Event::VoiceRead(ticket, result) => compose::on_voice_read(state, ticket, *result),
+        Event::NotMedia(name) => notices::tell(state, NoticeKind::NotMedia(name), moment),
+        Event::Sorted(place, path) => compose::put(state, place, Source::Path(path)),
+        Event::Chosen(place, path) => path.map_or_else(Vec::new, |path| compose::put(state, place, Source::Path(path))),
+        Event::FolderChosen(folder) => settings::on_folder_chosen(state, folder),
+        Event::NoDialog => notices::tell(state, NoticeKind::NoDialog, moment),
+        Event::Enrolled(id, result) => tasks::on_enrolled(state, id, result, moment),
+        Event::Due(id) => tasks::on_due(state, id, moment),
+        Event::Uploading(id, sent, total) => tasks::on_uploading(state, id, sent, total),
+        Event::Answered(id, outcome) => tasks::on_answered(state, id, outcome, moment),
+        Event::Asked(id, result) => tasks::on_asked(state, id, result, moment),
+        Event::LookedFor(id, result) => tasks::on_looked_for(state, id, result, moment),
+        Event::Downloading(id, done, total) => tasks::on_downloading(state, id, done, total),
+        Event::Downloaded(id, result) => tasks::on_downloaded(state, id, *result, moment),
+        Event::NotSaved(id, why) => notices::tell(state, NoticeKind::TaskNotSaved(id, why), moment),
+        Event::SettingsNotSaved(why) => notices::tell(state, NoticeKind::SettingsNotSaved(why), moment),
+        Event::NotOpened(why) => notices::tell(state, NoticeKind::NotOpened(why), moment),
+        Event::ConnectionTested(result) => {
+            state.connection = Connection::Tested(result);
+            vec![]
+        }
+    }
+}
+
+#[cfg(test)]
+mod property_tests;
+#[cfg(test)]
+mod tests;

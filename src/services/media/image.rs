@@ -6,7 +6,8 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, RgbaImage, imageops::FilterType, metadata::Orientation,
+    DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits, RgbaImage, imageops::FilterType,
+    metadata::Orientation,
 };
 
 use super::{Kind, Pixels, guarded, heif, kind_of};
@@ -53,14 +54,21 @@ pub fn upright(bytes: &[u8], longest_side: Option<u32>) -> Result<Pixels, Unread
 /// # Errors
 /// When the sizes and the number of bytes do not fit together, or a side is 0; the encoder's words.
 pub fn encode_png(pixels: &Pixels) -> Result<Vec<u8>, String> {
-    let mut png = Vec::new();
-    let encoder = image::codecs::png::PngEncoder::new(&mut png);
-    let expected = u128::from(pixels.width) * u128::from(pixels.height) * 4;
-    if expected == 0 || u128::try_from(pixels.rgba.len()) != Ok(expected) {
-        return Err(format!("{} bytes are no {} × {} pixels", pixels.rgba.len(), pixels.width, pixels.height));
+    encode_png_of(pixels.width, pixels.height, &pixels.rgba)
+}
+
+/// Writes a PNG of pixels that are kept elsewhere: sizes in pixels, then `width × height × 4` bytes as in `Pixels`.
+///
+/// # Errors
+/// As `encode_png`.
+pub fn encode_png_of(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, String> {
+    let expected = u128::from(width) * u128::from(height) * 4;
+    if expected == 0 || u128::try_from(rgba.len()) != Ok(expected) {
+        return Err(format!("{} bytes are no {width} × {height} pixels", rgba.len()));
     }
-    let colour = image::ExtendedColorType::Rgba8;
-    image::ImageEncoder::write_image(encoder, &pixels.rgba, pixels.width, pixels.height, colour)
+    let mut png = Vec::new();
+    image::codecs::png::PngEncoder::new(&mut png)
+        .write_image(rgba, width, height, image::ExtendedColorType::Rgba8)
         .map_err(|error| error.to_string())?;
     Ok(png)
 }
@@ -132,8 +140,7 @@ fn decode_with(bytes: &[u8], codec: image::ImageFormat, extra: u64) -> Result<(D
     if width == 0 || height == 0 {
         return Err(damaged("it has no pixels"));
     }
-    // Progressive JPEGs are put together from coefficients of two bytes, all of which are held beside the pixels.
-    let beside = if codec == image::ImageFormat::Jpeg && jpeg(bytes).progressive { 6 + extra } else { extra };
+    let beside = beside_the_pixels(codec, bytes) + extra;
     let needed = decoder.total_bytes().saturating_add(beside.saturating_mul(u64::from(width) * u64::from(height)));
     if limits.reserve(needed).is_err() {
         return Err(damaged(format!("{width} × {height} pixels are more than can be opened here")));
@@ -142,6 +149,16 @@ fn decode_with(bytes: &[u8], codec: image::ImageFormat, extra: u64) -> Result<(D
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let image = DynamicImage::from_decoder(decoder).map_err(|error| broken(&error))?;
     Ok((image, orientation))
+}
+
+/// How many bytes a pixel a decoder holds beside the pixels themselves, at most.
+fn beside_the_pixels(codec: image::ImageFormat, bytes: &[u8]) -> u64 {
+    match codec {
+        // JPEGs that come in several scans are put together from coefficients of two bytes.
+        image::ImageFormat::Jpeg if jpeg(bytes).scans => 6,
+        image::ImageFormat::WebP | image::ImageFormat::Gif => 4,
+        _ => 0,
+    }
 }
 
 fn broken(error: &ImageError) -> Unreadable {
@@ -181,12 +198,15 @@ fn png_ends(bytes: &[u8]) -> bool {
 /// What the markers of a JPEG say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct JpegMarkers {
-    progressive: bool,
+    /// Whether its pixels may come in more than one scan.
+    scans: bool,
+    /// Whether its end is there.
     ends: bool,
 }
 
 fn jpeg(bytes: &[u8]) -> JpegMarkers {
     let mut found = JpegMarkers::default();
+    let mut scans = 0;
     let mut rest = bytes.get(2..).unwrap_or_default();
     // Between markers lie coded pixels, in which FF 00 is a mere FF and FF D0 to D7 restart the coding.
     while let Some(at) = rest.iter().position(|&byte| byte == 0xff) {
@@ -199,7 +219,8 @@ fn jpeg(bytes: &[u8]) -> JpegMarkers {
             }
             Some(0xff) => {}
             Some(marker) => {
-                found.progressive |= matches!(marker, 0xc2 | 0xc6 | 0xca | 0xce);
+                scans += u32::from(*marker == 0xda);
+                found.scans |= scans > 1 || matches!(marker, 0xc2 | 0xc6 | 0xca | 0xce);
                 let length = rest.get(1..3).and_then(|length| length.try_into().ok()).map_or(2, u16::from_be_bytes);
                 rest = rest.get(1 + usize::from(length)..).unwrap_or_default();
             }

@@ -3,10 +3,12 @@
 //! Not the rules: whether a provider takes what was measured is `domain::check`. Not the keeping: that is
 //! `services::inputs`. Everything here is blocking work, and no content, however broken, makes it panic.
 
+mod demux;
 mod heif;
 pub mod image;
 mod iso;
 mod kind;
+pub mod mp4;
 pub mod sound;
 mod wav;
 

@@ -11,7 +11,7 @@ use symphonia::core::{
         audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions, well_known::CODEC_ID_AAC},
     },
     errors::Error,
-    formats::{FormatOptions, FormatReader, TrackType, probe::Hint},
+    formats::{FormatOptions, FormatReader, Track, TrackType, probe::Hint},
     io::MediaSourceStream,
     meta::MetadataOptions,
     packet::Packet,
@@ -91,17 +91,22 @@ fn decode(bytes: &[u8], format: SoundFormat, mut gathered: Gathered) -> Result<G
     let stream = MediaSourceStream::new(Box::new(Cursor::new(bytes)), Default::default());
     let mut reader = symphonia::default::get_probe()
         .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
-        .map_err(|error| damaged(error.to_string()))?;
+        .map_err(|error| not_decodable(&error))?;
     if reader.format_info().short_name != library_name(format) {
         return Err(damaged(format!("it begins as {} and does not go on as one", format.name())));
     }
     let track = reader.default_track(TrackType::Audio).ok_or_else(|| damaged("there is no sound in it"))?;
-    let (id, parameters) = (track.id, track.codec_params.clone());
-    let Some(CodecParameters::Audio(parameters)) = parameters else { return Err(damaged("there is no sound in it")) };
-    let mut decoder = Decoder::new(&parameters)?;
+    let track = track.clone();
+    let Some(CodecParameters::Audio(parameters)) = &track.codec_params else {
+        return Err(damaged("there is no sound in it"));
+    };
+    let mut decoder = Decoder::new(parameters, format)?;
+    if let (SoundFormat::Mp3, Some(delay), Some(rate)) = (format, track.delay, parameters.sample_rate) {
+        gathered.heard = Some(iso::Heard { start: f64::from(delay) / f64::from(rate), length: None });
+    }
     let (mut good, mut bad) = (0_u64, 0_u64);
     while let Some(packet) = next_packet(&mut *reader, format)? {
-        if packet.track_id != id {
+        if packet.track_id != track.id {
             continue;
         }
         match decoder.decode(&packet, &mut gathered) {
@@ -115,7 +120,17 @@ fn decode(bytes: &[u8], format: SoundFormat, mut gathered: Gathered) -> Result<G
     if bad > good / 4 {
         return Err(damaged(format!("{bad} of its {} parts cannot be decoded", good + bad)));
     }
+    if format == SoundFormat::Mp3 && !gathered.done() {
+        gathered.drop_padding(&track);
+    }
     if gathered.frames == 0 { Err(damaged("there is no sound in it")) } else { Ok(gathered) }
+}
+
+fn not_decodable(error: &Error) -> Unreadable {
+    match error {
+        Error::Unsupported(_) => damaged("its sound is coded in a way that cannot be decoded here"),
+        error => damaged(error.to_string()),
+    }
 }
 
 /// What the library calls a format: what was recognised and what is decoded must be the same thing.
@@ -146,8 +161,10 @@ enum Decoder {
 }
 
 impl Decoder {
-    fn new(parameters: &AudioCodecParameters) -> Result<Self, Unreadable> {
-        let usual = symphonia::default::get_codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default());
+    fn new(parameters: &AudioCodecParameters, format: SoundFormat) -> Result<Self, Unreadable> {
+        // Trimming by the library goes by the length it expects, which for MP3 is a guess or the header's claim.
+        let options = AudioDecoderOptions::default().gapless(format != SoundFormat::Mp3);
+        let usual = symphonia::default::get_codecs().make_audio_decoder(parameters, &options);
         match (usual, &parameters.extra_data) {
             (Ok(decoder), _) => Ok(Self::Usual(decoder, Vec::new())),
             (Err(_), Some(setup)) if parameters.codec == CODEC_ID_AAC => {
@@ -155,8 +172,7 @@ impl Decoder {
                     .map(|decoder| Self::RichAac(Box::new(decoder)))
                     .map_err(|error| damaged(error.to_string()))
             }
-            (Err(Error::Unsupported(_)), _) => Err(damaged("its sound is coded in a way that cannot be decoded here")),
-            (Err(error), _) => Err(damaged(error.to_string())),
+            (Err(error), _) => Err(not_decodable(&error)),
         }
     }
 
@@ -227,6 +243,19 @@ impl Gathered {
             self.mono.push(frame.iter().map(|&sample| finite(sample)).sum::<f32>() / channels);
         }
         self.frames += 1;
+    }
+
+    /// Takes back the silence that an MP3 encoder added at the end, if the file says how much and still has it.
+    fn drop_padding(&mut self, track: &Track) {
+        let (Some(frames), Some(padding)) = (track.num_frames, track.padding.map(u64::from)) else { return };
+        let declared = frames.saturating_add(padding).saturating_add(track.delay.unwrap_or(0).into());
+        if self.skipped + self.frames < declared {
+            return;
+        }
+        self.frames = self.frames.saturating_sub(padding);
+        let count = |frames: u64| usize::try_from(frames).unwrap_or(usize::MAX);
+        self.mono.truncate(count(self.frames));
+        self.blocks.truncate(count(self.frames.div_ceil(BLOCK)));
     }
 
     /// How many samples of each channel come before what is heard.

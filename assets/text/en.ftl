@@ -1,0 +1,429 @@
+### Every sentence of Likeness in English. Plain, short, no Title Case, no full stop after one short sentence.
+
+## Names
+app-name = Likeness
+
+## Numbers
+money-about = ≈ ${ $amount }
+estimate-how = { $seconds } s × ${ $rate } · { $mode }
+estimate-at-most = At most { $seconds } s × ${ $rate } · { $mode }
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } m { $seconds } s
+duration-minutes-alone = { $minutes } m
+duration-hours = { $hours } h { $minutes } m
+duration-hours-alone = { $hours } h
+size-of = { $number } { $unit }
+when-today = Today { $time }
+when-yesterday = Yesterday { $time }
+when-this-year = { $day } { $time }
+when-long-ago = { $day } { $year }
+
+## What a check found: whole sentences
+found-portrait-missing = There is no portrait yet
+found-portrait-reading = The portrait is being read
+found-portrait-format = The picture is { $format }
+found-portrait-bytes = The picture has { $size }
+found-portrait-side = The picture has { $width } × { $height } pixels
+found-portrait-aspect = The picture's ratio is { $ratio }
+found-portrait-link = The picture is an address: it is sent as it is, not checked here
+found-portrait-link-bad = The picture's address cannot be used
+found-voice-missing = There is no voice yet
+found-voice-reading = The voice is being read
+found-voice-format = The sound is { $format }
+found-voice-bytes = The sound has { $size }
+found-voice-length = The sound is { $length } long
+found-voice-link = The voice is an address: it is sent as it is, not checked here
+found-voice-id = The voice is an id: it is sent as it is, not checked here
+found-voice-link-bad = This is neither an address nor a voice id
+found-direction-default = No direction: the default is sent
+found-direction = { $count ->
+    [one] The direction has one character
+   *[other] The direction has { $count } characters
+}
+found-callback = The callback address can be used
+found-callback-bad = The callback address cannot be used
+found-own-id = The task id can be used
+found-own-id-bad = The task id cannot be used
+found-own-id-used = A task with this id exists already
+found-title = { $count ->
+    [one] The title has one character
+   *[other] The title has { $count } characters
+}
+
+## What is allowed
+allowed-portrait-format = JPG or PNG
+allowed-voice-format = MP3, WAV, M4A or AAC
+allowed-bytes = at most { $size }
+allowed-side = at least { $pixels } px a side
+allowed-aspect = from 1:{ $limit } to { $limit }:1
+allowed-length = { $shortest } to { $longest } s
+allowed-characters = at most { $count } characters
+allowed-own-id = at most { $count } characters, no spaces
+allowed-callback = an https address
+allowed-portrait-link = an http or https address with a host
+allowed-voice-link = an http or https address, or the id of a spoken voice
+
+## Chips of what did not pass
+chip-portrait-format-bad = { $format } — only JPG or PNG
+chip-voice-format-bad = { $format } — only MP3, WAV, M4A or AAC
+chip-bytes-bad = { $size } — more than { $limit }
+chip-bytes-edge = { $size } — just over { $limit }
+chip-side = { $width } × { $height }
+chip-side-bad = { $width } × { $height } — a side under { $least } px
+chip-aspect-wide = { $width } × { $height } — ratio { $ratio } is wider than { $limit }:1
+chip-aspect-tall = { $width } × { $height } — ratio { $ratio } is taller than 1:{ $limit }
+chip-length-short = { $length } — shorter than { $limit } s
+chip-length-long = { $length } — longer than { $limit } s
+
+## What would mend it
+fix-choose = Choose another file
+fix-convert = Save it in an accepted format, or choose another
+fix-recompress = Save it smaller, or choose another
+fix-enlarge = Choose a larger picture
+fix-crop = Crop it, or choose another
+fix-trim = Cut it shorter, or choose another
+fix-pad = Choose a longer one
+fix-shorten = Write less
+fix-rewrite = Write it as an address or an id
+
+## Files that cannot be read
+unreadable-missing = Nothing is at that place
+unreadable-not-a-file = That is not a file
+unreadable-empty = The file is empty
+unreadable-too-large = { $size } is too large to be read here; at most { $limit }
+unreadable-not-a-picture = This is not a picture of a known format
+unreadable-not-a-sound = This is not a sound of a known format
+unreadable-damaged = The file is damaged: { $why }
+unreadable-denied = The computer would not let us read it: { $why }
+
+## Stages and groups
+stage-waiting = Waiting
+stage-uploading = Uploading
+stage-submitted = Queued
+stage-processing = Rendering
+stage-downloading = Downloading
+stage-ready = Ready
+stage-refused = Refused
+stage-failed = Failed
+stage-unknown = Unknown
+stage-cancelled = Cancelled
+group-all = All
+group-in-flight = In flight
+group-ready = Ready
+group-failed = Failed
+
+## Refusals
+refusal-bare = { $what }.
+refusal-quoted = { $what }: { $words }.
+refusal-coded = { $what }: { $words } ({ $code }).
+refusal-not-billed = Nothing was billed.
+refusal-key = Refused: the API key was not accepted
+refusal-key-next = Check the key in the settings.
+refusal-funds = Refused: the account has no funds
+refusal-funds-next = Top the account up at CometAPI, then use it again.
+refusal-rights = Refused: the account has no right to this
+refusal-rights-next = Look at the account at CometAPI.
+refusal-parameter = Refused
+refusal-parameter-next = Mend what it names, then use it again.
+refusal-missing = Refused: the address was not found
+refusal-missing-next = Check the base URL in the settings.
+refusal-policy = Refused by the provider's rules on content
+refusal-policy-next = Change the picture, the voice or the direction.
+refusal-too-fast = Not taken yet: too many requests at once
+refusal-too-many = Not taken yet: too many tasks at once
+refusal-maintenance = Not taken yet: the provider is being maintained
+refusal-later-next = It is sent again by itself.
+refusal-address = Refused: this computer's address is not allowed
+refusal-address-next = Look at the key's allowed addresses at CometAPI.
+refusal-not-reached = The provider could not be reached
+refusal-not-reached-next = Check the connection; it is sent again by itself.
+refusal-here = Stopped on this computer before anything was sent
+refusal-here-next = Mend what it names, then use it again.
+refusal-other = Refused
+refusal-other-next = Use it again, or ask CometAPI with the request id.
+
+## Lost answers and faults
+lost-cut = The connection dropped after the request was sent. It may have been billed.
+lost-timed-out = No answer came after the request was sent. It may have been billed.
+lost-unclear = The answer (HTTP { $http }) does not say whether it was taken. It may have been billed.
+lost-interrupted = Likeness ended before the answer came. It may have been billed.
+ask-network = The provider cannot be reached just now
+ask-garbled = The provider gave no readable answer (HTTP { $http })
+ask-busy = The provider asks us to wait
+ask-refused = Asking was not allowed. { $why }
+download-network = The download was cut off
+download-dead = The video's address no longer works (HTTP { $http }); a new one is asked for
+download-not-a-video = What came is not a whole video: { $why }
+download-disk = The video could not be kept on this computer: { $why }
+
+## The key
+key-in-keychain = key in keychain
+key-from-environment = key from environment
+key-for-session = key for this session
+key-kept-keychain = Kept in the system keychain
+key-kept-environment = From the environment variable COMETAPI_KEY, for this session
+key-kept-session = Kept in memory until Likeness ends: there is no keychain here
+
+## The form
+mode-standard = Standard
+mode-professional = Professional
+portrait-head = Portrait
+portrait-drop = Drop a portrait here
+portrait-paste = , paste it, or{" "}
+portrait-limits = JPG or PNG · at least { $pixels } px a side · up to { $size }
+portrait-none = No picture at hand?
+portrait-sample = Use the sample portrait
+portrait-choose = Choose a portrait file
+portrait-clear = Remove the portrait
+portrait-path = Path or link of the portrait
+portrait-preview = Portrait { $name }
+place-choose = choose a file
+place-reading = Reading…
+place-link = Sent as it is; not checked here
+path-open = Path or link…
+path-hint = A path on this computer, or https://…
+path-take = Use
+picture-failed = This picture cannot be shown here
+voice-head = Voice
+voice-way-file = File
+voice-way-link = Link / ID
+voice-drop = Drop the voice here
+voice-or = , or{" "}
+voice-limits = MP3, WAV, M4A or AAC · { $shortest }–{ $longest } s · up to { $size }
+voice-none = No voice at hand?
+voice-sample = Use the sample voice
+voice-choose = Choose a voice file
+voice-clear = Remove the voice
+voice-path = Path or link of the voice
+voice-waveform = Waveform of { $name }
+voice-link = Link or id of the voice
+voice-link-hint = https://… or a voice id
+direction-head = Direction
+direction-count = { $count } / { $limit }
+direction-count-default = Sent as is when you write nothing · { $count } / { $limit }
+more-open = More
+more-close = Less
+more-title = Title
+more-title-hint = For you alone; made from the file names when blank
+more-callback = Callback URL
+more-callback-hint = https://… is told when the status changes
+more-own-id = Own task id
+more-own-id-hint = A fresh one is made when blank
+problem-portrait = The API would refuse this picture
+problem-voice = The API would refuse this voice
+problem-portrait-unreadable = This cannot be a portrait
+problem-voice-unreadable = This cannot be a voice
+problem-link = This address cannot be sent
+problem-choose-another = Choose another…
+problem-choose-file = Choose a file…
+problem-found = { $found }
+problem-found-allowed = { $found }; { $allowed }
+
+## The footer
+create-avatar = Create avatar
+create-keys = Ctrl ↵
+create-keys-mac = ⌘ ↵
+create-no-library = The library cannot be opened, so nothing can be created
+create-no-practice = The practice server does not run, so nothing can be created
+practice-not-billed = Practice · not billed
+practice-would-be = Live, this would be about ${ $amount }
+add-both = Add a portrait and a voice
+add-portrait = Add a portrait
+add-voice = Add a voice
+add-mend = Mend what is marked
+
+## The top bar and the two columns
+top-settings = Settings
+top-theme-system = Theme: as the system
+top-theme-light = Theme: light
+top-theme-dark = Theme: dark
+top-add-key = Add API key
+top-practice = Practice mode · nothing is billed
+top-practice-trouble = Practice mode · server not running
+top-live = CometAPI · { $home }
+top-opening = Opening…
+column-compose = Compose
+column-tasks = Tasks { $count }
+
+## The status bar
+status-unknown = { $count ->
+    [one] 1 submission needs a look
+   *[other] { $count } submissions need a look
+}
+status-in-flight = { $count ->
+    [one] 1 job in flight
+   *[other] { $count } jobs in flight
+}
+status-waiting = { $count } waiting
+status-practice = Practice server on this computer
+status-practice-starting = Practice server is starting
+status-practice-trouble = Practice server does not run: { $why }
+status-idle = Nothing in flight
+status-library = { $count ->
+    [one] Library 1 video · { $size }
+   *[other] Library { $count } videos · { $size }
+}
+status-library-empty = Library empty
+status-library-opening = Library opening…
+status-library-trouble = Library: { $why }
+next-check = next check in { $seconds } s
+next-check-in = next check in { $wait }
+next-try = next try in { $wait }
+next-look = next look in { $wait }
+
+## The list
+tasks-head = Tasks
+tasks-search = Search tasks
+tasks-search-hint = Search title, text, task id…
+group-count = { $name } { $count }
+task-practice = Practice
+task-progress = Progress of { $title }
+task-more = More for { $title }
+task-open = Open
+task-open-named = Open { $title }
+task-folder = Show in folder
+task-again = Use again
+task-cancel = Cancel
+task-check = Check now
+task-look = Look now
+copy-task-id = Copy task id
+copy-own-id = Copy own task id
+copy-request-id = Copy request id
+line-waiting = Waiting to be sent
+line-sending = Sending…
+line-sent = Sent { $total } · waiting for the answer
+line-uploading = Uploading { $percent } % · { $done } of { $total }
+line-queued = Queued at Kling · { $time }
+line-rendering = Rendering · { $time }
+line-rendering-of = Rendering · { $time } of about { $about }
+line-unrecognised = The provider says “{ $word }” · { $time }
+line-fetching-soon = Done at the provider; its address is asked for
+line-downloading = Downloading { $percent } % · { $done } of { $total }
+line-downloading-some = Downloading · { $done }
+line-failed = Failed at the provider, which gave no reason
+line-failed-why = Failed: { $why }
+line-looking = Looking for it at the provider
+line-cancelled = Taken back before it was sent; nothing was billed
+first-head = Your videos will appear here
+first-more = Three things, and the rest happens in the background.
+first-portrait = A portrait
+first-portrait-more = One clear face, looking at the camera
+first-voice = A voice
+first-voice-more = A recording, or the link or id of one
+first-video = A video
+first-video-more = Downloaded and kept here, ready to open
+library-opening = Opening the library…
+library-opening-more = Your videos will be here in a moment
+library-trouble = The library cannot be opened
+none-found = Nothing found
+none-found-more = No task has all of these words
+none-here = None here
+none-here-more = No task is in this group now
+none-show-all = Show all
+
+## Notices
+toasts-name = Notices
+toast-dismiss = Dismiss
+toast-ready = “{ $title }” is ready
+toast-ready-more = { $length } · saved to your library
+toast-refused = “{ $title }” was refused
+toast-failed = “{ $title }” failed
+toast-unknown = “{ $title }”: no answer came
+toast-not-media = Neither a picture nor a sound
+toast-not-media-more = { $name } was left alone
+toast-no-dialog = No file dialog can be shown here
+toast-no-dialog-more = Drop the file, paste it, or type its path
+toast-key = The key could not be kept or removed
+toast-task-not-saved = A change could not be written to the library
+toast-settings-not-saved = The settings could not be written
+toast-not-opened = It could not be opened
+toast-warning = Something could not be read and was left as it is
+
+## Settings
+settings-head = Settings
+settings-close = Close
+settings-account = Account
+settings-library = Library
+settings-limits = Limits
+settings-appearance = Appearance
+settings-about = About
+account-key = CometAPI key
+account-key-hint = sk-…
+account-key-will = Will be kept in the system keychain, never in a file or log
+account-key-never = · never written to disk or logs
+account-key-trouble = The keychain did not answer: { $why }
+account-key-wrong = A key has no spaces and only plain letters, digits and signs
+account-save = Save
+account-cancel = Cancel
+account-replace = Replace
+account-remove = Remove
+account-connection = Connection
+account-test = Test connection
+connection-free = Free of charge
+connection-no-key = Add a key first
+connection-testing = Testing…
+connection-accepted = Key accepted · { $ms } ms
+connection-none = No answer: { $why }
+account-base-url = Base URL
+account-base-url-session = From COMETAPI_BASE_URL, for this session
+base-url-not-an-address = Not an http or https address
+base-url-plain-http = Plain http is only allowed to this computer; use https
+base-url-extras = It may not hold a user name, a query or a fragment
+account-prices = Price per second, for the estimate
+account-price-note = Kling's list, July 2026
+account-price-wrong = Write a price in dollars, such as 0.056
+account-practice = Practise for now
+account-practice-more = Although there is a key, nothing is sent to CometAPI and nothing is billed
+library-videos = Videos
+library-videos-note = Likeness's own folder; change it to keep videos elsewhere
+library-change = Change…
+library-own-folder = Back to Likeness's own folder
+library-show = Show
+library-show-videos = Show the videos
+library-ledger = Library: the ledger, kept inputs, small pictures
+library-show-ledger = Show the library
+library-settings = Settings file
+library-show-settings = Show the settings file
+library-logs = Logs
+library-show-logs = Show the logs
+limit-portrait-format = Portrait format
+limit-portrait-size = Portrait size
+limit-portrait-side = Portrait sides
+limit-portrait-aspect = Portrait ratio
+limit-voice-format = Voice format
+limit-voice-size = Voice size
+limit-voice-shortest = Shortest voice
+limit-direction = Direction
+limit-voice-longest = Longest voice
+limit-voice-longest-note = CometAPI's page says 60 s, Kling's own pages 300 s: above 60 s it may be refused
+appearance-theme = Theme
+appearance-system = As the system
+appearance-light = Light
+appearance-dark = Dark
+appearance-note = The button in the top bar goes through the same three
+about-version = Version { $version }
+about-licence = Licence
+about-licence-text = MIT or Apache 2.0, as you choose
+about-fonts = Fonts
+about-fonts-text = Inter, under the SIL Open Font License 1.1; egui's Hack and Ubuntu where Inter has no sign
+about-leaves = What leaves this computer
+about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing
+
+## The command line
+cli-default-direction = No direction given; this is sent: { $text }
+cli-practice = Practice mode: nothing is billed
+cli-live = Live: { $base }, { $home }
+cli-price = { $price } ({ $sum })
+cli-price-practice = Would cost { $price } ({ $sum }); practice bills nothing
+cli-confirm = Send? [y/N]
+cli-cannot-ask = Nothing was sent: there is nobody to ask here. Add --yes to send without asking
+cli-nothing-sent = Nothing was sent
+cli-awaiting-answer = A request is on its way; its answer is awaited first
+cli-goes-on = It goes on without this program; take it up with: likeness wait { $id }
+cli-no-such-task = The library has no task { $id }
+cli-no-tasks = No such tasks
+cli-window-works = A window is open on this library and does the work; this only watches
+cli-key-unusable = No usable key on standard input: visible ASCII letters, up to 512
+cli-key-no-keychain = There is no keychain here, so the key was not kept. Set COMETAPI_KEY instead
+cli-key-present = Key ending in { $last }: { $home }
+cli-key-absent = No key

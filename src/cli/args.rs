@@ -1,0 +1,262 @@
+//! The arguments, as clap reads them.
+//!
+//! Not what they do. The API key is never among them: it comes from standard input, the keychain or the environment.
+
+use std::{ffi::OsString, path::PathBuf, time::Duration};
+
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::{Mode, StageWord, SubmissionId};
+
+/// Turn a portrait and a voice into a talking video. Without a command the window opens.
+#[derive(Debug, Parser)]
+#[command(name = "likeness", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// What to do; without it the window opens
+    #[command(subcommand)]
+    pub command: Option<Action>,
+    /// Pictures and sounds to load into the window
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Create a talking video: check, price, confirm, send once, wait, download
+    Create(CreateArguments),
+    /// Check a portrait and a voice against every rule; no network
+    Check(CheckArguments),
+    /// List the tasks of the library
+    Tasks(TasksArguments),
+    /// Take up unfinished tasks, ask, download, until they are done
+    Wait(WaitArguments),
+    /// The API key in the system's keychain
+    #[command(subcommand)]
+    Key(KeyAction),
+    /// Run the practice server alone, for other tools
+    PracticeServer(PracticeServerArguments),
+}
+
+/// What is created or checked.
+#[derive(Debug, Args)]
+pub struct DraftArguments {
+    /// The portrait: a file or an address
+    #[arg(long, value_name = "PATH|URL")]
+    pub image: Option<OsString>,
+    /// The voice: a file or an address
+    #[arg(long, value_name = "PATH|URL", conflicts_with = "audio_id")]
+    pub audio: Option<OsString>,
+    /// The voice: an id of the text-to-speech route
+    #[arg(long, value_name = "ID")]
+    pub audio_id: Option<String>,
+    /// How the avatar should act; without it a neutral sentence is sent, which is shown
+    #[arg(long, value_name = "TEXT")]
+    pub direction: Option<String>,
+    /// Quality
+    #[arg(long, value_enum, default_value = "std")]
+    pub mode: ModeArgument,
+    /// A title for the library
+    #[arg(long, value_name = "T")]
+    pub title: Option<String>,
+    /// Where the provider reports changes (https)
+    #[arg(long, value_name = "URL")]
+    pub callback_url: Option<String>,
+    /// Your own task id; without it a UUID is made
+    #[arg(long, value_name = "ID")]
+    pub task_id: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// For `create`.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("portrait").required(true).args(["image"])))]
+#[command(group(ArgGroup::new("voice").required(true).args(["audio", "audio_id"])))]
+pub struct CreateArguments {
+    /// What is created.
+    #[command(flatten)]
+    pub draft: DraftArguments,
+    /// Where the video goes: a file or a folder
+    #[arg(long, value_name = "FILE|FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Use the practice server: nothing is billed
+    #[arg(long)]
+    pub practice: bool,
+    /// Do not ask before sending
+    #[arg(long)]
+    pub yes: bool,
+    /// End as soon as the task is accepted; `likeness wait` takes it up
+    #[arg(long)]
+    pub no_wait: bool,
+    /// End with 7 when it is not done after this many seconds; the task goes on
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+}
+
+/// For `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// What is checked.
+    #[command(flatten)]
+    pub draft: DraftArguments,
+}
+
+/// For `tasks`.
+#[derive(Debug, Args)]
+pub struct TasksArguments {
+    /// Only tasks at this stage
+    #[arg(long, value_name = "S", value_parser = stage_word)]
+    pub status: Option<StageWord>,
+    /// Only tasks that hold all these words
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+    /// Print a JSON array
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// For `wait`.
+#[derive(Debug, Args)]
+pub struct WaitArguments {
+    /// The tasks; without any, all that are unfinished
+    #[arg(value_name = "ID")]
+    pub ids: Vec<SubmissionId>,
+    /// End with 7 when they are not done after this many seconds; they go on
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+    /// Print a JSON array
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// For `key`.
+#[derive(Debug, Subcommand)]
+pub enum KeyAction {
+    /// Read a key from standard input and keep it in the keychain
+    Set,
+    /// Say whether there is a key, where it is kept, and its last four characters
+    Status {
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove the key from the keychain
+    Remove,
+}
+
+/// For `practice-server`.
+#[derive(Debug, Args)]
+pub struct PracticeServerArguments {
+    /// The port; without it a free one is taken
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+}
+
+/// The API's words for the quality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModeArgument {
+    /// Faster and cheaper
+    Std,
+    /// Higher quality
+    Pro,
+}
+
+impl From<ModeArgument> for Mode {
+    fn from(mode: ModeArgument) -> Self {
+        match mode {
+            ModeArgument::Std => Self::Standard,
+            ModeArgument::Pro => Self::Professional,
+        }
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    match Duration::try_from_secs_f64(seconds) {
+        Ok(duration) if !duration.is_zero() => Ok(duration),
+        _ => Err("must be more than 0 seconds".to_owned()),
+    }
+}
+
+fn stage_word(text: &str) -> Result<StageWord, String> {
+    let names = || StageWord::ALL.map(StageWord::name).join(", ");
+    StageWord::ALL.into_iter().find(|word| word.name() == text).ok_or_else(|| format!("must be one of {}", names()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parse(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(line.split_whitespace())
+    }
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn lines_are_taken_or_refused() {
+        let table = [
+            ("likeness", true),
+            ("likeness a.png b.wav", true),
+            ("likeness create --image a.png --audio b.wav", true),
+            ("likeness create --image a.png --audio-id 8474 --mode pro --timeout 0.5 --json --yes --no-wait", true),
+            ("likeness create --image a.png", false),
+            ("likeness create --audio b.wav", false),
+            ("likeness create --image a.png --audio b.wav --audio-id 1", false),
+            ("likeness create --image a.png --audio b.wav --mode best", false),
+            ("likeness create --image a.png --audio b.wav --timeout 0", false),
+            ("likeness create --image a.png --audio b.wav --timeout -1", false),
+            ("likeness create --image a.png --audio b.wav --timeout soon", false),
+            ("likeness check --image a.png", true),
+            ("likeness tasks --status ready --search spring", true),
+            ("likeness tasks --status done", false),
+            ("likeness wait 01234567-89ab-cdef-0123-456789abcdef --timeout 3", true),
+            ("likeness wait nonsense", false),
+            ("likeness key set", true),
+            ("likeness key set sk-123", false),
+            ("likeness key", false),
+            ("likeness practice-server --port 8080", true),
+            ("likeness practice-server --port 80800", false),
+        ];
+        for (line, good) in table {
+            assert_eq!(parse(line).is_ok(), good, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_whole_create_line_arrives_in_its_places() {
+        let line = "likeness create --image a.png --audio-id 8474 --mode pro --callback-url https://example.org/t \
+                    --task-id mine-1 --out films --practice --yes --no-wait --timeout 90 --json";
+        let Ok(Arguments { command: Some(Action::Create(create)), files }) = parse(line) else { panic!("{line}") };
+        let draft = create.draft;
+        assert_eq!((draft.image, draft.audio), (Some("a.png".into()), None));
+        assert_eq!((draft.audio_id.as_deref(), Mode::from(draft.mode)), (Some("8474"), Mode::Professional));
+        assert_eq!(draft.callback_url.as_deref(), Some("https://example.org/t"));
+        assert_eq!((draft.task_id.as_deref(), draft.direction, draft.title), (Some("mine-1"), None, None));
+        assert_eq!((create.out, create.timeout), (Some("films".into()), Some(Duration::from_secs(90))));
+        assert!(create.practice && create.yes && create.no_wait && draft.json && files.is_empty());
+        let Ok(Arguments { command: Some(Action::Check(check)), .. }) = parse("likeness check") else {
+            panic!("check")
+        };
+        assert_eq!(Mode::from(check.draft.mode), Mode::Standard);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_may_hold_any_bytes() {
+        use std::os::unix::ffi::OsStringExt;
+        let odd = OsString::from_vec(b"p\xff.png".to_vec());
+        let read = Arguments::try_parse_from([OsString::from("likeness"), odd.clone()]).expect("a file to load");
+        assert_eq!(read.files, [PathBuf::from(&odd)]);
+        let line = ["likeness", "create", "--audio", "b.wav", "--image"].map(OsString::from);
+        let read = Arguments::try_parse_from(line.into_iter().chain([odd.clone()])).expect("a line");
+        let Some(Action::Create(create)) = read.command else { panic!("create") };
+        assert_eq!(create.draft.image, Some(odd));
+    }
+}

@@ -1,0 +1,91 @@
+//! Following tasks until they are where the person wants them, the time is up, or Ctrl+C is pressed.
+//!
+//! Invariant: a request that is on its way is never left alone; its answer is awaited whatever the time.
+
+use std::{io::IsTerminal, time::Duration};
+
+use tokio::time::{Instant, sleep_until};
+
+use super::progress::Progress;
+use super::{Exit, tell};
+use crate::domain::{DownloadFault, RefusalKind, Stage, SubmissionId, Task};
+use crate::machine::Machine;
+use crate::state::State;
+use crate::ui::text::Texts;
+
+/// How long a submission whose answer was lost is looked for when no other time is given.
+const LOOKED_FOR: Duration = Duration::from_secs(30);
+/// What "no end" means here.
+const FOREVER: Duration = Duration::from_secs(3600 * 24 * 365);
+
+/// Follows these tasks; the worst end is the answer. With `no_wait` an accepted task is followed no further.
+pub(super) async fn follow(
+    machine: &mut Machine,
+    ids: &[SubmissionId],
+    timeout: Option<Duration>,
+    no_wait: bool,
+    texts: &Texts,
+) -> Exit {
+    let started = Instant::now();
+    let mut progress = Progress::new(std::io::stderr().is_terminal());
+    let mut lost_since = None;
+    let exit = loop {
+        let tasks = followed(machine.state(), ids);
+        tasks.iter().for_each(|task| progress.show(task, texts));
+        let open: Vec<&Task> = tasks.iter().copied().filter(|task| ended(task, no_wait).is_none()).collect();
+        let worst = |out_of_time: bool| {
+            let end = |task: &&Task| ended(task, no_wait).or_else(|| out_of_time.then(|| unfinished(task)));
+            tasks.iter().filter_map(end).max().unwrap_or(Exit::Done)
+        };
+        if open.is_empty() {
+            break worst(false);
+        }
+        let is_sending = open.iter().any(|task| matches!(task.stage, Stage::Sending(..)));
+        let only_lost = open.iter().all(|task| matches!(task.stage, Stage::Unknown(_)));
+        lost_since = if only_lost { lost_since.or_else(|| Some(Instant::now())) } else { None };
+        let until = match (timeout, lost_since) {
+            (Some(timeout), _) => started + timeout,
+            (None, Some(since)) => since + LOOKED_FOR,
+            (None, None) => started + FOREVER,
+        };
+        if Instant::now() >= until && !is_sending {
+            break worst(true);
+        }
+        let out_of_time = worst(true);
+        tokio::select! {
+            () = machine.wait() => {}
+            () = sleep_until(until), if !is_sending => {}
+            _ = tokio::signal::ctrl_c() => {
+                if !is_sending {
+                    break out_of_time;
+                }
+                tell(&texts.get("cli-awaiting-answer"));
+            }
+        }
+    };
+    progress.end();
+    exit
+}
+
+fn followed<'a>(state: &'a State, ids: &[SubmissionId]) -> Vec<&'a Task> {
+    ids.iter().filter_map(|id| state.tasks.get(*id)).collect()
+}
+
+/// How a task ended, if it did.
+fn ended(task: &Task, no_wait: bool) -> Option<Exit> {
+    match &task.stage {
+        Stage::Ready(..) => Some(Exit::Done),
+        Stage::Refused(refusal) if refusal.kind == RefusalKind::Here => Some(Exit::TroubleHere),
+        Stage::Refused(_) | Stage::Cancelled => Some(Exit::Refused),
+        Stage::Failed(..) => Some(Exit::Failed),
+        Stage::Downloading(..) if matches!(task.watch.download_fault, Some(DownloadFault::Disk(_))) => {
+            Some(Exit::TroubleHere)
+        }
+        Stage::Running(..) | Stage::Downloading(..) if no_wait => Some(Exit::Done),
+        _ => None,
+    }
+}
+
+fn unfinished(task: &Task) -> Exit {
+    if matches!(task.stage, Stage::Unknown(_)) { Exit::Unknown } else { Exit::StillRunning }
+}

@@ -1,0 +1,134 @@
+//! The command line: the same State, Commands and services without a window.
+//!
+//! Not a second implementation: it pushes Commands and prints State. Machine output goes to standard output, everything
+//! else to standard error. It works with no display at all.
+
+use std::{ffi::OsString, io::Write, path::PathBuf, process::ExitCode, time::Duration};
+
+use clap::Parser;
+use serde::Serialize;
+
+pub mod args;
+mod check;
+mod create;
+mod follow;
+mod key;
+mod practice_server;
+pub mod print;
+mod progress;
+mod tasks;
+mod wait;
+
+use args::{Action, Arguments};
+
+use crate::start::{self, NotStarted, Surroundings};
+use crate::ui::text::Texts;
+use crate::window;
+
+/// How a run ended, as scripts see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// The arguments or the answer to a question do not allow it.
+    Usage = 2,
+    /// The draft has problems; all were listed.
+    Problems = 3,
+    /// Refused by the provider; nothing was billed.
+    Refused = 4,
+    /// Sent, and the outcome is unknown.
+    Unknown = 5,
+    /// The provider gave the task up.
+    Failed = 6,
+    /// Still running when the time was up; the task goes on.
+    StillRunning = 7,
+    /// Trouble on this computer.
+    TroubleHere = 8,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// How long work that blocks, such as a keychain that does not answer, may hold up the end.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Runs the program with these arguments, the program's own name first.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are answers, not errors; clap knows which stream and code each one has.
+            error.print().ok();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+        }
+    };
+    act(arguments)
+        .unwrap_or_else(|not_started| {
+            tell(&not_started.to_string());
+            match not_started {
+                NotStarted::Environment(..) => Exit::Usage,
+                NotStarted::Folders(_) | NotStarted::Runtime(_) => Exit::TroubleHere,
+            }
+        })
+        .into()
+}
+
+fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
+    let texts = Texts::english();
+    let Some(action) = arguments.command else { return open_window(arguments.files) };
+    let surroundings = Surroundings::read()?;
+    if !matches!(action, Action::Check(_)) {
+        start::log(&surroundings.folders);
+    }
+    let runtime = start::runtime()?;
+    let exit = match action {
+        Action::Check(arguments) => check::run(&arguments.draft, &texts),
+        Action::Create(arguments) => runtime.block_on(create::run(arguments, &surroundings, &texts)),
+        Action::Wait(arguments) => runtime.block_on(wait::run(arguments, &surroundings, &texts)),
+        Action::Tasks(arguments) => runtime.block_on(tasks::run(&arguments, &surroundings, &texts)),
+        Action::Key(action) => key::run(&action, &surroundings, &texts),
+        Action::PracticeServer(arguments) => runtime.block_on(practice_server::run(&arguments, &surroundings)),
+    };
+    runtime.shutdown_timeout(PATIENCE);
+    Ok(exit)
+}
+
+fn open_window(files: Vec<PathBuf>) -> Result<Exit, NotStarted> {
+    let surroundings = Surroundings::read()?;
+    start::log(&surroundings.folders);
+    let runtime = start::runtime()?;
+    // A relative path means this folder, whatever becomes of it later.
+    let files = files.into_iter().map(|file| std::path::absolute(&file).unwrap_or(file)).collect();
+    let opened = window::open(&surroundings, runtime.handle(), files);
+    runtime.shutdown_timeout(PATIENCE);
+    Ok(match opened {
+        Ok(()) => Exit::Done,
+        Err(no_window) => {
+            tell(&no_window.to_string());
+            Exit::TroubleHere
+        }
+    })
+}
+
+/// A line for people, on standard error. A closed stream is nobody's concern.
+fn tell(line: &str) {
+    writeln!(std::io::stderr(), "{line}").ok();
+}
+
+/// A line of output, on standard output.
+fn say(line: &str) {
+    writeln!(std::io::stdout(), "{line}").ok();
+}
+
+/// One JSON value, on standard output.
+fn say_json(value: &impl Serialize) {
+    match serde_json::to_string_pretty(value) {
+        Ok(text) => say(&text),
+        Err(error) => tell(&error.to_string()),
+    }
+}

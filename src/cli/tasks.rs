@@ -1,0 +1,33 @@
+//! `likeness tasks`: what the library holds. It reads and changes nothing.
+
+use super::args::TasksArguments;
+use super::print::{TaskLine, select, task_sentence};
+use super::{Exit, say, say_json, tell};
+use crate::services::library::Library;
+use crate::start::Surroundings;
+use crate::ui::text::Texts;
+
+pub(super) async fn run(arguments: &TasksArguments, surroundings: &Surroundings, texts: &Texts) -> Exit {
+    let opened = match Library::open(&surroundings.folders.library).await {
+        Ok((library, warnings)) => library.all().await.map(|contents| (contents, warnings)),
+        Err(fault) => Err(fault),
+    };
+    let (contents, warnings) = match opened {
+        Ok(opened) => opened,
+        Err(fault) => {
+            tell(&fault.to_string());
+            return Exit::TroubleHere;
+        }
+    };
+    warnings.iter().chain(&contents.warnings).for_each(|warning| tell(warning));
+    let found = select(&contents.tasks, arguments.status, arguments.search.as_deref().unwrap_or_default());
+    if arguments.json {
+        say_json(&found.iter().map(|task| TaskLine::of(task, texts)).collect::<Vec<_>>());
+    } else if found.is_empty() {
+        tell(&texts.get("cli-no-tasks"));
+    } else {
+        let now = jiff::Timestamp::now();
+        found.iter().for_each(|task| say(&task_sentence(task, texts, now)));
+    }
+    Exit::Done
+}

@@ -1,0 +1,229 @@
+//! What checking a draft says: rules, verdicts, findings and what would mend them.
+//!
+//! Not the checking itself (`check`) and not the words for it (`assets/text`). The names are a contract with scripts.
+
+use std::time::Duration;
+
+use super::media::{ImageFormat, SoundFormat, Unreadable};
+
+/// How a check came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The provider would accept this.
+    Pass,
+    /// Not decided here, or at the edge of what the provider's page says.
+    Warn,
+    /// The provider would refuse this, or it is missing.
+    Fail,
+}
+
+/// The rules, by the names that scripts see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// There is a portrait and it can be read.
+    Portrait,
+    /// JPG or PNG by content.
+    PortraitFormat,
+    /// At most 10 MB.
+    PortraitBytes,
+    /// Both sides at least 300 px.
+    PortraitSide,
+    /// From 1:2.5 to 2.5:1.
+    PortraitAspect,
+    /// A usable address.
+    PortraitLink,
+    /// There is a voice and it can be read.
+    Voice,
+    /// MP3, WAV, M4A or AAC by content.
+    VoiceFormat,
+    /// At most 5 MB.
+    VoiceBytes,
+    /// 2 to 60 s, decoded.
+    VoiceLength,
+    /// A usable address, or an `audio_id`.
+    VoiceLink,
+    /// At most 2500 characters.
+    Direction,
+    /// `https` or nothing.
+    CallbackUrl,
+    /// Well formed and not used before.
+    OwnTaskId,
+    /// Short enough.
+    Title,
+}
+
+impl Rule {
+    /// The name that scripts see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Portrait => "portrait",
+            Self::PortraitFormat => "portrait-format",
+            Self::PortraitBytes => "portrait-bytes",
+            Self::PortraitSide => "portrait-side",
+            Self::PortraitAspect => "portrait-aspect",
+            Self::PortraitLink => "portrait-link",
+            Self::Voice => "voice",
+            Self::VoiceFormat => "voice-format",
+            Self::VoiceBytes => "voice-bytes",
+            Self::VoiceLength => "voice-length",
+            Self::VoiceLink => "voice-link",
+            Self::Direction => "direction",
+            Self::CallbackUrl => "callback-url",
+            Self::OwnTaskId => "own-task-id",
+            Self::Title => "title",
+        }
+    }
+
+    /// Whether it is shown at the portrait.
+    #[must_use]
+    pub fn is_portrait(self) -> bool {
+        self <= Self::PortraitLink
+    }
+
+    /// Whether it is shown at the voice.
+    #[must_use]
+    pub fn is_voice(self) -> bool {
+        (Self::Voice..=Self::VoiceLink).contains(&self)
+    }
+}
+
+/// What was found, with what is allowed beside it. One variant has one sentence in `assets/text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// No portrait yet.
+    PortraitMissing,
+    /// Still being read.
+    PortraitReading,
+    /// The file cannot be a portrait.
+    PortraitUnreadable(Unreadable),
+    /// The format found.
+    PortraitFormat(ImageFormat),
+    /// Bytes found; surely accepted up to; never accepted above.
+    PortraitBytes(u64, u64, u64),
+    /// Width, height, shortest side allowed, in pixels.
+    PortraitSide(u32, u32, u32),
+    /// Width, height, largest ratio allowed in tenths.
+    PortraitAspect(u32, u32, u32),
+    /// An address: sent as it is, not looked at here.
+    PortraitLink,
+    /// Not an address we could send.
+    PortraitLinkBad,
+    /// No voice yet.
+    VoiceMissing,
+    /// Still being read.
+    VoiceReading,
+    /// The file cannot be a voice.
+    VoiceUnreadable(Unreadable),
+    /// The format found.
+    VoiceFormat(SoundFormat),
+    /// Bytes found; surely accepted up to; never accepted above.
+    VoiceBytes(u64, u64, u64),
+    /// Length found, shortest and longest allowed.
+    VoiceLength(Duration, Duration, Duration),
+    /// An address: sent as it is, not listened to here.
+    VoiceLink,
+    /// An id of the text-to-speech route: sent as it is.
+    VoiceId,
+    /// Neither an address nor an id.
+    VoiceLinkBad,
+    /// Characters found and allowed. Zero means that the default is sent.
+    Direction(usize, usize),
+    /// A usable address.
+    CallbackUrl,
+    /// Not an `https` address.
+    CallbackUrlBad,
+    /// A usable id.
+    OwnTaskId,
+    /// Characters allowed: longer than that, or with white space or control characters.
+    OwnTaskIdBad(usize),
+    /// A task with this id exists already.
+    OwnTaskIdUsed,
+    /// Characters found and allowed.
+    Title(usize, usize),
+}
+
+/// What would mend a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Give the thing that is missing, or another file.
+    Choose,
+    /// Save it in an accepted format.
+    Convert,
+    /// Make the file smaller.
+    Recompress,
+    /// Use a larger picture.
+    Enlarge,
+    /// Cut the picture to the allowed ratio.
+    Crop,
+    /// Cut the sound to the longest allowed.
+    Trim,
+    /// Make the sound longer, with silence.
+    Pad,
+    /// Write less.
+    Shorten,
+    /// Write it as an address or id.
+    Rewrite,
+}
+
+impl Fix {
+    /// The name that scripts see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Choose => "choose",
+            Self::Convert => "convert",
+            Self::Recompress => "recompress",
+            Self::Enlarge => "enlarge",
+            Self::Crop => "crop",
+            Self::Trim => "trim",
+            Self::Pad => "pad",
+            Self::Shorten => "shorten",
+            Self::Rewrite => "rewrite",
+        }
+    }
+}
+
+/// One rule's verdict on a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Which rule.
+    pub rule: Rule,
+    /// How it came out.
+    pub verdict: Verdict,
+    /// What was found and what is allowed.
+    pub finding: Finding,
+    /// What would mend it, unless it passed.
+    pub fix: Option<Fix>,
+}
+
+/// Every check of a draft, in the order of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// All of them, the passed ones too.
+    pub checks: Vec<Check>,
+}
+
+impl Report {
+    /// Whether nothing failed.
+    #[must_use]
+    pub fn ok(&self) -> bool {
+        self.checks.iter().all(|check| check.verdict != Verdict::Fail)
+    }
+
+    /// What failed.
+    pub fn problems(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.verdict == Verdict::Fail)
+    }
+
+    /// The check of one rule, if that rule applied.
+    #[must_use]
+    pub fn of(&self, rule: Rule) -> Option<&Check> {
+        self.checks.iter().find(|check| check.rule == rule)
+    }
+
+    pub(super) fn add(&mut self, rule: Rule, verdict: Verdict, finding: Finding, fix: Fix) {
+        let fix = (verdict != Verdict::Pass).then_some(fix);
+        self.checks.push(Check { rule, verdict, finding, fix });
+    }
+}

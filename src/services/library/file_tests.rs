@@ -1,0 +1,175 @@
+//! The file on the disk: other versions, damage, folders that cannot be written, a full disk.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use rusqlite_migration::M;
+
+use super::{STEPS, open, open_with, stored_version};
+use crate::domain::{Stage, Task};
+use crate::services::library::{LibraryFault, strategies};
+
+fn waiting() -> Task {
+    let task = strategies::task().new_tree(&mut TestRunner::deterministic()).expect("a task").current();
+    Task { stage: Stage::Waiting(None), watch: crate::domain::Watch::default(), ..task }
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    entries
+        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).unwrap_or_default()))
+        .collect()
+}
+
+fn filled(folder: &Path) -> Task {
+    let task = waiting();
+    let (mut ledger, warnings) = open(folder).expect("opens");
+    assert_eq!(warnings, Vec::<String>::new());
+    ledger.enroll(&task).expect("enrolls");
+    task
+}
+
+#[test]
+fn a_newer_library_is_refused_and_nothing_is_touched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    filled(folder.path());
+    let (ledger, _) = open(folder.path()).expect("opens");
+    ledger.connection().execute_batch("PRAGMA user_version = 9").expect("a newer version");
+    drop(ledger);
+    // The folder's own time would tell of files that came and went.
+    let changed = || fs::metadata(folder.path()).and_then(|folder| folder.modified()).expect("a time");
+    let before = (files(folder.path()), changed());
+    let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 1 });
+    assert_eq!((files(folder.path()), changed()), before);
+}
+
+#[test]
+fn a_newer_library_whose_version_is_still_in_the_log_is_refused_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    filled(folder.path());
+    let (newer, _) = open(folder.path()).expect("opens");
+    newer.connection().execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 9").expect("a version");
+    let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 1 });
+}
+
+#[test]
+fn a_damaged_file_is_set_aside_whole_and_a_new_one_begun() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("likeness.db");
+    let task = filled(folder.path());
+    let good = fs::read(&path).expect("bytes");
+    let scribbled: Vec<u8> = good.iter().enumerate().map(|(at, b)| if at < 100 { *b } else { b ^ 0x5a }).collect();
+    let damages = [b"not a database".to_vec(), good[..50].to_vec(), scribbled, good[..good.len() / 2].to_vec()];
+    for (number, damage) in (1..).zip(damages) {
+        fs::write(&path, &damage).expect("damages");
+        let (mut ledger, warnings) = open(folder.path()).expect("begins a new one");
+        let aside = folder.path().join(format!("likeness.damaged-{number}.db"));
+        assert_eq!(fs::read(&aside).expect("set aside"), damage, "damage {number}");
+        assert!(warnings[..].iter().any(|warning| warning.contains(&*aside.to_string_lossy())), "{warnings:?}");
+        assert_eq!(ledger.all().expect("reads").tasks, []);
+        ledger.enroll(&task).expect("can be used");
+    }
+    assert_eq!(open(folder.path()).expect("opens").1, Vec::<String>::new(), "the new one is sound");
+}
+
+#[test]
+fn a_file_with_another_table_is_set_aside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = rusqlite::Connection::open(folder.path().join("likeness.db")).expect("opens");
+    other.execute_batch("CREATE TABLE recipes (name TEXT); PRAGMA user_version = 1").expect("another's");
+    drop(other);
+    let (_, warnings) = open(folder.path()).expect("opens");
+    assert!(warnings[..].iter().any(|warning| warning.contains("tasks")), "{warnings:?}");
+    assert!(folder.path().join("likeness.damaged-1.db").exists());
+}
+
+#[test]
+fn an_existing_library_is_copied_before_it_is_migrated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let task = filled(folder.path());
+    let steps = [STEPS[0].clone(), M::up("ALTER TABLE tasks ADD COLUMN mood TEXT")];
+    let (mut ledger, warnings) = open_with(folder.path(), &steps).expect("migrates");
+    assert_eq!((warnings, ledger.all().expect("reads").tasks), (vec![], vec![task.clone()]));
+    let moods: i64 = ledger.connection().query_row("SELECT count(mood) FROM tasks", [], |row| row.get(0)).expect("new");
+    assert_eq!(moods, 0);
+    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(2)), "in the file itself");
+    drop(ledger);
+    // The copy is a whole library of the old form.
+    let old = tempfile::tempdir().expect("a folder");
+    fs::copy(folder.path().join("likeness.before-2-1.db"), old.path().join("likeness.db")).expect("the copy");
+    assert_eq!(open(old.path()).expect("opens").0.all().expect("reads").tasks, [task]);
+    // A second opening migrates nothing and copies nothing; the old program sees the version in the file itself.
+    open_with(folder.path(), &steps).expect("opens");
+    assert!(!folder.path().join("likeness.before-2-2.db").exists());
+    let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 2, known: 1 });
+}
+
+#[test]
+fn a_migration_that_fails_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let task = filled(folder.path());
+    let steps = [STEPS[0].clone(), M::up("ALTER TABLE tasks ADD COLUMN mood TEXT; ALTER TABLE nowhere ADD COLUMN x")];
+    let fault = open_with(folder.path(), &steps).map(|_| ()).expect_err("fails");
+    assert!(matches!(&fault, LibraryFault::Unwritable(why) if why.contains("nowhere")), "{fault:?}");
+    assert_eq!(open(folder.path()).expect("opens").0.all().expect("reads").tasks, [task]);
+}
+
+#[test]
+fn places_that_cannot_be_written_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("file");
+    fs::write(&file, "x").expect("a file");
+    assert!(matches!(open(&file), Err(LibraryFault::Unwritable(_))), "a file in place of the folder");
+    assert!(matches!(open(&file.join("library")), Err(LibraryFault::Unwritable(_))), "a file above the folder");
+    let taken = folder.path().join("taken");
+    fs::create_dir_all(taken.join("likeness.db")).expect("a folder");
+    assert!(matches!(open(&taken), Err(LibraryFault::Unwritable(_))), "a folder in place of the file");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_only_be_read_is_refused_and_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    filled(folder.path());
+    let db = folder.path().join("likeness.db");
+    let lock = |mode, file| {
+        fs::set_permissions(&db, fs::Permissions::from_mode(file)).expect("sets");
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).expect("sets");
+    };
+    lock(0o500, 0o400);
+    // The superuser may write anywhere, so there is nothing to refuse.
+    let refuses = fs::write(folder.path().join("probe"), "").is_err();
+    let before = files(folder.path());
+    let opened = open(folder.path()).map(|_| ());
+    let after = files(folder.path());
+    lock(0o700, 0o600);
+    if refuses {
+        assert!(matches!(opened, Err(LibraryFault::Unwritable(_))), "{opened:?}");
+        assert_eq!(after, before);
+    } else {
+        assert_eq!(opened, Ok(()));
+    }
+}
+
+#[test]
+fn a_full_disk_is_said_and_what_was_there_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let task = filled(folder.path());
+    let (mut ledger, _) = open(folder.path()).expect("opens");
+    let pages: i64 = ledger.connection().query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a count");
+    ledger.connection().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).expect("limits");
+    let large = Task {
+        id: crate::domain::SubmissionId(1),
+        external_id: "large".into(),
+        title: "x".repeat(100_000),
+        ..task.clone()
+    };
+    let fault = ledger.enroll(&large).expect_err("no room");
+    assert!(matches!(&fault, LibraryFault::Unwritable(why) if why.contains("full")), "{fault:?}");
+    assert_eq!(ledger.all().expect("reads").tasks, std::slice::from_ref(&task));
+    assert_eq!(ledger.mark_sending(task.id, task.created_at), Ok(true), "what fits is still written");
+}

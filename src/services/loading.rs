@@ -1,0 +1,123 @@
+//! Getting things in and showing them: the library at the start, files into the form, dialogs, the system's player.
+//!
+//! Not the measuring (`media`) and not the keeping (`library`, `inputs`).
+
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc, time::Duration};
+
+use super::inputs::{self, Inputs};
+use super::library::Library;
+use super::shared::{Shared, Stores, blocking};
+use super::{dialogs, opening, preferences};
+use crate::domain::{InputId, PortraitInput, Task, Unreadable, VoiceInput};
+use crate::state::{Event, Opened, Place, Places, Source, Ticket};
+
+/// Kept inputs that no task uses are removed after this long.
+const UNUSED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
+
+pub(super) async fn open_library(shared: &Arc<Shared>) {
+    match open_stores(shared).await {
+        Ok((stores, opened)) => {
+            shared.use_settings(opened.settings.clone());
+            shared.stores.set(Ok(stores)).ok();
+            shared.tell(Event::LibraryOpened(Box::new(opened))).await;
+        }
+        Err(why) => {
+            shared.stores.set(Err(why.clone())).ok();
+            shared.tell(Event::LibraryTrouble(why)).await;
+        }
+    }
+}
+
+async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), String> {
+    let folders = shared.options.folders.clone();
+    let settings_file = folders.settings_file.clone();
+    let make = folders.clone();
+    blocking(move || make.create().map_err(|error| error.to_string())).await.flatten()?;
+    let (settings, mut warnings) = blocking(move || preferences::read(&settings_file)).await?;
+    let (library, more) = Library::open(&folders.library).await.map_err(|fault| fault.to_string())?;
+    warnings.extend(more);
+    let contents = library.all().await.map_err(|fault| fault.to_string())?;
+    warnings.extend(contents.warnings);
+    let (place, used) = (folders.library.join("inputs"), used_inputs(&contents.tasks));
+    let open_inputs = move || {
+        let inputs = Inputs::open(place)?;
+        inputs.sweep(&used, UNUSED_FOR)?;
+        Ok::<_, std::io::Error>(inputs)
+    };
+    let inputs = blocking(move || open_inputs().map_err(|error| error.to_string())).await.flatten()?;
+    let places = Places {
+        settings: folders.settings_file,
+        library: folders.library,
+        videos: folders.videos,
+        logs: folders.logs,
+    };
+    let stores = Stores { library, inputs: Arc::new(inputs) };
+    Ok((stores, Opened { tasks: contents.tasks, settings, warnings, folders: places }))
+}
+
+fn used_inputs(tasks: &[Task]) -> BTreeSet<InputId> {
+    let of = |task: &Task| {
+        let portrait = if let PortraitInput::File { id, .. } = &task.order.portrait { Some(*id) } else { None };
+        let voice = if let VoiceInput::File { id, .. } = &task.order.voice { Some(*id) } else { None };
+        [portrait, voice]
+    };
+    tasks.iter().flat_map(of).flatten().collect()
+}
+
+pub(super) async fn sort(shared: &Shared, paths: Vec<PathBuf>) {
+    for path in paths {
+        let asked = path.clone();
+        let event = match blocking(move || inputs::place_of_file(&asked)).await.ok().flatten() {
+            Some(place) => Event::Sorted(place, path),
+            None => Event::NotMedia(path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()),
+        };
+        shared.tell(event).await;
+    }
+}
+
+pub(super) async fn read_portrait(shared: &Shared, ticket: Ticket, source: Source) {
+    let result = match shared.stores().await {
+        Ok(stores) => {
+            let inputs = Arc::clone(&stores.inputs);
+            blocking(move || inputs.read_portrait(source)).await.map_err(Unreadable::Damaged).flatten()
+        }
+        Err(why) => Err(Unreadable::Denied(why)),
+    };
+    shared.tell(Event::PortraitRead(ticket, Box::new(result))).await;
+}
+
+pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source) {
+    let result = match shared.stores().await {
+        Ok(stores) => {
+            let inputs = Arc::clone(&stores.inputs);
+            blocking(move || inputs.read_voice(source)).await.map_err(Unreadable::Damaged).flatten()
+        }
+        Err(why) => Err(Unreadable::Denied(why)),
+    };
+    shared.tell(Event::VoiceRead(ticket, Box::new(result))).await;
+}
+
+pub(super) async fn choose(shared: &Shared, place: Place) {
+    let chosen = match place {
+        Place::Portrait => dialogs::choose_file("Choose a portrait", "Pictures", &["jpg", "jpeg", "png"]).await,
+        Place::Voice => dialogs::choose_file("Choose a voice", "Sounds", &["mp3", "wav", "m4a", "aac"]).await,
+    };
+    shared.tell(chosen.map_or(Event::NoDialog, |path| Event::Chosen(place, path))).await;
+}
+
+pub(super) async fn choose_folder(shared: &Shared) {
+    let chosen = dialogs::choose_folder("Choose the folder for videos").await;
+    shared.tell(chosen.map_or(Event::NoDialog, Event::FolderChosen)).await;
+}
+
+pub(super) async fn open_file(shared: &Shared, path: PathBuf) {
+    if let Err(why) = opening::open(&path).await {
+        shared.tell(Event::NotOpened(why)).await;
+    }
+}
+
+pub(super) async fn show_in_folder(shared: &Shared, path: PathBuf) {
+    if let Err(why) = opening::show_in_folder(&path).await {
+        shared.tell(Event::NotOpened(why)).await;
+    }
+}

@@ -1,0 +1,91 @@
+//! Sending: into the ledger, then one paid request, then its outcome into the ledger before anybody else is told.
+//!
+//! The invariant that money depends on: `Client::create` is called only after `Library::mark_sending` said yes, which it
+//! does once for each time that a task waits.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use super::api::Payload;
+use super::shared::{Shared, Stores, Throttle, blocking, refusal_here};
+use crate::domain::{InputId, Lost, Order, Outcome, PortraitInput, Submission, Task, VoiceInput};
+use crate::state::Event;
+
+pub(super) async fn enroll(shared: &Shared, task: &Task) {
+    let result = match shared.stores().await {
+        Ok(stores) => stores.library.enroll(task).await.map_err(|fault| fault.to_string()),
+        Err(why) => Err(why),
+    };
+    shared.tell(Event::Enrolled(task.id, result)).await;
+}
+
+pub(super) async fn save(shared: &Shared, task: &Task) {
+    let result = match shared.stores().await {
+        Ok(stores) => stores.library.save(task).await.map_err(|fault| fault.to_string()),
+        Err(why) => Err(why),
+    };
+    if let Err(why) = result {
+        shared.tell(Event::NotSaved(task.id, why)).await;
+    }
+}
+
+pub(super) async fn send(shared: &Arc<Shared>, submission: Submission) {
+    let id = submission.id();
+    let outcome = outcome_of(shared, submission).await;
+    shared.tell(Event::Answered(id, outcome)).await;
+}
+
+async fn outcome_of(shared: &Arc<Shared>, submission: Submission) -> Outcome {
+    let id = submission.id();
+    let stores = match shared.stores().await {
+        Ok(stores) => stores,
+        Err(why) => return Outcome::Later(refusal_here(why), None),
+    };
+    let (client, gateway) = match shared.way(submission.door()).await {
+        Ok(way) => way,
+        Err(refusal) => return Outcome::Later(refusal, None),
+    };
+    let payload = match payload(stores, submission.order()).await {
+        Ok(payload) => payload,
+        Err(why) => return Outcome::Refused(refusal_here(why)),
+    };
+    match stores.library.mark_sending(id, Timestamp::now()).await {
+        Ok(true) => {}
+        // Somebody else has sent it, or is sending it: look for it, never send it.
+        Ok(false) => return Outcome::Unknown(Lost::Interrupted),
+        Err(fault) => return Outcome::Later(refusal_here(fault.to_string()), None),
+    }
+    let throttle = Throttle::default();
+    let teller = Arc::clone(shared);
+    let progress = move |sent, total| {
+        if throttle.is_due() || sent == total {
+            teller.mention(Event::Uploading(id, sent, total));
+        }
+    };
+    let outcome = client.create(&gateway, submission, payload, progress).await;
+    if let Err(fault) = stores.library.settle(id, &outcome, Timestamp::now()).await {
+        shared.tell(Event::NotSaved(id, fault.to_string())).await;
+    }
+    outcome
+}
+
+/// The kept files of an order, each checked to be what was checked before.
+async fn payload(stores: &Stores, order: &Order) -> Result<Payload, String> {
+    let portrait = match &order.portrait {
+        PortraitInput::File { id, name, .. } => Some(kept(stores, *id, name).await?),
+        PortraitInput::Link(_) => None,
+    };
+    let voice = match &order.voice {
+        VoiceInput::File { id, name, .. } => Some(kept(stores, *id, name).await?),
+        VoiceInput::Link(_) | VoiceInput::AudioId(_) => None,
+    };
+    Ok(Payload { portrait, voice })
+}
+
+async fn kept(stores: &Stores, id: InputId, name: &str) -> Result<Bytes, String> {
+    let inputs = Arc::clone(&stores.inputs);
+    let read = blocking(move || inputs.read(id).map_err(|error| error.to_string())).await.flatten();
+    read.map(Bytes::from).map_err(|why| format!("{name}: {why}"))
+}

@@ -1,0 +1,261 @@
+//! What every job shares: the way to report, the settings in use, the key, the library, the client, the practice server.
+//!
+//! Not a job. Each part is made once, when it is first needed, and never on the window's thread.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use tokio::sync::{Notify, OnceCell, SetOnce, mpsc};
+use uuid::Uuid;
+
+use super::api::{Client, Gateway};
+use super::folders::Folders;
+use super::inputs::Inputs;
+use super::library::Library;
+use super::practice::{self, Running, Timeline};
+use super::preferences;
+use super::secrets::{KeyStore, Keys};
+use crate::domain::{ApiKey, BaseUrl, Door, KeyStatus, Refusal, RefusalKind, Settings, SubmissionId};
+use crate::state::Event;
+
+/// What a run of the services is given.
+pub struct Options {
+    /// Where things are.
+    pub folders: Folders,
+    /// `COMETAPI_KEY`, which wins over the keychain for this run.
+    pub environment_key: Option<ApiKey>,
+    /// `COMETAPI_BASE_URL`, which wins over the settings for this run.
+    pub base_url: Option<BaseUrl>,
+    /// Where the key is kept.
+    pub key_store: Arc<dyn KeyStore>,
+    /// How long a practice task takes.
+    pub timeline: Timeline,
+}
+
+/// What the library's opening brought: both, or why not.
+pub(super) struct Stores {
+    pub(super) library: Library,
+    pub(super) inputs: Arc<Inputs>,
+}
+
+/// See the head of the file.
+pub(super) struct Shared {
+    pub(super) options: Options,
+    pub(super) stores: SetOnce<Result<Stores, String>>,
+    events: mpsc::Sender<Event>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    settings: Mutex<Settings>,
+    keys: Arc<Keys>,
+    key_read: SetOnce<()>,
+    client: OnceCell<Client>,
+    practice: OnceCell<(Running, ApiKey)>,
+    waits: Mutex<HashMap<SubmissionId, Arc<Notify>>>,
+}
+
+impl Shared {
+    pub(super) fn new(options: Options, events: mpsc::Sender<Event>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let keys = Keys::new(Arc::clone(&options.key_store), options.environment_key.clone());
+        Self {
+            options,
+            stores: SetOnce::new(),
+            events,
+            wake,
+            settings: Mutex::default(),
+            keys: Arc::new(keys),
+            key_read: SetOnce::new(),
+            client: OnceCell::new(),
+            practice: OnceCell::new(),
+            waits: Mutex::default(),
+        }
+    }
+
+    /// Reports, waiting for a place if the window is behind.
+    pub(super) async fn tell(&self, event: Event) {
+        if self.events.send(event).await.is_ok() {
+            (self.wake)();
+        }
+    }
+
+    /// Reports what may be left out when the window is behind, such as progress.
+    pub(super) fn mention(&self, event: Event) {
+        if self.events.try_send(event).is_ok() {
+            (self.wake)();
+        }
+    }
+
+    /// The open library and inputs, once they are open.
+    ///
+    /// # Errors
+    /// Why they could not be opened.
+    pub(super) async fn stores(&self) -> Result<&Stores, String> {
+        self.stores.wait().await.as_ref().map_err(Clone::clone)
+    }
+
+    pub(super) fn settings(&self) -> Settings {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn use_settings(&self, settings: Settings) {
+        *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings;
+    }
+
+    pub(super) async fn save_settings(&self, settings: Settings) {
+        self.use_settings(settings.clone());
+        let path = self.options.folders.settings_file.clone();
+        let write = move || preferences::write(&path, &settings).map_err(|error| error.to_string());
+        if let Err(why) = blocking(write).await.flatten() {
+            self.tell(Event::SettingsNotSaved(why)).await;
+        }
+    }
+
+    pub(super) async fn read_key(&self) {
+        let keys = Arc::clone(&self.keys);
+        let status = blocking(move || keys.read()).await.unwrap_or_else(KeyStatus::Trouble);
+        self.key_read.set(()).ok();
+        self.tell(Event::Key(status)).await;
+    }
+
+    pub(super) async fn keep_key(&self, key: ApiKey) {
+        let keys = Arc::clone(&self.keys);
+        let keep = move || keys.keep(key).map_err(|fault| fault.to_string());
+        self.tell_key(blocking(keep).await.flatten()).await;
+    }
+
+    pub(super) async fn remove_key(&self) {
+        let keys = Arc::clone(&self.keys);
+        let remove = move || keys.remove().map_err(|fault| fault.to_string());
+        self.tell_key(blocking(remove).await.flatten()).await;
+    }
+
+    /// Reports a change of the key, or that it went wrong. A key that could not be kept is used for this session.
+    async fn tell_key(&self, result: Result<KeyStatus, String>) {
+        match result {
+            Ok(status) => self.tell(Event::Key(status)).await,
+            Err(why) => {
+                self.tell(Event::Key(self.keys.status())).await;
+                self.tell(Event::KeyTrouble(why)).await;
+            }
+        }
+    }
+
+    /// The one client; made off the window's thread, since reading the system's certificates takes a while.
+    ///
+    /// # Errors
+    /// Why it cannot be made; the system's words.
+    pub(super) async fn client(&self) -> Result<&Client, String> {
+        let make = || async { blocking(|| Client::new().map_err(|error| error.to_string())).await.flatten() };
+        self.client.get_or_try_init(make).await
+    }
+
+    /// The client and where to go through a door.
+    ///
+    /// # Errors
+    /// A refusal when there is no way: no key, no client, no practice server. No byte was sent.
+    pub(super) async fn way(&self, door: Door) -> Result<(&Client, Gateway), Refusal> {
+        match door {
+            Door::Practice => {
+                let gateway = self.practice().await.map_err(refusal_here)?;
+                Ok((self.client().await.map_err(refusal_here)?, gateway))
+            }
+            Door::Live => {
+                self.stores().await.map_err(refusal_here)?;
+                let base = self.options.base_url.clone().unwrap_or_else(|| self.settings().base_url);
+                self.live_way(base).await
+            }
+        }
+    }
+
+    /// The client and the live gateway behind a base URL.
+    ///
+    /// # Errors
+    /// As `way`.
+    pub(super) async fn live_way(&self, base: BaseUrl) -> Result<(&Client, Gateway), Refusal> {
+        self.key_read.wait().await;
+        let key =
+            self.keys.current().ok_or_else(|| Refusal { kind: RefusalKind::Key, ..refusal_here(String::new()) })?;
+        Ok((self.client().await.map_err(refusal_here)?, Gateway { base, key }))
+    }
+
+    pub(super) async fn start_practice(&self) {
+        let result = self.practice().await.map(|_| ());
+        self.tell(Event::PracticeReady(result)).await;
+    }
+
+    async fn practice(&self) -> Result<Gateway, String> {
+        let make = || async {
+            let (left, right) = (Uuid::new_v4(), Uuid::new_v4());
+            let token = ApiKey::read(&format!("practice-{}{}", left.simple(), right.simple()))
+                .ok_or_else(|| "no token".to_owned())?;
+            let config = practice::Config {
+                port: 0,
+                token: token.clone(),
+                folder: self.options.folders.cache.join("practice"),
+                timeline: self.options.timeline,
+                limits: self.settings().limits,
+            };
+            let running = practice::start(config).await.map_err(|error| error.to_string())?;
+            Ok::<_, String>((running, token))
+        };
+        let (running, token) = self.practice.get_or_try_init(make).await?;
+        Ok(Gateway { base: running.base_url(), key: token.clone() })
+    }
+
+    /// Waits, unless `hurry` ends the wait.
+    pub(super) async fn pause(&self, id: SubmissionId, wait: Duration) {
+        if wait.is_zero() {
+            return;
+        }
+        let bell = Arc::new(Notify::new());
+        self.waits().insert(id, Arc::clone(&bell));
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = bell.notified() => {}
+        }
+        self.waits().remove(&id);
+    }
+
+    /// Ends the wait of a task's job.
+    pub(super) fn hurry(&self, id: SubmissionId) {
+        if let Some(bell) = self.waits().get(&id) {
+            bell.notify_one();
+        }
+    }
+
+    fn waits(&self) -> MutexGuard<'_, HashMap<SubmissionId, Arc<Notify>>> {
+        self.waits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A refusal by this computer: nothing was sent.
+pub(super) fn refusal_here(message: String) -> Refusal {
+    Refusal { kind: RefusalKind::Here, message, code: None, http: None, request_id: None }
+}
+
+/// Runs what blocks where it may block.
+///
+/// # Errors
+/// When the work panicked, so that whoever waits for an answer still gets one.
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "blocking work did not end");
+        "the program stumbled over it; the log says more".to_owned()
+    })
+}
+
+/// Lets one call in a tenth of a second through.
+#[derive(Default)]
+pub(super) struct Throttle(Mutex<Option<Instant>>);
+
+impl Throttle {
+    pub(super) fn is_due(&self) -> bool {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = last.is_none_or(|at| at.elapsed() >= Duration::from_millis(100));
+        if due {
+            *last = Some(Instant::now());
+        }
+        due
+    }
+}

@@ -1,0 +1,137 @@
+//! What the window and the command line need before they begin: environment, folders, log, runtime.
+//!
+//! The only file that reads the environment. The key is taken from it and never written anywhere.
+
+use std::{env, path::PathBuf, sync::Arc};
+
+use tokio::runtime::{Builder, Runtime};
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_subscriber::EnvFilter;
+
+use crate::domain::{ApiKey, BaseUrl};
+use crate::services::{Options, folders::Folders, practice::Timeline, secrets::SystemKeychain};
+use crate::state::Session;
+
+/// Log files kept, one a day.
+const LOG_FILES: usize = 7;
+
+/// Why the program cannot begin.
+#[derive(Debug, thiserror::Error)]
+pub enum NotStarted {
+    /// An environment variable is not usable; which, and why.
+    #[error("{0}: {1}")]
+    Environment(&'static str, String),
+    /// No place for settings and library could be found.
+    #[error("no folder for the library: {0}")]
+    Folders(String),
+    /// The system would not give threads.
+    #[error("no runtime: {0}")]
+    Runtime(std::io::Error),
+}
+
+/// What the environment says.
+pub struct Surroundings {
+    /// Where things are.
+    pub folders: Folders,
+    key: Option<ApiKey>,
+    base_url: Option<BaseUrl>,
+}
+
+impl Surroundings {
+    /// Reads `LIKENESS_HOME`, `COMETAPI_KEY` and `COMETAPI_BASE_URL`. A variable that is set to nothing is not set.
+    ///
+    /// # Errors
+    /// `Environment` when a variable is set to something unusable, `Folders` when there is no place for the library.
+    pub fn read() -> Result<Self, NotStarted> {
+        let folders = Folders::find(set("LIKENESS_HOME").map(PathBuf::from))
+            .map_err(|error| NotStarted::Folders(error.to_string()))?;
+        let key = set("COMETAPI_KEY").map(|text| {
+            let read = text.to_str().and_then(ApiKey::read);
+            read.ok_or_else(|| NotStarted::Environment("COMETAPI_KEY", "not a key: only visible ASCII letters".into()))
+        });
+        let base_url = set("COMETAPI_BASE_URL").map(|text| {
+            BaseUrl::read(&text.to_string_lossy())
+                .map_err(|error| NotStarted::Environment("COMETAPI_BASE_URL", error.to_string()))
+        });
+        Ok(Self { folders, key: key.transpose()?, base_url: base_url.transpose()? })
+    }
+
+    /// What holds for this run alone.
+    #[must_use]
+    pub fn session(&self, practice: bool) -> Session {
+        Session { practice, base_url: self.base_url.clone() }
+    }
+
+    /// What the services are given.
+    #[must_use]
+    pub fn options(&self) -> Options {
+        Options {
+            folders: self.folders.clone(),
+            environment_key: self.key.clone(),
+            base_url: self.base_url.clone(),
+            key_store: Arc::new(SystemKeychain::new()),
+            timeline: Timeline::default(),
+        }
+    }
+}
+
+fn set(name: &str) -> Option<std::ffi::OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// One runtime for everything that waits; two workers, since nothing here computes on them.
+///
+/// # Errors
+/// When the system gives no threads.
+pub fn runtime() -> Result<Runtime, NotStarted> {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("services")
+        .enable_all()
+        .build()
+        .map_err(NotStarted::Runtime)
+}
+
+/// Makes the folders and begins the log there, one file a day, the oldest removed. `LIKENESS_LOG` sets what is written;
+/// what other crates say is kept to warnings, since at finer levels they name addresses. Where the folders cannot be made
+/// there is no log; whoever needs them says why.
+pub fn log(folders: &Folders) {
+    if folders.create().is_err() {
+        return;
+    }
+    let filter = env::var("LIKENESS_LOG").unwrap_or_else(|_| "warn,likeness=info".to_owned());
+    let appender = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix("likeness")
+        .filename_suffix("log")
+        .max_log_files(LOG_FILES)
+        .build(&folders.logs);
+    if let Ok(appender) = appender {
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::new(filter))
+            .with_ansi(false)
+            .with_writer(std::sync::Mutex::new(appender));
+        // A test or a tool may have begun a log of its own: then that one is used.
+        subscriber.try_init().ok();
+    }
+}
+
+/// Whether there is a display that a window could be shown on.
+#[must_use]
+pub fn has_display() -> bool {
+    !cfg!(all(unix, not(target_os = "macos")))
+        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(|name| set(name).is_some())
+}
+
+/// The renderers to try, the first one first: the one that starts faster on this system, unless `LIKENESS_RENDERER`
+/// names one.
+#[must_use]
+pub fn renderers() -> Vec<eframe::Renderer> {
+    use eframe::Renderer::{Glow, Wgpu};
+    match set("LIKENESS_RENDERER").as_deref().and_then(std::ffi::OsStr::to_str) {
+        Some("glow") => vec![Glow],
+        Some("wgpu") => vec![Wgpu],
+        _ if cfg!(target_os = "linux") => vec![Glow, Wgpu],
+        _ => vec![Wgpu, Glow],
+    }
+}

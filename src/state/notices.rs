@@ -1,0 +1,74 @@
+//! Messages to the person that belong to no field and no card, or that are worth saying besides the card.
+//!
+//! Not their words: a notice says what happened as data.
+
+use jiff::Timestamp;
+
+use super::{Job, Moment, State};
+use crate::domain::SubmissionId;
+
+/// At most this many notices are kept; the oldest goes first.
+const MOST: usize = 20;
+
+/// What a notice is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// A video is here.
+    Ready(SubmissionId),
+    /// A task was refused; nothing was billed.
+    Refused(SubmissionId),
+    /// The provider gave a task up.
+    Failed(SubmissionId),
+    /// The answer to a paid request was lost.
+    Unknown(SubmissionId),
+    /// A loaded file is neither a picture nor a sound; its name.
+    NotMedia(String),
+    /// No file dialog can be shown here: type or paste a path instead.
+    NoDialog,
+    /// Keeping or removing the key went wrong; why.
+    KeyTrouble(String),
+    /// A change of a task could not be written down; why.
+    TaskNotSaved(SubmissionId, String),
+    /// The settings could not be written; why.
+    SettingsNotSaved(String),
+    /// A file could not be opened or shown; why.
+    NotOpened(String),
+    /// Something in the library or the settings could not be read and was left as it is.
+    Warning(String),
+}
+
+impl NoticeKind {
+    /// Whether it is good or neutral news, which may go by itself after a while. Trouble stays until it is dismissed.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Ready(_) | Self::NotMedia(_))
+    }
+}
+
+/// A message to the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// For `Command::Dismiss`.
+    pub id: u64,
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// Adds a notice, unless the same one is already shown.
+pub(super) fn tell(state: &mut State, kind: NoticeKind, moment: Moment) -> Vec<Job> {
+    state.notices.retain(|notice| notice.kind != kind);
+    state.notices.push(Notice { id: state.next_notice, kind, at: moment.now });
+    state.next_notice += 1;
+    if state.notices.len() > MOST {
+        state.notices.remove(0);
+    }
+    vec![]
+}
+
+/// Removes a notice.
+pub(super) fn dismiss(state: &mut State, id: u64) -> Vec<Job> {
+    state.notices.retain(|notice| notice.id != id);
+    vec![]
+}

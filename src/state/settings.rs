@@ -1,0 +1,94 @@
+//! How settings, key, practice and library come and change.
+//!
+//! Not where they are kept. A session's overrides (`Session`) are never written to the settings.
+
+use std::path::PathBuf;
+
+use super::{
+    Connection, Job, LibraryStatus, Moment, NoticeKind, Opened, PracticeStatus, SettingsPage, State, notices, tasks,
+};
+use crate::domain::{Door, KeyStatus, Settings};
+
+/// Opens or closes the settings.
+pub(super) fn open(state: &mut State, page: Option<SettingsPage>) -> Vec<Job> {
+    state.settings_page = page;
+    vec![]
+}
+
+/// Uses and keeps new settings.
+pub(super) fn set(state: &mut State, new: Settings) -> Vec<Job> {
+    if new == state.settings {
+        return vec![];
+    }
+    if new.base_url != state.settings.base_url {
+        state.connection = Connection::Untested;
+    }
+    state.settings = new;
+    state.recheck();
+    let mut jobs = vec![Job::SaveSettings(state.settings.clone())];
+    jobs.extend(ensure_practice(state));
+    jobs
+}
+
+/// Takes the folder that was chosen for videos.
+pub(super) fn on_folder_chosen(state: &mut State, folder: Option<PathBuf>) -> Vec<Job> {
+    match folder {
+        Some(_) => set(state, Settings { download_folder: folder, ..state.settings.clone() }),
+        None => vec![],
+    }
+}
+
+/// Tests the connection, unless it is being tested.
+pub(super) fn test_connection(state: &mut State) -> Vec<Job> {
+    if state.connection == Connection::Testing {
+        return vec![];
+    }
+    state.connection = Connection::Testing;
+    vec![Job::TestConnection(state.base_url().clone())]
+}
+
+/// Takes what the library and the settings file hold.
+pub(super) fn on_library_opened(state: &mut State, opened: Opened, moment: Moment) -> Vec<Job> {
+    state.library = LibraryStatus::Open;
+    state.settings = opened.settings;
+    state.places = opened.folders;
+    tasks::on_loaded(state, opened.tasks);
+    for warning in opened.warnings {
+        notices::tell(state, NoticeKind::Warning(warning), moment);
+    }
+    state.recheck();
+    ensure_practice(state)
+}
+
+/// Takes that the library cannot be used.
+pub(super) fn on_library_trouble(state: &mut State, why: String) -> Vec<Job> {
+    state.library = LibraryStatus::Trouble(why);
+    vec![]
+}
+
+/// Takes what is known of the key.
+pub(super) fn on_key(state: &mut State, status: KeyStatus) -> Vec<Job> {
+    if state.key != status {
+        state.connection = Connection::Untested;
+    }
+    state.key = status;
+    ensure_practice(state)
+}
+
+/// Takes whether the practice server answers.
+pub(super) fn on_practice_ready(state: &mut State, result: Result<(), String>) -> Vec<Job> {
+    state.practice = match result {
+        Ok(()) => PracticeStatus::Ready,
+        Err(why) => PracticeStatus::Trouble(why),
+    };
+    vec![]
+}
+
+/// Starts the practice server when it is wanted and was not started.
+fn ensure_practice(state: &mut State) -> Vec<Job> {
+    if state.door() != Some(Door::Practice) || state.practice != PracticeStatus::Stopped {
+        return vec![];
+    }
+    state.practice = PracticeStatus::Starting;
+    vec![Job::StartPractice]
+}

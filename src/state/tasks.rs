@@ -1,0 +1,357 @@
+//! How tasks move: approved, sent once, watched, fetched.
+//!
+//! Not the rules of a single task (`domain::task`) and not the schedule (`domain::polling`). Invariants: one approval makes
+//! at most one `Job::Send`; a task has at most one job outstanding; a final task gets no job; no task is ever removed.
+
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+
+use super::{Fetch, Job, Moment, NoticeKind, State, compose, notices};
+use crate::domain::{
+    Answer, Approval, AskFault, Awaiting, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Stage, Status,
+    SubmissionId, Task, Video, check, polling,
+};
+
+/// Every task, each once.
+#[derive(Debug, Default)]
+pub struct Tasks {
+    oldest_first: Vec<Task>,
+    index: BTreeMap<SubmissionId, usize>,
+}
+
+impl Tasks {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.oldest_first.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.oldest_first.is_empty()
+    }
+
+    /// Newest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Task> {
+        self.oldest_first.iter().rev()
+    }
+
+    /// One task.
+    #[must_use]
+    pub fn get(&self, id: SubmissionId) -> Option<&Task> {
+        self.oldest_first.get(*self.index.get(&id)?)
+    }
+
+    /// Whether a task has this external id.
+    #[must_use]
+    pub fn uses_external_id(&self, id: &str) -> bool {
+        self.oldest_first.iter().any(|task| task.external_id == id)
+    }
+
+    pub(super) fn get_mut(&mut self, id: SubmissionId) -> Option<&mut Task> {
+        self.oldest_first.get_mut(*self.index.get(&id)?)
+    }
+
+    /// A task that waits for just this answer. The answer ends the waiting; any other is late and finds nothing.
+    fn awaiting(&mut self, id: SubmissionId, awaiting: Awaiting) -> Option<&mut Task> {
+        let task = self.get_mut(id).filter(|task| task.watch.awaiting == Some(awaiting))?;
+        task.watch.awaiting = None;
+        Some(task)
+    }
+
+    pub(super) fn add(&mut self, task: Task) {
+        self.index.insert(task.id, self.oldest_first.len());
+        self.oldest_first.push(task);
+    }
+}
+
+/// Takes the library's tasks; those that are already here stay as they are.
+pub(super) fn on_loaded(state: &mut State, mut tasks: Vec<Task>) {
+    tasks.retain(|task| state.tasks.get(task.id).is_none());
+    tasks.sort_by_key(|task| (task.created_at, task.id));
+    for mut task in tasks {
+        // Somebody else may be sending it; nobody here is, so it is looked for like any other lost answer.
+        if matches!(task.stage, Stage::Sending(..)) {
+            task.stage = Stage::Unknown(Lost::Interrupted);
+        }
+        state.tasks.add(task);
+    }
+}
+
+/// Approves the draft: the one place where a task begins.
+pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
+    let id = SubmissionId(moment.fresh);
+    let (Some(door), Some(price), true, None) = (state.door(), state.estimate, state.can_create(), state.tasks.get(id))
+    else {
+        return vec![];
+    };
+    let (_, Some(checked)) = check(&state.draft, &state.settings.limits, |id| state.tasks.uses_external_id(id)) else {
+        return vec![];
+    };
+    let approval = Approval { id, at: moment.now, door, price };
+    let mut task = Task::approve(checked, approval, state.destination.take());
+    let job = Job::Enroll(Box::new(task.clone()));
+    task.watch.awaiting = Some(Awaiting::Enrolment);
+    state.tasks.add(task);
+    compose::reset(state);
+    vec![job]
+}
+
+/// Sends a task that is now in the ledger.
+pub(super) fn on_enrolled(state: &mut State, id: SubmissionId, result: Result<(), String>, moment: Moment) -> Vec<Job> {
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Enrolment) else { return vec![] };
+    match result {
+        Ok(()) => send(task, moment),
+        Err(why) => {
+            let refusal = Refusal { kind: RefusalKind::Here, message: why, code: None, http: None, request_id: None };
+            if task.arrive(Stage::Refused(refusal), moment.now) {
+                notices::tell(state, NoticeKind::Refused(id), moment);
+            }
+            vec![]
+        }
+    }
+}
+
+/// Sends a task whose wait is over.
+pub(super) fn on_due(state: &mut State, id: SubmissionId, moment: Moment) -> Vec<Job> {
+    state.tasks.awaiting(id, Awaiting::Turn).map_or_else(Vec::new, |task| send(task, moment))
+}
+
+fn send(task: &mut Task, moment: Moment) -> Vec<Job> {
+    task.depart(moment.now).map(Job::Send).into_iter().collect()
+}
+
+/// Shows how much of a request has left.
+pub(super) fn on_uploading(state: &mut State, id: SubmissionId, sent: u64, total: u64) -> Vec<Job> {
+    if let Some(Task { stage: stage @ Stage::Sending(..), .. }) = state.tasks.get_mut(id) {
+        *stage = Stage::Sending(sent, total);
+    }
+    vec![]
+}
+
+/// Takes what came of the one paid request.
+pub(super) fn on_answered(state: &mut State, id: SubmissionId, outcome: Outcome, moment: Moment) -> Vec<Job> {
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Outcome) else { return vec![] };
+    let retry_after = if let Outcome::Later(_, after) = &outcome { *after } else { None };
+    if !task.settle(outcome, moment.now) {
+        return vec![];
+    }
+    let (jobs, notice) = match &task.stage {
+        Stage::Waiting(_) => {
+            let wait = polling::until_next_try(task.door, task.watch.failures, moment.fresh, retry_after);
+            (vec![wait_job(task, wait, moment)], None)
+        }
+        Stage::Running(..) => (vec![ask_job(task, None, moment)], None),
+        Stage::Refused(_) => (vec![Job::Save(Box::new(task.clone()))], Some(NoticeKind::Refused(id))),
+        Stage::Unknown(_) => (vec![look_job(task, moment)], Some(NoticeKind::Unknown(id))),
+        _ => (vec![], None),
+    };
+    if let Some(notice) = notice {
+        notices::tell(state, notice, moment);
+    }
+    jobs
+}
+
+fn wait_job(task: &mut Task, wait: Duration, moment: Moment) -> Job {
+    begin(task, Awaiting::Turn, wait, moment);
+    Job::Wait(task.id, wait)
+}
+
+fn begin(task: &mut Task, awaiting: Awaiting, wait: Duration, moment: Moment) {
+    task.watch.awaiting = Some(awaiting);
+    task.watch.next = moment.now.checked_add(wait).ok();
+}
+
+/// The next ask of a task that the provider has.
+fn ask_job(task: &mut Task, retry_after: Option<Duration>, moment: Moment) -> Job {
+    let wait = polling::until_next_ask(task.door, task.elapsed(moment.now), task.watch.asks, retry_after);
+    ask_job_after(task, wait, moment)
+}
+
+fn ask_job_after(task: &mut Task, wait: Duration, moment: Moment) -> Job {
+    match task.stage.task_id().cloned() {
+        Some(task_id) => {
+            begin(task, Awaiting::Answer, wait, moment);
+            Job::Ask(task.id, task.door, task_id, wait)
+        }
+        None => look_job_after(task, wait, moment),
+    }
+}
+
+/// The next look for a task whose answer was lost.
+fn look_job(task: &mut Task, moment: Moment) -> Job {
+    let wait = polling::until_next_look(task.door, task.watch.asks);
+    look_job_after(task, wait, moment)
+}
+
+fn look_job_after(task: &mut Task, wait: Duration, moment: Moment) -> Job {
+    begin(task, Awaiting::Look, wait, moment);
+    Job::LookFor(task.id, task.door, task.external_id.clone(), wait)
+}
+
+/// Takes the answer to an ask. Nothing but the provider's own word ends a task.
+pub(super) fn on_asked(
+    state: &mut State,
+    id: SubmissionId,
+    result: Result<Answer, AskFault>,
+    moment: Moment,
+) -> Vec<Job> {
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Answer) else { return vec![] };
+    task.watch.asks = task.watch.asks.saturating_add(1);
+    match result {
+        Ok(answer) => on_answer(state, id, answer, moment),
+        Err(fault) => {
+            let retry_after = if let AskFault::Busy(after) = &fault { *after } else { None };
+            task.watch.ask_fault = Some(fault);
+            vec![ask_job(task, retry_after, moment)]
+        }
+    }
+}
+
+/// Takes what came of looking for a task by its external id.
+pub(super) fn on_looked_for(
+    state: &mut State,
+    id: SubmissionId,
+    result: Result<Option<Answer>, AskFault>,
+    moment: Moment,
+) -> Vec<Job> {
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Look) else { return vec![] };
+    task.watch.asks = task.watch.asks.saturating_add(1);
+    match result {
+        Ok(Some(answer)) if answer.task_id.is_some() => {
+            if let Some(task_id) = answer.task_id.clone() {
+                task.arrive(Stage::Running(task_id, Status::Submitted), moment.now);
+            }
+            state.notices.retain(|notice| notice.kind != NoticeKind::Unknown(id));
+            on_answer(state, id, answer, moment)
+        }
+        Ok(_) => {
+            task.watch.ask_fault = None;
+            vec![look_job(task, moment)]
+        }
+        Err(fault) => {
+            task.watch.ask_fault = Some(fault);
+            vec![look_job(task, moment)]
+        }
+    }
+}
+
+/// Acts on the provider's word about a running task.
+fn on_answer(state: &mut State, id: SubmissionId, answer: Answer, moment: Moment) -> Vec<Job> {
+    let Some(task) = state.tasks.get_mut(id) else { return vec![] };
+    let Some(task_id) = task.stage.task_id().cloned() else { return vec![] };
+    task.watch.ask_fault = None;
+    task.units = answer.units.or(task.units.take());
+    task.request_id = answer.request_id.or(task.request_id.take());
+    let before = task.stage.clone();
+    match (answer.status, answer.url) {
+        (Status::Failed, _) => {
+            task.arrive(Stage::Failed(task_id, answer.reason.unwrap_or_default()), moment.now);
+            let job = Job::Save(Box::new(task.clone()));
+            notices::tell(state, NoticeKind::Failed(id), moment);
+            vec![job]
+        }
+        (Status::Succeeded, Some(url)) => {
+            task.arrive(Stage::Downloading(task_id, 0, None), moment.now);
+            let fetch = Fetch {
+                id,
+                url,
+                after: Duration::ZERO,
+                title: task.title.clone(),
+                created_at: task.created_at,
+                destination: task.destination.clone(),
+            };
+            task.watch.awaiting = Some(Awaiting::Video);
+            task.watch.next = None;
+            let mut jobs = save_if_changed(task, &before);
+            jobs.push(Job::Download(Box::new(fetch)));
+            jobs
+        }
+        (status, _) => {
+            task.arrive(Stage::Running(task_id, status), moment.now);
+            let mut jobs = save_if_changed(task, &before);
+            jobs.push(ask_job(task, None, moment));
+            jobs
+        }
+    }
+}
+
+fn save_if_changed(task: &Task, before: &Stage) -> Vec<Job> {
+    if task.stage == *before { vec![] } else { vec![Job::Save(Box::new(task.clone()))] }
+}
+
+/// Shows how much of a video has come.
+pub(super) fn on_downloading(state: &mut State, id: SubmissionId, done: u64, total: Option<u64>) -> Vec<Job> {
+    if let Some(Task { stage: Stage::Downloading(_, have, all), .. }) = state.tasks.get_mut(id) {
+        (*have, *all) = (done, total);
+    }
+    vec![]
+}
+
+/// Takes what came of a download. A failed one asks for a fresh address, ever more slowly, and never gives up.
+pub(super) fn on_downloaded(
+    state: &mut State,
+    id: SubmissionId,
+    result: Result<Video, DownloadFault>,
+    moment: Moment,
+) -> Vec<Job> {
+    let Some(task) = state.tasks.awaiting(id, Awaiting::Video) else { return vec![] };
+    let Some(task_id) = task.stage.task_id().cloned() else { return vec![] };
+    match result {
+        Ok(video) => {
+            task.arrive(Stage::Ready(task_id, video), moment.now);
+            let job = Job::Save(Box::new(task.clone()));
+            notices::tell(state, NoticeKind::Ready(id), moment);
+            vec![job]
+        }
+        Err(fault) => {
+            task.watch.failures = task.watch.failures.saturating_add(1);
+            task.watch.download_fault = Some(fault);
+            let wait = polling::until_next_download(task.door, task.watch.failures);
+            vec![ask_job_after(task, wait, moment)]
+        }
+    }
+}
+
+/// Takes back a task that was not sent.
+pub(super) fn cancel(state: &mut State, id: SubmissionId, moment: Moment) -> Vec<Job> {
+    let Some(task) = state.tasks.get_mut(id) else { return vec![] };
+    if !matches!(task.stage, Stage::Waiting(_)) || !task.arrive(Stage::Cancelled, moment.now) {
+        return vec![];
+    }
+    vec![Job::Save(Box::new(task.clone()))]
+}
+
+/// Ends the wait of a task's next ask or look.
+pub(super) fn look_now(state: &mut State, id: SubmissionId) -> Vec<Job> {
+    match state.tasks.get(id) {
+        Some(task) if task.watch.awaiting.is_some() && task.watch.next.is_some() => vec![Job::Hurry(id)],
+        _ => vec![],
+    }
+}
+
+/// Takes up unfinished tasks that nobody watches; a fifth of a second apart, so that many make no burst.
+pub(super) fn take_up(state: &mut State, ids: &[SubmissionId], moment: Moment) -> Vec<Job> {
+    let mut jobs = vec![];
+    let mut lead = Duration::ZERO;
+    for task in &mut state.tasks.oldest_first {
+        let wanted = ids.is_empty() || ids.contains(&task.id);
+        if !wanted || task.watch.awaiting.is_some() || task.stage.is_final() {
+            continue;
+        }
+        match &task.stage {
+            Stage::Waiting(_) => jobs.push(wait_job(task, lead, moment)),
+            Stage::Running(..) | Stage::Downloading(..) | Stage::Unknown(_) => {
+                jobs.push(ask_job_after(task, lead, moment));
+            }
+            _ => continue,
+        }
+        lead += Duration::from_millis(200);
+    }
+    jobs
+}
+
+/// Does something with a finished video's file.
+pub(super) fn on_video(state: &State, id: SubmissionId, job: impl FnOnce(PathBuf) -> Job) -> Vec<Job> {
+    state.tasks.get(id).and_then(Task::video).map(|video| vec![job(video.path.clone())]).unwrap_or_default()
+}

@@ -1,0 +1,163 @@
+//! The window: views that read the state, draw it, and push commands.
+//!
+//! Nothing in here changes the state, opens a file or waits. Invariant: every control has a name and is reached by the
+//! keyboard. What a person is typing into a field that is no part of the draft lives in `Entries` until it is a command.
+
+mod compose;
+mod input;
+pub mod letters;
+pub mod pictures;
+mod scene;
+mod settings;
+mod statusbar;
+mod tasks;
+pub mod text;
+pub mod theme;
+mod toasts;
+mod topbar;
+pub mod widgets;
+
+use egui::{CentralPanel, Color32, ColorImage, Context, Frame, Margin, Panel, Rect, TextureHandle, TextureOptions, Ui};
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::state::{Command, State};
+use pictures::{Loader, Pictures};
+use scene::{Column, Entries, Scene};
+use tasks::Overview;
+use text::Texts;
+use theme::Tokens;
+
+/// What the window keeps between frames that is no part of the state.
+pub struct Screen {
+    texts: Texts,
+    pictures: Pictures,
+    entries: Entries,
+    overview: Overview,
+    logos: [TextureHandle; 2],
+    zone: TimeZone,
+}
+
+// What is typed may be a key: nothing of it is printed.
+impl std::fmt::Debug for Screen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Screen").field("pictures", &self.pictures).finish_non_exhaustive()
+    }
+}
+
+impl Screen {
+    /// Gives the window its fonts and styles.
+    #[must_use]
+    pub fn new(context: &Context, loader: Loader) -> Self {
+        theme::install(context);
+        let logos = [true, false].map(|dark| {
+            let [from, to] = theme::logo(dark);
+            let middle = from.lerp_to_gamma(to, 0.5);
+            let image = ColorImage::new([2, 2], vec![from, middle, middle, to]);
+            context.load_texture("logo", image, TextureOptions::LINEAR)
+        });
+        Self {
+            texts: Texts::english(),
+            pictures: Pictures::new(loader),
+            entries: Entries::default(),
+            overview: Overview::default(),
+            logos,
+            zone: TimeZone::system(),
+        }
+    }
+
+    /// Shows times of day in this zone instead of the system's.
+    #[must_use]
+    pub fn in_zone(self, zone: TimeZone) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// Draws the state and pushes what the person asks for.
+    pub fn show(&mut self, ui: &mut Ui, state: &State, now: Timestamp, commands: &mut Vec<Command>) {
+        theme::apply(ui.ctx(), state.settings.theme);
+        self.overview.follow(state, now);
+        let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
+        let mut scene = Scene {
+            state,
+            texts: &self.texts,
+            now,
+            zone: &self.zone,
+            overview: &self.overview,
+            hovering,
+            commands,
+            pictures: &mut self.pictures,
+            entries: &mut self.entries,
+        };
+        input::take(ui, &mut scene);
+        let [dark, light] = &self.logos;
+        let logo = if ui.visuals().dark_mode { dark } else { light };
+        frame_ui(ui, &mut scene, logo);
+        toasts::toasts_ui(ui, &mut scene);
+        settings::settings_ui(ui, &mut scene);
+        if scene.overview.is_ticking() {
+            ui.request_repaint_after(until_next_second(now));
+        }
+        self.pictures.end_frame();
+    }
+}
+
+fn until_next_second(now: Timestamp) -> std::time::Duration {
+    let past = u64::try_from(now.subsec_millisecond()).unwrap_or_default();
+    std::time::Duration::from_millis(1000 - past.min(990))
+}
+
+/// A panel without margins on a ground.
+fn bare(ground: Color32) -> Frame {
+    Frame::NONE.fill(ground)
+}
+
+fn frame_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
+    let tokens = Tokens::of(ui);
+    let top = Panel::top("top bar").exact_size(theme::TOP_BAR).frame(bare(tokens.bg1));
+    top.show_separator_line(false).show(ui, |ui| topbar::topbar_ui(ui, scene, logo));
+    let bottom = Panel::bottom("status bar").exact_size(theme::STATUS_BAR).frame(bare(tokens.bg1));
+    bottom.show_separator_line(false).show(ui, |ui| statusbar::statusbar_ui(ui, scene));
+    if ui.available_width() >= theme::TWO_COLUMNS {
+        let frame = bare(tokens.bg1).inner_margin(Margin { right: 1, ..Margin::ZERO });
+        let left = Panel::left("compose").exact_size(theme::COMPOSE).resizable(false).frame(frame);
+        left.show_separator_line(false).show(ui, |ui| {
+            let rect = ui.max_rect();
+            ui.painter().vline(rect.right() + 0.5, rect.y_range(), tokens.stroke());
+            compose::compose_ui(ui, scene);
+        });
+        CentralPanel::default().frame(bare(tokens.bg0)).show(ui, |ui| tasks::tasks_ui(ui, scene));
+        return;
+    }
+    let tabs = Panel::top("columns").exact_size(46.0).frame(bare(tokens.bg1));
+    tabs.show_separator_line(false).show(ui, |ui| columns_ui(ui, scene));
+    let ground = if scene.entries.column == Column::Compose { tokens.bg1 } else { tokens.bg0 };
+    CentralPanel::default().frame(bare(ground)).show(ui, |ui| match scene.entries.column {
+        Column::Compose => compose::compose_ui(ui, scene),
+        Column::Tasks => tasks::tasks_ui(ui, scene),
+    });
+}
+
+/// The two tabs of a narrow window.
+fn columns_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    line_below(ui, ui.max_rect());
+    Frame::NONE.inner_margin(Margin::symmetric(16, 8)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let count = scene.state.tasks.len();
+            let tasks = scene.texts.with("column-tasks", &[("count", count.into())]);
+            for (column, name) in [(Column::Compose, scene.texts.get("column-compose")), (Column::Tasks, tasks)] {
+                if widgets::tabs(ui, &name, scene.entries.column == column).clicked() {
+                    scene.entries.column = column;
+                }
+            }
+        });
+    });
+}
+
+/// A line of one pixel at the lower edge.
+fn line_below(ui: &Ui, rect: Rect) {
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Tokens::of(ui).stroke());
+}
+
+/// A line of one pixel at the upper edge.
+fn line_above(ui: &Ui, rect: Rect) {
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Tokens::of(ui).stroke());
+}

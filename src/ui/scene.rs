@@ -1,0 +1,82 @@
+//! What every view is given: the state to read, the words, the time, and where commands go.
+//!
+//! Not the state: nothing in here survives a restart or is missed by anybody.
+
+use egui::Id;
+use jiff::{Timestamp, tz::TimeZone};
+use zeroize::Zeroizing;
+
+use super::{pictures::Pictures, tasks::Overview, text::Texts};
+use crate::state::{Command, State};
+
+/// Which column a narrow window shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Column {
+    /// The form.
+    #[default]
+    Compose,
+    /// The list.
+    Tasks,
+}
+
+/// What a person is typing, until it becomes a command, and which parts of the page are unfolded.
+#[derive(Default)]
+pub(super) struct Entries {
+    /// The column of a narrow window.
+    pub column: Column,
+    /// A path or link for the portrait; `None` while the field is folded away.
+    pub portrait_path: Option<String>,
+    /// A path or link for the voice; `None` while the field is folded away.
+    pub voice_path: Option<String>,
+    /// Whether title, callback and own id are shown.
+    pub more: bool,
+    /// The key as typed, wiped when it goes.
+    pub key: Zeroizing<String>,
+    /// Whether a key that is kept is about to be replaced.
+    pub replacing_key: bool,
+    /// The base URL as typed, while it differs from the one in use.
+    pub base_url: Option<String>,
+    /// The rates as typed, standard and professional, while they differ from those in use.
+    pub rates: [Option<String>; 2],
+}
+
+impl Entries {
+    /// Forgets what was typed into the settings and not taken.
+    pub fn forget_settings(&mut self) {
+        self.key = Zeroizing::default();
+        self.replacing_key = false;
+        self.base_url = None;
+        self.rates = [None, None];
+    }
+}
+
+/// What a view may read, and where it pushes commands.
+pub(super) struct Scene<'a> {
+    pub state: &'a State,
+    pub texts: &'a Texts,
+    pub now: Timestamp,
+    pub zone: &'a TimeZone,
+    pub overview: &'a Overview,
+    /// Whether files are held over the window.
+    pub hovering: bool,
+    pub commands: &'a mut Vec<Command>,
+    pub pictures: &'a mut Pictures,
+    pub entries: &'a mut Entries,
+}
+
+impl Scene<'_> {
+    /// Pushes a command.
+    pub fn send(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// A sentence without gaps.
+    pub fn text(&self, key: &str) -> String {
+        self.texts.get(key)
+    }
+}
+
+/// The field that searches the tasks, for the shortcut that goes there.
+pub(super) fn search_id() -> Id {
+    Id::unique("search tasks")
+}

@@ -1,0 +1,64 @@
+//! Where videos go, and where everything that Likeness keeps is on this computer.
+
+use std::path::Path;
+
+use egui::Ui;
+
+use super::{fixed_ui, label_ui, note_ui};
+use crate::{
+    domain::Settings,
+    state::Command,
+    ui::{scene::Scene, theme::Tone, widgets::Press},
+};
+
+/// Shows the page.
+pub(super) fn library_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let places = &scene.state.places;
+    let chosen = scene.state.settings.download_folder.as_deref();
+    let (show, change) = (scene.text("library-show"), scene.text("library-change"));
+    let show_width = Press::new(&show).tall().width(ui) + 8.0;
+    let change_width = Press::new(&change).tall().width(ui) + 8.0;
+    ui.spacing_mut().item_spacing.y = 7.0;
+    label_ui(ui, &scene.text("library-videos"));
+    ui.horizontal(|ui| {
+        let folder = chosen.unwrap_or(&places.videos);
+        fixed_ui(
+            ui,
+            ui.available_width() - show_width - change_width,
+            &folder.display().to_string(),
+            &scene.text("library-videos"),
+        );
+        if Press::new(&change).tall().show(ui).clicked() {
+            scene.send(Command::ChooseDownloadFolder);
+        }
+        show_button_ui(ui, scene, &show, "library-show-videos", folder);
+    });
+    if chosen.is_some() {
+        if Press::new(&scene.text("library-own-folder")).show(ui).clicked() {
+            scene.send(Command::Set(Settings { download_folder: None, ..scene.state.settings.clone() }));
+        }
+    } else {
+        note_ui(ui, &scene.text("library-videos-note"), Tone::Neutral);
+    }
+    let rows = [
+        ("library-ledger", "library-show-ledger", &places.library),
+        ("library-settings", "library-show-settings", &places.settings),
+        ("library-logs", "library-show-logs", &places.logs),
+    ];
+    for (name, show_name, path) in rows {
+        let name = scene.text(name);
+        ui.add_space(4.0);
+        label_ui(ui, &name);
+        ui.horizontal(|ui| {
+            fixed_ui(ui, ui.available_width() - show_width, &path.display().to_string(), &name);
+            show_button_ui(ui, scene, &show, show_name, path);
+        });
+    }
+}
+
+fn show_button_ui(ui: &mut Ui, scene: &mut Scene<'_>, show: &str, name: &str, path: &Path) {
+    let button = Press::new(show).tall().enabled(path != Path::new("")).show(ui);
+    if button.accessible_name(scene.text(name)).clicked() {
+        scene.send(Command::Reveal(path.to_owned()));
+    }
+}

@@ -1,0 +1,117 @@
+//! The right side of a card: length and quality, the buttons that fit the stage, and the menu with all of them.
+//!
+//! Measured before it is shown, because it comes last: on the page, for the keyboard and for a screen reader.
+
+use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+
+use super::actions::menu_ui;
+use crate::{
+    domain::{Stage, Task},
+    state::Command,
+    ui::{
+        letters::Type,
+        scene::Scene,
+        theme::{ICON_BUTTON, Tokens},
+        widgets::{Icon, Press, icon_button, words, words_in},
+    },
+};
+
+/// Between the parts.
+const GAP: f32 = 12.0;
+/// Room for length and quality.
+const NUMBERS: f32 = 84.0;
+
+/// One button of a card: an icon, words, or both; its key; what it asks for; whether it can be pressed.
+struct Offer {
+    icon: Option<Icon>,
+    worded: bool,
+    key: &'static str,
+    command: Command,
+    enabled: bool,
+}
+
+/// What a task's stage offers besides the menu, from left to right.
+fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
+    let id = task.id;
+    let icon = |icon, key, command| Offer { icon: Some(icon), worded: false, key, command, enabled: true };
+    match &task.stage {
+        Stage::Waiting(_) => vec![icon(Icon::Close, "task-cancel", Command::Cancel(id))],
+        Stage::Ready(..) => vec![
+            icon(Icon::Folder, "task-folder", Command::ShowInFolder(id)),
+            icon(Icon::Again, "task-again", Command::UseAgain(id)),
+        ],
+        Stage::Refused(_) | Stage::Failed(..) | Stage::Cancelled => {
+            vec![Offer { worded: true, ..icon(Icon::Again, "task-again", Command::UseAgain(id)) }]
+        }
+        Stage::Unknown(_) => {
+            let enabled = task.watch.next.is_some_and(|next| next > scene.now);
+            vec![Offer { icon: None, worded: true, key: "task-look", command: Command::LookNow(id), enabled }]
+        }
+        Stage::Sending(..) | Stage::Running(..) | Stage::Downloading(..) => vec![],
+    }
+}
+
+/// A card's right side, measured.
+pub(super) struct Right {
+    offers: Vec<(Offer, String)>,
+    numbers: bool,
+    width: f32,
+}
+
+impl Right {
+    /// Measures the right side of a task's card.
+    pub(super) fn of(ui: &Ui, scene: &Scene<'_>, task: &Task) -> Self {
+        let offers: Vec<_> = offers(scene, task).into_iter().map(|offer| (scene.text(offer.key), offer)).collect();
+        let wide = |(name, offer): &(String, Offer)| {
+            GAP + if offer.worded { press(name, offer).width(ui) } else { ICON_BUTTON }
+        };
+        // An unknown outcome needs the room for its sentence.
+        let numbers = !matches!(task.stage, Stage::Unknown(_));
+        let width = offers.iter().map(wide).sum::<f32>() + ICON_BUTTON + if numbers { NUMBERS + GAP } else { 0.0 };
+        let offers = offers.into_iter().map(|(name, offer)| (offer, name)).collect();
+        Self { offers, numbers, width }
+    }
+
+    /// How wide it is.
+    pub(super) fn width(&self) -> f32 {
+        self.width
+    }
+
+    /// Shows it at the right of a place.
+    pub(super) fn show(self, ui: &mut Ui, scene: &mut Scene<'_>, task: &Task, place: Rect) {
+        let place = Rect::from_min_max(pos2(place.right() - self.width, place.top()), place.max);
+        let layout = Layout::left_to_right(Align::Center);
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+        ui.spacing_mut().item_spacing.x = GAP;
+        if self.numbers {
+            numbers_ui(&mut ui, scene, task);
+        }
+        for (offer, name) in self.offers {
+            let pressed = match offer.icon {
+                Some(icon) if !offer.worded => icon_button(&mut ui, icon, &name, false),
+                _ => press(&name, &offer).show(&mut ui),
+            };
+            if pressed.clicked() {
+                scene.send(offer.command);
+            }
+        }
+        menu_ui(&mut ui, scene, task);
+    }
+}
+
+fn press<'a>(name: &'a str, offer: &Offer) -> Press<'a> {
+    let press = Press::new(name).enabled(offer.enabled);
+    offer.icon.map_or(press, |icon| press.icon(icon))
+}
+
+fn numbers_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task) {
+    let tokens = Tokens::of(ui);
+    let length = task.video().map(|video| video.length).or_else(|| task.order.voice.length());
+    let (rect, _) = ui.allocate_exact_size(vec2(NUMBERS, 44.0), Sense::hover());
+    let half = |top: f32| Rect::from_min_size(rect.min + vec2(0.0, top), vec2(rect.width(), 22.0));
+    if let Some(length) = length {
+        words_in(ui, half(0.0), Align::Max, words(scene.texts.length(length), Type::Meta, tokens.text3));
+    }
+    let mode = words(scene.texts.mode(task.order.mode), Type::Meta, tokens.text3);
+    words_in(ui, if length.is_some() { half(22.0) } else { half(11.0) }, Align::Max, mode);
+}

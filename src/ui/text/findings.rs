@@ -1,0 +1,171 @@
+//! The words for what a check found and for what would mend it.
+//!
+//! Exhaustive on purpose: a new finding does not compile before it has its words.
+
+use super::{Gap, Texts, numbers::ratio};
+use crate::domain::{Check, Finding, Fix, Unreadable, Verdict};
+
+impl Texts {
+    /// What was found, as a whole sentence with the number found: for lists and for the command line.
+    #[must_use]
+    pub fn found(&self, finding: &Finding) -> String {
+        match finding {
+            Finding::PortraitMissing => self.get("found-portrait-missing"),
+            Finding::PortraitReading => self.get("found-portrait-reading"),
+            Finding::PortraitUnreadable(why) | Finding::VoiceUnreadable(why) => self.unreadable(why),
+            Finding::PortraitFormat(format) => self.with("found-portrait-format", &[("format", format.name().into())]),
+            Finding::VoiceFormat(format) => self.with("found-voice-format", &[("format", format.name().into())]),
+            Finding::PortraitBytes(found, ..) => {
+                self.with("found-portrait-bytes", &[("size", self.size(*found).into())])
+            }
+            Finding::VoiceBytes(found, ..) => self.with("found-voice-bytes", &[("size", self.size(*found).into())]),
+            Finding::PortraitSide(width, height, _) => self.with("found-portrait-side", &sides(*width, *height)),
+            Finding::PortraitAspect(width, height, _) => {
+                self.with("found-portrait-aspect", &[("ratio", ratio(*width, *height).into())])
+            }
+            Finding::PortraitLink => self.get("found-portrait-link"),
+            Finding::PortraitLinkBad => self.get("found-portrait-link-bad"),
+            Finding::VoiceMissing => self.get("found-voice-missing"),
+            Finding::VoiceReading => self.get("found-voice-reading"),
+            Finding::VoiceLength(found, ..) => {
+                self.with("found-voice-length", &[("length", self.length(*found).into())])
+            }
+            Finding::VoiceLink => self.get("found-voice-link"),
+            Finding::VoiceId => self.get("found-voice-id"),
+            Finding::VoiceLinkBad => self.get("found-voice-link-bad"),
+            Finding::Direction(0, _) => self.get("found-direction-default"),
+            Finding::Direction(found, _) => self.with("found-direction", &[("count", (*found).into())]),
+            Finding::CallbackUrl => self.get("found-callback"),
+            Finding::CallbackUrlBad => self.get("found-callback-bad"),
+            Finding::OwnTaskId => self.get("found-own-id"),
+            Finding::OwnTaskIdBad(_) => self.get("found-own-id-bad"),
+            Finding::OwnTaskIdUsed => self.get("found-own-id-used"),
+            Finding::Title(found, _) => self.with("found-title", &[("count", (*found).into())]),
+        }
+    }
+
+    /// What is allowed, in a few words; empty where nothing is measured.
+    #[must_use]
+    pub fn allowed(&self, finding: &Finding) -> String {
+        match finding {
+            Finding::PortraitFormat(_) => self.get("allowed-portrait-format"),
+            Finding::VoiceFormat(_) => self.get("allowed-voice-format"),
+            Finding::PortraitBytes(_, sure, _) | Finding::VoiceBytes(_, sure, _) => {
+                self.with("allowed-bytes", &[("size", self.round_size(*sure).into())])
+            }
+            Finding::PortraitSide(.., least) => self.with("allowed-side", &[("pixels", least.to_string().into())]),
+            Finding::PortraitAspect(.., tenths) => self.aspect_limit(*tenths),
+            Finding::VoiceLength(_, shortest, longest) => self.with(
+                "allowed-length",
+                &[
+                    ("shortest", shortest.as_secs().to_string().into()),
+                    ("longest", longest.as_secs().to_string().into()),
+                ],
+            ),
+            Finding::Direction(_, allowed) | Finding::Title(_, allowed) => {
+                self.with("allowed-characters", &[("count", allowed.to_string().into())])
+            }
+            Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", allowed.to_string().into())]),
+            Finding::CallbackUrl | Finding::CallbackUrlBad => self.get("allowed-callback"),
+            Finding::PortraitMissing | Finding::PortraitReading | Finding::PortraitUnreadable(_) => String::new(),
+            Finding::VoiceMissing | Finding::VoiceReading | Finding::VoiceUnreadable(_) => String::new(),
+            Finding::PortraitLink | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
+            Finding::VoiceLink | Finding::VoiceId | Finding::VoiceLinkBad => self.get("allowed-voice-link"),
+            Finding::OwnTaskId | Finding::OwnTaskIdUsed => String::new(),
+        }
+    }
+
+    /// What a chip says of a check: the number alone when it passed, with what is allowed when it did not.
+    #[must_use]
+    pub fn chip(&self, check: &Check) -> String {
+        let passed = check.verdict == Verdict::Pass;
+        match &check.finding {
+            Finding::PortraitFormat(format) if passed => format.name().to_owned(),
+            Finding::VoiceFormat(format) if passed => format.name().to_owned(),
+            Finding::PortraitFormat(format) => {
+                self.with("chip-portrait-format-bad", &[("format", format.name().into())])
+            }
+            Finding::VoiceFormat(format) => self.with("chip-voice-format-bad", &[("format", format.name().into())]),
+            Finding::PortraitBytes(found, ..) | Finding::VoiceBytes(found, ..) if passed => self.size(*found),
+            Finding::PortraitBytes(found, sure, most) | Finding::VoiceBytes(found, sure, most) => {
+                let key = if found > most { "chip-bytes-bad" } else { "chip-bytes-edge" };
+                self.with(key, &[("size", self.size(*found).into()), ("limit", self.round_size(*sure).into())])
+            }
+            Finding::PortraitSide(width, height, _) if passed => self.with("chip-side", &sides(*width, *height)),
+            Finding::PortraitSide(width, height, least) => {
+                let [width, height] = sides(*width, *height);
+                self.with("chip-side-bad", &[width, height, ("least", least.to_string().into())])
+            }
+            Finding::PortraitAspect(width, height, _) if passed => ratio(*width, *height),
+            Finding::PortraitAspect(width, height, tenths) => {
+                let key = if width > height { "chip-aspect-wide" } else { "chip-aspect-tall" };
+                let found = ratio(*width, *height);
+                let [width, height] = sides(*width, *height);
+                self.with(key, &[width, height, ("ratio", found.into()), ("limit", tenths_as_number(*tenths).into())])
+            }
+            Finding::VoiceLength(found, ..) if passed => self.length(*found),
+            Finding::VoiceLength(found, shortest, longest) => {
+                let (key, limit) =
+                    if found < shortest { ("chip-length-short", shortest) } else { ("chip-length-long", longest) };
+                let gaps = [("length", self.length(*found).into()), ("limit", limit.as_secs().to_string().into())];
+                self.with(key, &gaps)
+            }
+            other => self.found(other),
+        }
+    }
+
+    /// What would mend a problem, as advice.
+    #[must_use]
+    pub fn fix(&self, fix: Fix) -> String {
+        self.get(match fix {
+            Fix::Choose => "fix-choose",
+            Fix::Convert => "fix-convert",
+            Fix::Recompress => "fix-recompress",
+            Fix::Enlarge => "fix-enlarge",
+            Fix::Crop => "fix-crop",
+            Fix::Trim => "fix-trim",
+            Fix::Pad => "fix-pad",
+            Fix::Shorten => "fix-shorten",
+            Fix::Rewrite => "fix-rewrite",
+        })
+    }
+
+    /// Why a file could not be read.
+    #[must_use]
+    pub fn unreadable(&self, why: &Unreadable) -> String {
+        match why {
+            Unreadable::Missing => self.get("unreadable-missing"),
+            Unreadable::NotAFile => self.get("unreadable-not-a-file"),
+            Unreadable::Empty => self.get("unreadable-empty"),
+            Unreadable::TooLarge(found, allowed) => self.with(
+                "unreadable-too-large",
+                &[("size", self.size(*found).into()), ("limit", self.size(*allowed).into())],
+            ),
+            Unreadable::NotAPicture => self.get("unreadable-not-a-picture"),
+            Unreadable::NotASound => self.get("unreadable-not-a-sound"),
+            Unreadable::Damaged(why) => self.with("unreadable-damaged", &[("why", why.as_str().into())]),
+            Unreadable::Denied(why) => self.with("unreadable-denied", &[("why", why.as_str().into())]),
+        }
+    }
+
+    /// The allowed ratios of the sides.
+    #[must_use]
+    pub fn aspect_limit(&self, tenths: u32) -> String {
+        self.with("allowed-aspect", &[("limit", tenths_as_number(tenths).into())])
+    }
+
+    /// A limit in bytes, which is a round number: `10 MB`.
+    #[must_use]
+    pub fn round_size(&self, bytes: u64) -> String {
+        self.with("size-of", &[("number", (bytes / 1_000_000).to_string().into()), ("unit", "MB".into())])
+    }
+}
+
+fn sides(width: u32, height: u32) -> [Gap<'static>; 2] {
+    [("width", width.to_string().into()), ("height", height.to_string().into())]
+}
+
+/// A number of tenths: 25 is `2.5`.
+fn tenths_as_number(tenths: u32) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10).trim_end_matches(".0").to_owned()
+}

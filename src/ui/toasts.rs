@@ -1,0 +1,147 @@
+//! Notices, one above the other at the lower right: what happened, and one button where something can be done.
+//!
+//! Good news goes by itself; trouble stays until it is dismissed.
+
+use std::time::Duration;
+
+use egui::{Align, Align2, Area, Frame, Id, Margin, Order, Rect, Sense, Shadow, Ui, UiBuilder, vec2};
+
+use super::{
+    letters::Type,
+    scene::Scene,
+    theme::{EDGE, ICON_BUTTON, STATUS_BAR, Tokens, Tone, WELL_RADIUS},
+    widgets::{Icon, Press, icon_button, words},
+};
+use crate::{
+    domain::{Stage, SubmissionId},
+    state::{Command, Notice, NoticeKind, SettingsPage},
+};
+
+/// Good news goes after this long.
+const PASSING: Duration = Duration::from_secs(8);
+/// At most this many are shown; the newest.
+const SHOWN: usize = 3;
+
+/// What a toast says and offers.
+struct Words {
+    icon: Icon,
+    tone: Tone,
+    title: String,
+    detail: String,
+    action: Option<(String, Command)>,
+}
+
+/// Shows the newest notices and dismisses those whose time is over.
+pub(super) fn toasts_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let notices = &scene.state.notices;
+    if notices.is_empty() {
+        return;
+    }
+    for notice in notices.iter().filter(|notice| notice.kind.is_passing()) {
+        let age = Duration::try_from(scene.now.duration_since(notice.at)).unwrap_or_default();
+        match PASSING.checked_sub(age) {
+            Some(left) if !left.is_zero() => ui.request_repaint_after(left),
+            _ => scene.send(Command::Dismiss(notice.id)),
+        }
+    }
+    let offset = vec2(-EDGE, -(STATUS_BAR + EDGE));
+    let area = Area::new(Id::unique("toasts")).anchor(Align2::RIGHT_BOTTOM, offset).order(Order::Foreground);
+    area.fade_in(false).accessible_name(scene.text("toasts-name")).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        for notice in notices.iter().skip(notices.len().saturating_sub(SHOWN)) {
+            toast_ui(ui, scene, notice);
+        }
+    });
+}
+
+fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
+    let tokens = Tokens::of(ui);
+    let said = words_of(scene, &notice.kind);
+    let shadow = Shadow { offset: [0, 10], blur: 30, spread: 0, color: tokens.shadow };
+    let frame = Frame::NONE.fill(tokens.bg2).stroke(tokens.stroke()).corner_radius(WELL_RADIUS).shadow(shadow);
+    let shown = frame.inner_margin(Margin { left: 15, right: 14, top: 12, bottom: 12 }).show(ui, |ui| {
+        let width = 340.0_f32.min(ui.ctx().content_rect().width() - 2.0 * EDGE) - 31.0;
+        ui.set_width(width);
+        let top = ui.max_rect().min;
+        let action = said.action.as_ref().map(|(name, command)| (Press::new(name), command));
+        let action_width = action.as_ref().map_or(0.0, |(press, _)| press.width(ui) + 8.0);
+        let stays = !notice.kind.is_passing();
+        let buttons = action_width + if stays { ICON_BUTTON + 8.0 } else { 0.0 };
+        said.icon.paint(ui.painter(), top + vec2(8.0, 11.0), 16.0, tokens.tone(said.tone));
+        let body = Rect::from_min_size(top + vec2(27.0, 0.0), vec2(width - 27.0 - buttons, f32::INFINITY));
+        let mut text = ui.new_child(UiBuilder::new().max_rect(body));
+        text.spacing_mut().item_spacing.y = 0.0;
+        text.label(words(said.title.as_str(), Type::Strong, tokens.text1).line_height(Some(20.0)));
+        text.label(words(said.detail.as_str(), Type::Detail, tokens.text2).line_height(Some(20.0)));
+        let corner = Rect::from_min_max(top + vec2(width - buttons + 8.0, 0.0), top + vec2(width, 30.0));
+        let layout = egui::Layout::left_to_right(Align::Center);
+        let mut right = ui.new_child(UiBuilder::new().max_rect(corner).layout(layout));
+        if let Some((press, command)) = action
+            && press.show(&mut right).clicked()
+        {
+            scene.send(command.clone());
+            scene.send(Command::Dismiss(notice.id));
+        }
+        if stays && icon_button(&mut right, Icon::Close, &scene.text("toast-dismiss"), false).clicked() {
+            scene.send(Command::Dismiss(notice.id));
+        }
+        ui.allocate_rect(text.min_rect().union(right.min_rect()), Sense::hover());
+    });
+    // Announced when it comes: politely, except for trouble.
+    ui.ctx().accesskit_node_builder(shown.response.id, |node| {
+        node.set_role(if said.tone == Tone::Bad { egui::Role::Alert } else { egui::Role::Status });
+        node.set_live(egui::accesskit::Live::Polite);
+        node.set_label(format!("{}. {}", said.title, said.detail));
+    });
+}
+
+fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
+    let simple =
+        |icon, tone, title: &str, detail: String| Words { icon, tone, title: scene.text(title), detail, action: None };
+    match kind {
+        NoticeKind::Ready(id) => ready(scene, *id),
+        NoticeKind::Refused(id) => of_task(scene, *id, "toast-refused", Tone::Bad),
+        NoticeKind::Failed(id) => of_task(scene, *id, "toast-failed", Tone::Bad),
+        NoticeKind::Unknown(id) => of_task(scene, *id, "toast-unknown", Tone::Warn),
+        NoticeKind::NotMedia(name) => {
+            let detail = scene.texts.with("toast-not-media-more", &[("name", name.as_str().into())]);
+            simple(Icon::Info, Tone::Info, "toast-not-media", detail)
+        }
+        NoticeKind::NoDialog => simple(Icon::Alert, Tone::Warn, "toast-no-dialog", scene.text("toast-no-dialog-more")),
+        NoticeKind::KeyTrouble(why) => Words {
+            action: Some((scene.text("top-settings"), Command::OpenSettings(SettingsPage::Account))),
+            ..simple(Icon::Alert, Tone::Bad, "toast-key", why.clone())
+        },
+        NoticeKind::TaskNotSaved(_, why) => simple(Icon::Alert, Tone::Bad, "toast-task-not-saved", why.clone()),
+        NoticeKind::SettingsNotSaved(why) => simple(Icon::Alert, Tone::Bad, "toast-settings-not-saved", why.clone()),
+        NoticeKind::NotOpened(why) => simple(Icon::Alert, Tone::Bad, "toast-not-opened", why.clone()),
+        NoticeKind::Warning(what) => simple(Icon::Alert, Tone::Warn, "toast-warning", what.clone()),
+    }
+}
+
+fn title_of(scene: &Scene<'_>, id: SubmissionId) -> String {
+    scene.state.tasks.get(id).map(|task| task.title.clone()).unwrap_or_default()
+}
+
+fn ready(scene: &Scene<'_>, id: SubmissionId) -> Words {
+    let length = scene.state.tasks.get(id).and_then(|task| task.video()).map(|video| video.length).unwrap_or_default();
+    let length = scene.texts.length(length);
+    Words {
+        icon: Icon::Check,
+        tone: Tone::Ok,
+        title: scene.texts.with("toast-ready", &[("title", title_of(scene, id).into())]),
+        detail: scene.texts.with("toast-ready-more", &[("length", length.into())]),
+        action: Some((scene.text("task-open"), Command::OpenVideo(id))),
+    }
+}
+
+fn of_task(scene: &Scene<'_>, id: SubmissionId, title: &str, tone: Tone) -> Words {
+    let detail = match scene.state.tasks.get(id).map(|task| &task.stage) {
+        Some(Stage::Refused(refusal)) => scene.texts.refusal(refusal),
+        Some(Stage::Failed(_, why)) if !why.trim().is_empty() => why.trim().to_owned(),
+        Some(Stage::Unknown(lost)) => scene.texts.lost(lost),
+        _ => String::new(),
+    };
+    let title = scene.texts.with(title, &[("title", title_of(scene, id).into())]);
+    Words { icon: Icon::Alert, tone, title, detail, action: None }
+}

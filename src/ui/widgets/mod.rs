@@ -1,0 +1,33 @@
+//! The pieces that the views are made of, each with its name, its role and its visible focus.
+//!
+//! Not views: nothing here knows about the state or sends commands.
+
+mod button;
+mod chip;
+mod field;
+mod icon;
+mod progress;
+mod segments;
+mod well;
+mod words;
+
+pub use button::{Look, Press, icon_button};
+pub use chip::{chip, pill, pill_width};
+pub use field::{Field, area};
+pub use icon::{Icon, logo_ui};
+pub use progress::progress;
+pub use segments::{segments, tabs};
+pub use well::{Edge, dashed, paint_well, picture};
+pub use words::{NUDGE, section_head, words, words_in};
+
+use egui::{Response, StrokeKind, Ui};
+
+use super::theme::Tokens;
+
+/// Shows who has the keyboard: two pixels of accent just outside.
+pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
+    if response.has_focus() {
+        let outside = response.rect.expand(1.0);
+        ui.painter().rect_stroke(outside, radius.saturating_add(1), Tokens::of(ui).focus(), StrokeKind::Outside);
+    }
+}

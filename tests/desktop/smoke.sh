@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# smoke.sh: the real window, used as a person uses it.
+#
+# A portrait and a voice are dropped on it, the video is created by keyboard and then by a screen reader's press, watched
+# until it is ready, and is still there after a restart. Pictures of the window go to tests/desktop/out.
+# Needs the packages of install.sh and a release build. It brings its own throwaway desktop.
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+if [[ ${1:-} != --on-desktop ]]; then
+  exec "$here/desktop.sh" "$here/smoke.sh" --on-desktop
+fi
+# shellcheck source=tests/desktop/common.sh
+source "$here/common.sh"
+export LIKENESS_HOME=$work/home
+pictures=$here/out
+mkdir -p "$pictures"
+rm -f "$pictures"/*.png "$pictures"/window.txt
+process=''
+
+tree() { /usr/bin/python3 "$here/tree.py" "$(basename "$program")" "$@"; }
+
+picture() { import -window root "$pictures/$1.png"; }
+
+# A failure is easier to understand with a picture of the window and what it says of itself.
+last_look() {
+  local code=$?
+  if ((code != 0)); then
+    picture failed 2>/dev/null || true
+    timeout 10 /usr/bin/python3 "$here/tree.py" "$(basename "$program")" show >"$pictures/window.txt" 2>&1 || true
+    tail -n 20 "$work/window.log" 2>/dev/null || true
+  fi
+  clean_up
+}
+trap last_look EXIT
+
+open_window() {
+  "$program" >>"$work/window.log" 2>&1 &
+  process=$!
+  started=("$process")
+  for _ in $(seq 300); do
+    if xdotool search --onlyvisible --name '^Likeness$' >/dev/null 2>&1; then
+      say 'the window is there'
+      return
+    fi
+    kill -0 "$process" 2>/dev/null || fail "it ended: $(<"$work/window.log")"
+    sleep 0.1
+  done
+  fail 'no window in 30 s'
+}
+
+close_window() {
+  wmctrl -c Likeness
+  local code=0
+  for _ in $(seq 100); do
+    if ! kill -0 "$process" 2>/dev/null; then
+      wait "$process" || code=$?
+      started=()
+      ((code == 0)) || fail "closing ended with $code: $(<"$work/window.log")"
+      say 'closed, exit code 0'
+      return
+    fi
+    sleep 0.1
+  done
+  fail 'it does not close in 10 s'
+}
+
+drop_samples() {
+  "$here/drop.py" Likeness "$portrait" "$voice" || fail 'the drop'
+  tree ready 'Create avatar' 30 || fail 'the samples do not pass the checks'
+  say 'dropped, read, checked'
+}
+
+# until_ready COUNT: waits until this many videos are in the library, and judges the newest.
+until_ready() {
+  local end=$((SECONDS + 180))
+  while ((SECONDS < end)); do
+    output=$("$program" tasks --json 2>/dev/null)
+    if [[ $(grep -c '"status": "ready"' <<<"$output") == "$1" ]]; then
+      judge 'the library' "len(it) == $1 and all(t['status'] == 'ready' for t in it)"
+      video_fits "$(/usr/bin/python3 -c 'import json, sys; print(json.loads(sys.argv[1])[0]["video"])' "$output")" "$voice"
+      return
+    fi
+    sleep 0.5
+  done
+  fail "not ready in 180 s: $output"
+}
+
+# The time that all its threads have spent computing, in hundredths of a second.
+computed() { awk '{ print $14 + $15 }' <(sed 's/.*) /0 0 /' "/proc/$process/stat"); }
+
+sleeps_when_idle() {
+  # A notice that goes away by itself is drawn once more without it; by then it is gone.
+  sleep 10
+  local before after
+  before=$(computed)
+  sleep 5
+  after=$(computed)
+  say "idle: $((after - before)) hundredths of a second of work in 5 s"
+  ((after - before <= 10)) || fail 'the idle window works: more than 2 % of a processor'
+}
+
+keychain() {
+  echo '== The keychain'
+  echo 'sk-smoke-0123456789abcdef' >"$work/key"
+  input=$work/key expect 0 'keeping a key' "$program" key set
+  expect 0 'its status' "$program" key status
+  [[ $output == *cdef* && $output$errors != *sk-smoke* ]] || fail "the status is not what it should be: $output"
+  expect 0 'removing it' "$program" key remove
+  expect 0 'its status' "$program" key status --json
+  judge 'removed' 'it["present"] is False'
+}
+
+echo '== By drop and keyboard'
+open_window
+sleep 1
+picture 1-first-run
+drop_samples
+sleep 1
+picture 2-checked
+xdotool search --onlyvisible --name '^Likeness$' windowactivate --sync
+xdotool key ctrl+Return
+sleep 2
+picture 3-under-way
+until_ready 1
+
+echo '== By drop and screen reader'
+drop_samples
+tree press 'Create avatar'
+until_ready 2
+sleep 1
+picture 4-ready
+sleeps_when_idle
+close_window
+
+echo '== Once more'
+open_window
+tree wait Ready 20 || fail 'the tasks are not there after a restart'
+output=$("$program" tasks --json 2>/dev/null)
+judge 'after a restart' 'len(it) == 2 and all(t["status"] == "ready" for t in it)'
+picture 5-restarted
+sleeps_when_idle
+expect 8 'a second window' "$program"
+[[ $(wc -l <<<"$errors") == 1 ]] || fail "more than one line: $errors"
+close_window
+
+keychain
+echo '== What was written'
+holds_no_secret "$LIKENESS_HOME" sk-smoke
+echo "smoke: everything holds; pictures in ${pictures#"$repository"/}"

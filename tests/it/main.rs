@@ -1,0 +1,17 @@
+//! The one binary of integration tests: one file for each thing that is tested through the crate's front door.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected should stop with it"
+)]
+
+mod contract;
+mod house;
+mod journeys;
+mod pages;
+mod provider;
+mod samples;
+mod shots;
+mod support;
