@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE};
 use serde_json::{Value, json};
 
-use super::super::fixtures::{AVATAR, Bench, good_but, png, read, wav};
+use super::super::fixtures::{AVATAR, Bench, good_but, png, read, tone, wav};
 use crate::domain::Limits;
 
 fn coded(bytes: &[u8]) -> String {
@@ -15,6 +15,28 @@ fn gif() -> Vec<u8> {
     let mut file = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(300, 300).write_to(&mut file, image::ImageFormat::Gif).expect("a GIF");
     file.into_inner()
+}
+
+fn jpeg() -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(400, 300).write_to(&mut file, image::ImageFormat::Jpeg).expect("a JPG");
+    file.into_inner()
+}
+
+/// Two and a half seconds of AAC in an ADTS stream.
+fn aac() -> Vec<u8> {
+    let mut encoder = rusty_aac::AacEncoder::default();
+    encoder.push_pcm(&tone(60_000, 24_000), 1, 24_000).expect("encoded");
+    encoder.finish();
+    let mut stream = Vec::new();
+    while let Ok(packet) = encoder.next_packet() {
+        let frame_length = 7 + packet.data.len();
+        let header =
+            rusty_aac::AdtsHeader { object_type: 2, sample_rate: 24_000, channels: 1, frame_length, header_len: 7 };
+        stream.extend(rusty_aac::write_adts_header(&header));
+        stream.extend(packet.data);
+    }
+    stream
 }
 
 /// What to change in a right order, and what the refusal must say.
@@ -96,6 +118,7 @@ async fn what_stands_at_a_limit_is_accepted() {
     let table = [
         json!({ "image": coded(&png(300, 750)), "prompt": fail("") }),
         json!({ "image": coded(&png(750, 300)), "prompt": fail("") }),
+        json!({ "image": coded(&jpeg()), "sound_file": coded(&aac()), "prompt": fail("") }),
         json!({ "sound_file": coded(&wav(480_000, 8_000)), "prompt": fail("") }),
         json!({ "prompt": fail(&"é".repeat(2500 - 16)) }),
         json!({ "mode": "pro", "callback_url": "http://example.org/told", "prompt": fail("") }),

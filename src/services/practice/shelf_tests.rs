@@ -124,3 +124,17 @@ fn what_another_process_kept_is_found_on_reading_again() {
     ours.read_again().expect("read");
     assert_eq!(ours.task(&task.id), Some(task));
 }
+
+#[test]
+fn what_another_process_rendered_is_settled_here_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ours = Shelf::open(folder.path(), 0).expect("a shelf");
+    let task = task(None, 1);
+    ours.add_task(&task, b"image", b"sound").expect("kept");
+    let theirs = Shelf::open(folder.path(), 0).expect("a shelf");
+    assert!(!ours.is_settled(&task.id));
+    theirs.settle(&task.id, End::Rendered { at: 5, length: 6 }).expect("noted");
+    assert!(ours.is_settled(&task.id));
+    assert_eq!(ours.task(&task.id).map(|task| task.end), Some(End::Rendered { at: 5, length: 6 }));
+    assert!(!ours.is_settled("1234"), "a task that is not there has no end");
+}
