@@ -104,12 +104,14 @@ pub(super) struct Bench {
 impl Bench {
     /// A server that is quick: a task is submitted for 50 ms and processed for 100 ms, or until its film is there.
     pub async fn start(folder: &Path) -> Self {
-        Self::start_with(folder, Limits::default()).await
+        Self::start_with(folder, Limits::default(), [50, 100]).await
     }
 
-    pub async fn start_with(folder: &Path, limits: Limits) -> Self {
+    /// The same with these limits, and these milliseconds of being submitted and processed.
+    pub async fn start_with(folder: &Path, limits: Limits, timeline: [u64; 2]) -> Self {
         let key = format!("practice-{}", uuid::Uuid::new_v4());
-        let timeline = Timeline { submitted: Duration::from_millis(50), processing: Duration::from_millis(100) };
+        let [submitted, processing] = timeline.map(Duration::from_millis);
+        let timeline = Timeline { submitted, processing };
         let token = ApiKey::read(&key).expect("a key");
         let config = Config { port: 0, token, folder: folder.to_owned(), timeline, limits };
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");

@@ -93,15 +93,6 @@ async fn create(State(practice): Shared, body: Body) -> Answer {
         Voice::File(file) => Ok(practice.fetcher.bytes("sound_file", file, limits.sound_bytes).await?),
         Voice::AudioId(id) => Err(id),
     };
-    let task = TaskRecord {
-        id: fresh_id(),
-        video_id: fresh_id(),
-        external_task_id,
-        mode: mode.wire().to_owned(),
-        fails,
-        created_at: now(),
-        end: End::Pending,
-    };
     // From here on it is done whether or not the client waits for the answer, as with the provider.
     blocking(move || {
         check_image(&image, &limits)?;
@@ -111,6 +102,15 @@ async fn create(State(practice): Shared, body: Body) -> Answer {
                 bytes
             }
             Err(audio_id) => spoken(&practice, &audio_id, &limits)?,
+        };
+        let task = TaskRecord {
+            id: fresh_id(),
+            video_id: fresh_id(),
+            external_task_id,
+            mode: mode.wire().to_owned(),
+            fails,
+            created_at: now(),
+            end: End::Pending,
         };
         practice.shelf.add_task(&task, &image, &sound)?;
         if !task.fails {

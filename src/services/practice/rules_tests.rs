@@ -155,7 +155,7 @@ async fn a_body_without_end_is_refused_and_its_sender_hears_why() {
 #[tokio::test]
 async fn other_limits_can_be_set_while_it_runs() {
     let folder = tempfile::tempdir().expect("a folder");
-    let bench = Bench::start_with(folder.path(), Limits { image_side: 400, ..Limits::default() }).await;
+    let bench = Bench::start_with(folder.path(), Limits { image_side: 400, ..Limits::default() }, [0, 0]).await;
     let order = good_but(&json!({ "prompt": "[practice: fail]" }));
     let (status, answer) = bench.post(AVATAR, &order).await;
     assert_eq!(status, 400);

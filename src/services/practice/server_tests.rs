@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::fixtures::{AVATAR, Bench, good, good_but, open, png, read, wav};
 use super::record::{End, TaskRecord, fresh_id};
+use crate::domain::Limits;
 
 const SPEECH: &str = "/kling/v1/audio/tts";
 
@@ -49,7 +50,7 @@ async fn an_order_becomes_a_film_that_plays() {
 #[tokio::test]
 async fn it_passes_through_its_stages_and_never_succeeds_before_its_time() {
     let folder = tempfile::tempdir().expect("a folder");
-    let bench = Bench::start(folder.path()).await;
+    let bench = Bench::start_with(folder.path(), Limits::default(), [1000, 500]).await;
     let id = bench.create(&good()).await;
     let (mut seen, mut times) = (Vec::new(), Vec::new());
     while seen.last().is_none_or(|last| last != "succeed") {
@@ -63,7 +64,7 @@ async fn it_passes_through_its_stages_and_never_succeeds_before_its_time() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert_eq!(seen, ["submitted", "processing", "succeed"]);
-    assert!(times.is_sorted() && times[2] >= times[0] + 150, "{times:?}");
+    assert!(times.is_sorted() && times[2] >= times[0] + 1500, "{times:?}");
 }
 
 #[tokio::test]
@@ -107,7 +108,7 @@ async fn an_own_id_is_used_once() {
 #[tokio::test]
 async fn a_prompt_can_ask_for_a_failure() {
     let folder = tempfile::tempdir().expect("a folder");
-    let bench = Bench::start(folder.path()).await;
+    let bench = Bench::start_with(folder.path(), Limits::default(), [1000, 500]).await;
     let id = bench.create(&good_but(&json!({ "prompt": "She smiles. [practice: fail]" }))).await;
     let (_, answer) = bench.get(&format!("{AVATAR}/{id}")).await;
     assert_eq!(answer["data"]["task_status"], "submitted");
