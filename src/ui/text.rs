@@ -70,5 +70,5 @@ impl Texts {
 }
 
 #[cfg(test)]
-#[path = "text/tests.rs"]
+#[path = "text_tests.rs"]
 mod tests;

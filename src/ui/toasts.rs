@@ -45,7 +45,7 @@ pub(super) fn toasts_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
     }
     let offset = vec2(-EDGE, -(STATUS_BAR + EDGE));
-    let area = Area::new(Id::unique("toasts")).anchor(Align2::RIGHT_BOTTOM, offset).order(Order::Foreground);
+    let area = Area::new(Id::unique("toasts")).anchor(Align2::RIGHT_BOTTOM, offset).order(Order::Middle);
     area.fade_in(false).accessible_name(scene.text("toasts-name")).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         for notice in notices.iter().skip(notices.len().saturating_sub(SHOWN)) {

@@ -7,6 +7,7 @@ mod controls;
 mod keyboard;
 mod settings;
 pub mod states;
+mod texts;
 
 use std::sync::Arc;
 
