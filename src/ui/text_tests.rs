@@ -168,6 +168,10 @@ fn numbers_read_as_people_write_them() {
     );
     assert_eq!(texts.money(Money(728_000)), "≈ $0.73");
     assert_eq!(clock(Duration::from_millis(12_440)), "0:12.4");
+    let beside = |ms| texts.length_beside(Duration::from_millis(ms), Duration::from_secs(60));
+    assert_eq!((beside(59_990), beside(60_000), beside(60_001), beside(64_000)), {
+        ("59.9 s".into(), "60.0 s".into(), "60.001 s".into(), "64.0 s".into())
+    });
     let sizes = [999, 12_345, 1_840_000, 3_100_000_000].map(|bytes| texts.size(bytes));
     assert_eq!(sizes, ["999 B", "12 KB", "1.8 MB", "3.1 GB"]);
 }

@@ -27,8 +27,8 @@ impl Texts {
             Finding::PortraitLinkBad => self.get("found-portrait-link-bad"),
             Finding::VoiceMissing => self.get("found-voice-missing"),
             Finding::VoiceReading => self.get("found-voice-reading"),
-            Finding::VoiceLength(found, ..) => {
-                self.with("found-voice-length", &[("length", self.length(*found).into())])
+            Finding::VoiceLength(found, _, longest) => {
+                self.with("found-voice-length", &[("length", self.length_beside(*found, *longest).into())])
             }
             Finding::VoiceLink => self.get("found-voice-link"),
             Finding::VoiceId => self.get("found-voice-id"),
@@ -48,8 +48,12 @@ impl Texts {
     #[must_use]
     pub fn allowed(&self, finding: &Finding) -> String {
         match finding {
-            Finding::PortraitFormat(_) => self.get("allowed-portrait-format"),
-            Finding::VoiceFormat(_) => self.get("allowed-voice-format"),
+            Finding::PortraitFormat(_) | Finding::PortraitMissing | Finding::PortraitUnreadable(_) => {
+                self.get("allowed-portrait-format")
+            }
+            Finding::VoiceFormat(_) | Finding::VoiceMissing | Finding::VoiceUnreadable(_) => {
+                self.get("allowed-voice-format")
+            }
             Finding::PortraitBytes(_, sure, _) | Finding::VoiceBytes(_, sure, _) => {
                 self.with("allowed-bytes", &[("size", self.round_size(*sure).into())])
             }
@@ -69,14 +73,9 @@ impl Texts {
             Finding::CallbackUrl | Finding::CallbackUrlBad => self.get("allowed-callback"),
             Finding::PortraitLink | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
             Finding::VoiceLink | Finding::VoiceId | Finding::VoiceLinkBad => self.get("allowed-voice-link"),
-            Finding::PortraitMissing
-            | Finding::PortraitReading
-            | Finding::PortraitUnreadable(_)
-            | Finding::VoiceMissing
-            | Finding::VoiceReading
-            | Finding::VoiceUnreadable(_)
-            | Finding::OwnTaskId
-            | Finding::OwnTaskIdUsed => String::new(),
+            Finding::PortraitReading | Finding::VoiceReading | Finding::OwnTaskId | Finding::OwnTaskIdUsed => {
+                String::new()
+            }
         }
     }
 
@@ -112,7 +111,8 @@ impl Texts {
             Finding::VoiceLength(found, shortest, longest) => {
                 let (key, limit) =
                     if found < shortest { ("chip-length-short", shortest) } else { ("chip-length-long", longest) };
-                let gaps = [("length", self.length(*found).into()), ("limit", limit.as_secs().to_string().into())];
+                let length = self.length_beside(*found, *longest);
+                let gaps = [("length", length.into()), ("limit", limit.as_secs().to_string().into())];
                 self.with(key, &gaps)
             }
             other => self.found(other),

@@ -79,6 +79,18 @@ impl Texts {
         self.with("duration-seconds", &[("seconds", seconds.into())])
     }
 
+    /// A length beside the longest allowed: in thousandths, rounded up, where tenths would look allowed and are not.
+    #[must_use]
+    pub fn length_beside(&self, length: Duration, longest: Duration) -> String {
+        let tenths = Duration::from_millis(u64::try_from(length.as_millis() / 100 * 100).unwrap_or(u64::MAX));
+        if length <= longest || tenths > longest {
+            return self.length(length);
+        }
+        let thousandths = length.as_micros().div_ceil(1000);
+        let seconds = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+        self.with("duration-seconds", &[("seconds", seconds.into())])
+    }
+
     /// A size in bytes: `640 B`, `12 KB`, `1.8 MB`, `3.1 GB`.
     #[must_use]
     pub fn size(&self, bytes: u64) -> String {
