@@ -104,6 +104,9 @@ impl Shared {
 
     pub(super) async fn save_settings(&self, settings: Settings) {
         self.use_settings(settings.clone());
+        if let Some((running, _)) = self.practice.get() {
+            running.set_limits(settings.limits.clone());
+        }
         let path = self.options.folders.settings_file.clone();
         let write = move || preferences::write(&path, &settings).map_err(|error| error.to_string());
         if let Err(why) = blocking(write).await.flatten() {
