@@ -51,6 +51,7 @@ impl App {
         let asked = context.input(|input| input.viewport().close_requested());
         if asked && !self.closing && self.is_sending() {
             self.closing = true;
+            self.machine.command(Command::WaitToClose);
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         } else if self.closing && !asked && !self.is_sending() {
             context.send_viewport_cmd(egui::ViewportCommand::Close);

@@ -337,6 +337,8 @@ toast-key = The key could not be kept or removed
 toast-task-not-saved = A change could not be written to the library
 toast-settings-not-saved = The settings could not be written
 toast-not-opened = It could not be opened
+toast-closing = Closes when the answer is here
+toast-closing-more = A request is on its way; close again to leave now
 toast-warning = Something could not be read and was left as it is
 
 ## Settings

@@ -135,6 +135,8 @@ pub enum Command {
     Reveal(PathBuf),
     /// Removes a notice.
     Dismiss(u64),
+    /// Tells the person that the window closes when the request that is on its way is answered.
+    WaitToClose,
     /// Takes up these unfinished tasks, or all of them when none is named. The window does so by itself at the start.
     TakeUp(Vec<SubmissionId>),
 }

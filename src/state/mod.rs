@@ -201,6 +201,7 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::Set(new) => settings::set(state, new),
         Command::ChooseDownloadFolder => vec![Job::ChooseFolder],
         Command::Dismiss(id) => notices::dismiss(state, id),
+        Command::WaitToClose => notices::tell(state, NoticeKind::ClosesWhenAnswered, moment),
     }
 }
 

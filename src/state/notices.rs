@@ -33,6 +33,8 @@ pub enum NoticeKind {
     SettingsNotSaved(String),
     /// A file could not be opened or shown; why.
     NotOpened(String),
+    /// The window was asked to close while a paid request is on its way: it closes when the answer is here.
+    ClosesWhenAnswered,
     /// Something in the library or the settings could not be read and was left as it is.
     Warning(String),
 }

@@ -115,6 +115,9 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
         NoticeKind::TaskNotSaved(_, why) => simple(Icon::Alert, Tone::Bad, "toast-task-not-saved", why.clone()),
         NoticeKind::SettingsNotSaved(why) => simple(Icon::Alert, Tone::Bad, "toast-settings-not-saved", why.clone()),
         NoticeKind::NotOpened(why) => simple(Icon::Alert, Tone::Bad, "toast-not-opened", why.clone()),
+        NoticeKind::ClosesWhenAnswered => {
+            simple(Icon::Alert, Tone::Warn, "toast-closing", scene.text("toast-closing-more"))
+        }
         NoticeKind::Warning(what) => simple(Icon::Alert, Tone::Warn, "toast-warning", what.clone()),
     }
 }

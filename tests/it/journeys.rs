@@ -7,11 +7,12 @@ use std::{
     time::Duration,
 };
 
+use eframe::egui::ViewportCommand;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
     domain::{Stage, StageWord, Verdict},
     services::media::mp4::inspect_video,
-    state::{Command, State},
+    state::{Command, NoticeKind, State},
 };
 
 use crate::{
@@ -216,6 +217,9 @@ fn a_kill_while_sending_leaves_an_unknown_that_is_looked_up() {
     window.press("Create avatar");
     window.until("the body is there", |_| provider.record().creates.len() == 1);
     assert!(matches!(window.task().stage, Stage::Sending(..)));
+    assert!(window.ask_to_close().contains(&ViewportCommand::CancelClose), "an answer that costs money is waited for");
+    assert!(window.state().notices.iter().any(|notice| notice.kind == NoticeKind::ClosesWhenAnswered));
+    assert!(!window.ask_to_close().contains(&ViewportCommand::CancelClose), "but nobody is locked in");
     window.kill();
     let mut window = desk.open();
     assert_eq!(window.task().stage.word(), StageWord::Unknown);

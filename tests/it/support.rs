@@ -172,6 +172,14 @@ impl Window {
         self.harness.step();
     }
 
+    /// Asks the window to close, as the system does; gives what it asks of the system in that frame.
+    pub fn ask_to_close(&mut self) -> Vec<egui::ViewportCommand> {
+        let root = egui::ViewportId::ROOT;
+        self.harness.input_mut().viewports.entry(root).or_default().events.push(egui::ViewportEvent::Close);
+        self.harness.step();
+        self.harness.output().viewport_output.get(&root).map(|output| output.commands.clone()).unwrap_or_default()
+    }
+
     /// Drops the samples and waits until they could be sent.
     pub fn drop_samples(&mut self) {
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
