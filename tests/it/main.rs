@@ -12,6 +12,7 @@ mod house;
 mod journeys;
 mod pages;
 mod provider;
+mod refused;
 mod samples;
 mod shots;
 mod support;
