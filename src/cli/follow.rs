@@ -2,9 +2,12 @@
 //!
 //! Invariant: a request that is on its way is never left alone; its answer is awaited whatever the time.
 
-use std::{io::IsTerminal, time::Duration};
+use std::{io::IsTerminal, pin::pin, time::Duration};
 
-use tokio::time::{Instant, sleep_until};
+use tokio::{
+    signal::ctrl_c,
+    time::{Instant, sleep_until},
+};
 
 use super::progress::Progress;
 use super::{Exit, tell};
@@ -29,6 +32,8 @@ pub(super) async fn follow(
     let started = Instant::now();
     let mut progress = Progress::new(std::io::stderr().is_terminal());
     let mut lost_since = None;
+    // One future for the whole time, so that no Ctrl+C falls between two rounds.
+    let mut interrupt = pin!(ctrl_c());
     let exit = loop {
         let tasks = followed(machine.state(), ids);
         tasks.iter().for_each(|task| progress.show(task, texts));
@@ -55,10 +60,11 @@ pub(super) async fn follow(
         tokio::select! {
             () = machine.wait() => {}
             () = sleep_until(until), if !is_sending => {}
-            _ = tokio::signal::ctrl_c() => {
+            _ = &mut interrupt => {
                 if !is_sending {
                     break out_of_time;
                 }
+                interrupt.set(ctrl_c());
                 tell(&texts.get("cli-awaiting-answer"));
             }
         }

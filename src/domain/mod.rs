@@ -27,6 +27,6 @@ pub use outcome::{Accepted, Answer, AskFault, DownloadFault, Lost, Outcome, Refu
 pub use price::{Estimate, Money, Rates};
 pub use report::{Check, Finding, Fix, Report, Rule, Verdict};
 pub use settings::{Settings, ThemeChoice};
-pub use submission::{Approval, Order, PortraitInput, Submission, SubmissionId, VoiceInput};
-pub use task::{Awaiting, Stage, StageWord, Task, TaskId, Watch};
+pub use submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
+pub use task::{Awaiting, Stage, StageWord, Task, Watch};
 pub use video::Video;

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::task::TaskId;
+use super::submission::TaskId;
 use super::video::Video;
 
 /// What came of a paid request. There is no fourth.

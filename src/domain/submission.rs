@@ -54,6 +54,10 @@ impl FromStr for SubmissionId {
     }
 }
 
+/// The provider's id of a task. Exceeds 2^53 as a number, so it is text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskId(pub String);
+
 /// The picture of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PortraitInput {

@@ -8,12 +8,8 @@ use std::{path::PathBuf, time::Duration};
 use jiff::Timestamp;
 
 use super::outcome::{AskFault, DownloadFault, Lost, Outcome, Refusal, Status};
-use super::submission::{Approval, Order, PortraitInput, Submission, SubmissionId, VoiceInput};
+use super::submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
 use super::{Checked, Door, Estimate, Video};
-
-/// The provider's id of a task. Exceeds 2^53 as a number, so it is text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TaskId(pub String);
 
 /// Where a task is on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
