@@ -49,7 +49,7 @@ pub(super) async fn follow(
         let only_lost = open.iter().all(|task| matches!(task.stage, Stage::Unknown(_)));
         lost_since = if only_lost { lost_since.or_else(|| Some(Instant::now())) } else { None };
         let until = match (timeout, lost_since) {
-            (Some(timeout), _) => started + timeout,
+            (Some(timeout), _) => started + timeout.min(FOREVER),
             (None, Some(since)) => since + LOOKED_FOR,
             (None, None) => started + FOREVER,
         };
