@@ -78,14 +78,19 @@ impl Services {
             Job::Enroll(task) => self.write(Write::Enroll(task)),
             Job::Save(task) => self.write(Write::Save(task)),
             Job::Hurry(id) => shared.hurry(id),
+            Job::SaveSettings(settings) => {
+                shared.change_settings(settings);
+                self.runtime.spawn(async move { shared.save_settings().await });
+            }
             other => {
                 self.runtime.spawn(async move { do_job(&shared, other).await });
             }
         }
     }
 
-    /// Waits until everything that was queued for the ledger is written.
+    /// Waits until everything that was queued for the ledger is written, and the settings too.
     pub async fn flush(&self) {
+        self.shared.save_settings().await;
         let (done, written) = oneshot::channel();
         if self.ledger.send(Write::Flush(done)).await.is_ok() {
             written.await.ok();
@@ -128,11 +133,10 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::Ask(id, door, task_id, after) => watching::ask(shared, id, door, task_id, after).await,
         Job::LookFor(id, door, external_id, after) => watching::look_for(shared, id, door, external_id, after).await,
         Job::Download(fetch) => watching::download(shared, *fetch).await,
-        Job::SaveSettings(settings) => shared.save_settings(settings).await,
         Job::TestConnection(base) => watching::test_connection(shared, base).await,
         Job::OpenFile(path) => loading::open_file(shared, path).await,
         Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,
         // `run` has done these already.
-        Job::Enroll(_) | Job::Save(_) | Job::Hurry(_) => {}
+        Job::Enroll(_) | Job::Save(_) | Job::Hurry(_) | Job::SaveSettings(_) => {}
     }
 }

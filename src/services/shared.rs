@@ -4,7 +4,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -48,6 +51,8 @@ pub(super) struct Shared {
     events: mpsc::Sender<Event>,
     wake: Arc<dyn Fn() + Send + Sync>,
     settings: Mutex<Settings>,
+    unwritten: AtomicBool,
+    writing: tokio::sync::Mutex<()>,
     keys: Arc<Keys>,
     key_read: SetOnce<()>,
     client: OnceCell<Client>,
@@ -64,6 +69,8 @@ impl Shared {
             events,
             wake,
             settings: Mutex::default(),
+            unwritten: AtomicBool::default(),
+            writing: tokio::sync::Mutex::default(),
             keys: Arc::new(keys),
             key_read: SetOnce::new(),
             client: OnceCell::new(),
@@ -102,8 +109,20 @@ impl Shared {
         *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = settings;
     }
 
-    pub(super) async fn save_settings(&self, settings: Settings) {
-        self.use_settings(settings.clone());
+    /// Uses settings that are not written yet.
+    pub(super) fn change_settings(&self, settings: Settings) {
+        self.use_settings(settings);
+        self.unwritten.store(true, Ordering::Release);
+    }
+
+    /// Writes the settings in use, unless they are written. However many changes come at once, the last write is of the
+    /// last change.
+    pub(super) async fn save_settings(&self) {
+        let _turn = self.writing.lock().await;
+        if !self.unwritten.swap(false, Ordering::AcqRel) {
+            return;
+        }
+        let settings = self.settings();
         if let Some((running, _)) = self.practice.get() {
             running.set_limits(settings.limits.clone());
         }

@@ -10,7 +10,7 @@ use std::{
 use eframe::egui::ViewportCommand;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
-    domain::{Stage, StageWord, Verdict},
+    domain::{Money, Rates, Settings, Stage, StageWord, Verdict},
     services::media::mp4::inspect_video,
     state::{Command, NoticeKind, State},
 };
@@ -243,4 +243,18 @@ fn nobody_there_waits_and_is_sent_once_somebody_is() {
     window.until_stage(StageWord::Cancelled);
     assert_eq!(provider.record().begun, 0);
     drop(runtime);
+}
+
+#[test]
+fn the_last_of_many_changes_is_what_is_kept() {
+    let desk = Desk::practice();
+    let mut window = desk.open();
+    for millionths in 1..=200 {
+        let rates = Rates { standard: Money(millionths), ..Rates::default() };
+        let settings = Settings { rates, ..window.state().settings.clone() };
+        window.harness.state_mut().command(Command::Set(settings));
+    }
+    window.close();
+    let window = desk.open();
+    assert_eq!(window.state().settings.rates.standard, Money(200));
 }

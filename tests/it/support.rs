@@ -187,6 +187,12 @@ impl Window {
         self.until("the samples pass", State::can_create);
     }
 
+    /// Ends the program as a person does: what is to be written is written.
+    pub fn close(self) {
+        self.runtime.block_on(self.harness.state().machine().finish());
+        self.kill();
+    }
+
     /// Ends the program as a kill would: nothing is asked, nothing is flushed.
     pub fn kill(self) {
         drop(self.harness);
