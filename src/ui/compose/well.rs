@@ -103,6 +103,7 @@ pub(super) fn clear_button_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, 
 /// Under an empty well: the sample, and a field for a path or link.
 pub(super) fn help_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, question: &str, sample: &str) {
     let tokens = Tokens::of(ui);
+    let open = entry(scene, place).is_some();
     let height = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 22.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -110,14 +111,17 @@ pub(super) fn help_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, question
         if Press::new(sample).look(Look::Inline).show(ui).clicked() {
             scene.send(Command::Put(place, Source::Sample));
         }
-        let (open, id) = (entry(scene, place).is_some(), path_id(place));
         if !open && Press::new(&scene.text("path-open")).look(Look::Inline).show(ui).clicked() {
             *entry(scene, place) = Some(String::new());
-            ui.memory_mut(|memory| memory.request_focus(id));
+            ui.memory_mut(|memory| memory.request_focus(path_id(place)));
+            ui.request_repaint();
         }
     });
     ui.spacing_mut().interact_size.y = height;
-    path_ui(ui, scene, place);
+    // Drawn from the next frame on: in this one the click is one beside the field, which would take the keyboard from it.
+    if open {
+        path_ui(ui, scene, place);
+    }
 }
 
 fn path_id(place: Place) -> Id {

@@ -7,7 +7,7 @@ use std::{
 
 use eframe::egui;
 use egui::Role;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
     domain::{Mode, Settings, SubmissionId, ThemeChoice, VoiceWay, history::Group},
     state::{Command, Place, SettingsPage, Source, State},
@@ -99,6 +99,8 @@ fn a_path_is_typed_and_taken_with_return() {
     let mut window = open(states::first_run(), WIDE);
     window.get_all_by_label("Path or link…").next().expect("that of the portrait").click();
     window.run();
+    let field = window.get_by_role_and_label(Role::TextInput, "Path or link of the portrait");
+    assert!(field.accesskit_node().is_focused(), "what was asked for has the keyboard");
     type_into(&mut window, Role::TextInput, "Path or link of the portrait", "/pictures/zoë.jpg");
     window.key_press(egui::Key::Enter);
     window.run();
