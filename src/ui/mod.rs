@@ -87,6 +87,9 @@ impl Screen {
             pictures: &mut self.pictures,
             entries: &mut self.entries,
         };
+        // What a screen reader calls the window.
+        let name = scene.texts.get("app-name");
+        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name));
         input::take(ui, &mut scene);
         let [dark, light] = &self.logos;
         let logo = if ui.visuals().dark_mode { dark } else { light };
