@@ -5,6 +5,7 @@
 use std::{env, path::PathBuf, sync::Arc};
 
 use tokio::runtime::{Builder, Runtime};
+use tracing::Level;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
 
@@ -92,14 +93,15 @@ pub fn runtime() -> Result<Runtime, NotStarted> {
         .map_err(NotStarted::Runtime)
 }
 
-/// Makes the folders and begins the log there, one file a day, the oldest removed. `LIKENESS_LOG` sets what is written;
-/// what other crates say is kept to warnings, since at finer levels they name addresses. Where the folders cannot be made
-/// there is no log; whoever needs them says why.
+/// Makes the folders and begins the log there, one file a day, the oldest removed. `LIKENESS_LOG` (`error` to `trace`)
+/// sets how much we say; what other crates say is kept to warnings, since at finer levels they name addresses. Where the
+/// folders cannot be made there is no log; whoever needs them says why.
 pub fn log(folders: &Folders) {
     if folders.create().is_err() {
         return;
     }
-    let filter = env::var("LIKENESS_LOG").unwrap_or_else(|_| "warn,likeness=info".to_owned());
+    let level: Level = env::var("LIKENESS_LOG").ok().and_then(|word| word.parse().ok()).unwrap_or(Level::INFO);
+    let filter = format!("warn,likeness={level}");
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("likeness")

@@ -4,9 +4,9 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use super::InputId;
 pub use super::media::Unreadable;
 use super::media::{ImageFacts, SoundFacts};
-use super::{InputId, media::ImageFormat, media::SoundFormat};
 
 /// `std` or `pro` of the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -177,10 +177,6 @@ impl Draft {
         *self == Self { mode: self.mode, ..Self::default() }
     }
 }
-
-/// The picture formats and sound formats that are accepted, for texts.
-pub const ACCEPTED: (&[ImageFormat], &[SoundFormat]) =
-    (&[ImageFormat::Jpeg, ImageFormat::Png], &[SoundFormat::Mp3, SoundFormat::Wav, SoundFormat::M4a, SoundFormat::Aac]);
 
 #[cfg(test)]
 mod tests {

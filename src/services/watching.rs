@@ -53,7 +53,6 @@ pub(super) async fn test_connection(shared: &Shared, base: BaseUrl) {
 }
 
 pub(super) async fn download(shared: &Arc<Shared>, fetch: Fetch) {
-    shared.pause(fetch.id, fetch.after).await;
     let id = fetch.id;
     let result = fetch_video(shared, fetch).await;
     shared.tell(Event::Downloaded(id, Box::new(result))).await;

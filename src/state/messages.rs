@@ -266,7 +266,7 @@ pub enum Job {
     Ask(SubmissionId, Door, TaskId, Duration),
     /// Waits, then looks for a task by its external id. `LookedFor`.
     LookFor(SubmissionId, Door, String, Duration),
-    /// Waits, then fetches the video to its place and verifies it. `Downloading`, `Downloaded`.
+    /// Fetches the video to its place and verifies it. `Downloading`, `Downloaded`.
     Download(Box<Fetch>),
     /// Writes a change of a task to the ledger. `NotSaved` when that fails, else nothing.
     Save(Box<Task>),
@@ -287,8 +287,6 @@ pub struct Fetch {
     pub id: SubmissionId,
     /// Where from. Signed: never logged, never kept.
     pub url: String,
-    /// How long to wait first.
-    pub after: Duration,
     /// For the file's name.
     pub title: String,
     /// For the file's name.

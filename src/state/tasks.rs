@@ -256,7 +256,6 @@ fn on_answer(state: &mut State, id: SubmissionId, answer: Answer, moment: Moment
             let fetch = Fetch {
                 id,
                 url,
-                after: Duration::ZERO,
                 title: task.title.clone(),
                 created_at: task.created_at,
                 destination: task.destination.clone(),
