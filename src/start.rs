@@ -60,7 +60,7 @@ impl Surroundings {
     /// What holds for this run alone.
     #[must_use]
     pub fn session(&self, practice: bool) -> Session {
-        Session { practice, base_url: self.base_url.clone() }
+        Session { practice, base_url: self.base_url.clone(), no_drop: false }
     }
 
     /// What the services are given.

@@ -26,7 +26,7 @@ pub use media::{ImageFacts, ImageFormat, InputId, Peaks, SoundFacts, SoundFormat
 pub use outcome::{Accepted, Answer, AskFault, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Status};
 pub use price::{Estimate, Money, Rates};
 pub use report::{Check, Finding, Fix, Report, Rule, Verdict};
-pub use settings::{Settings, ThemeChoice};
+pub use settings::{Language, MotionChoice, Scale, Settings, SystemLook, ThemeChoice};
 pub use submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
 pub use task::{Awaiting, Stage, StageWord, Task, Watch};
 pub use video::Video;

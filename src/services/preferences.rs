@@ -8,83 +8,15 @@ use std::{
     fs,
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
-    time::Duration,
 };
 
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
-use crate::domain::{BaseUrl, Limits, Money, Settings, ThemeChoice};
+use crate::domain::Settings;
 
-/// A setting of the file.
-struct Key {
-    /// The table it is in; empty for the top of the file.
-    table: &'static str,
-    name: &'static str,
-    /// What a person may write.
-    allowed: &'static str,
-    /// Takes a value over; false when it cannot be used.
-    take: fn(&Value, &mut Settings) -> bool,
-    /// The value to write; `None` when there is nothing to say.
-    give: fn(&Settings) -> Option<Value>,
-}
+mod keys;
 
-const KEYS: [Key; 7] = [
-    Key {
-        table: "",
-        name: "base_url",
-        allowed: "an https address such as \"https://api.cometapi.com\"",
-        take: |value, settings| put(&mut settings.base_url, value.as_str().and_then(|text| BaseUrl::read(text).ok())),
-        give: |settings| Some(settings.base_url.as_str().into()),
-    },
-    Key {
-        table: "",
-        name: "practice",
-        allowed: "true or false",
-        take: |value, settings| put(&mut settings.practice, value.as_bool()),
-        give: |settings| Some(settings.practice.into()),
-    },
-    Key {
-        table: "",
-        name: "download_folder",
-        allowed: "a whole path, from the root on",
-        take: |value, settings| {
-            let path = value.as_str().map(PathBuf::from).filter(|path| path.is_absolute());
-            put(&mut settings.download_folder, path.map(Some))
-        },
-        give: |settings| Some(settings.download_folder.as_ref()?.to_str()?.into()),
-    },
-    Key {
-        table: "",
-        name: "theme",
-        allowed: "\"system\", \"light\" or \"dark\"",
-        take: |value, settings| put(&mut settings.theme, value.as_str().and_then(theme_of)),
-        give: |settings| Some(theme_word(settings.theme).into()),
-    },
-    Key {
-        table: "limits",
-        name: "longest_voice_seconds",
-        allowed: "a number of seconds from 2 to 300",
-        take: |value, settings| put(&mut settings.limits.sound_longest, seconds_of(value)),
-        give: |settings| Some(seconds_value(settings.limits.sound_longest)),
-    },
-    Key {
-        table: "rates",
-        name: "standard",
-        allowed: "US dollars for one second such as \"0.056\", with at most six decimals",
-        take: |value, settings| put(&mut settings.rates.standard, money_of(value)),
-        give: |settings| Some(settings.rates.standard.exact().into()),
-    },
-    Key {
-        table: "rates",
-        name: "professional",
-        allowed: "US dollars for one second such as \"0.112\", with at most six decimals",
-        take: |value, settings| put(&mut settings.rates.professional, money_of(value)),
-        give: |settings| Some(settings.rates.professional.exact().into()),
-    },
-];
-
-/// The tables of those keys.
-const TABLES: [&str; 2] = ["limits", "rates"];
+use keys::{KEYS, Key, TABLES};
 
 /// Reads the settings, with a warning for each value that cannot be used; its default is used instead. No file means
 /// the defaults. A file that is not TOML is renamed to end in `.damaged`, so that nothing in it is lost.
@@ -243,14 +175,6 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts a value in its place if there is one; says whether there was.
-fn put<T>(place: &mut T, value: Option<T>) -> bool {
-    value.is_some_and(|value| {
-        *place = value;
-        true
-    })
-}
-
 fn same(left: Option<Value>, right: Option<&Value>) -> bool {
     left.map(|value| value.to_string()) == right.map(ToString::to_string)
 }
@@ -264,43 +188,6 @@ fn short(item: &Item) -> String {
     let text = item.to_string();
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= 60 { line } else { line.chars().take(60).chain(['…']).collect() }
-}
-
-fn theme_word(theme: ThemeChoice) -> &'static str {
-    match theme {
-        ThemeChoice::System => "system",
-        ThemeChoice::Light => "light",
-        ThemeChoice::Dark => "dark",
-    }
-}
-
-fn theme_of(word: &str) -> Option<ThemeChoice> {
-    [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark].into_iter().find(|theme| theme_word(*theme) == word)
-}
-
-fn seconds_of(value: &Value) -> Option<Duration> {
-    let seconds = match value.as_integer() {
-        Some(whole) => Duration::from_secs(u64::try_from(whole).ok()?),
-        None => Duration::try_from_secs_f64(value.as_float()?).ok()?,
-    };
-    (Limits::default().sound_shortest..=Limits::LONGEST_VOICE_EVER).contains(&seconds).then_some(seconds)
-}
-
-fn seconds_value(length: Duration) -> Value {
-    match i64::try_from(length.as_secs()) {
-        Ok(whole) if length.subsec_nanos() == 0 => whole.into(),
-        _ => length.as_secs_f64().into(),
-    }
-}
-
-/// Dollars as text, or as a number the way people write it.
-fn money_of(value: &Value) -> Option<Money> {
-    match value {
-        Value::String(text) => Money::read(text.value()),
-        Value::Integer(whole) => Money::read(&whole.value().to_string()),
-        Value::Float(number) => Money::read(&number.value().to_string()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::{
 use proptest::{option, prelude::*, sample::select};
 
 use super::{read, write};
-use crate::domain::{BaseUrl, Limits, Money, Rates, Settings, ThemeChoice};
+use crate::domain::{BaseUrl, Language, Limits, Money, MotionChoice, Rates, Scale, Settings, ThemeChoice};
 
 /// Reads a file with this text.
 fn reading(text: &str) -> (Settings, Vec<String>) {
@@ -44,6 +44,11 @@ fn every_key_is_read() {
         base_url = "https://gate.example.org/v1/"
         practice = true
         theme = "dark"
+        language = "fr"
+        scale = 125
+        motion = "reduced"
+        welcomed = true
+        prefer_x11 = true
         limits = { longest_voice_seconds = 90.5 }
         [rates]
         standard = 0.05
@@ -58,6 +63,11 @@ fn every_key_is_read() {
         limits: Limits { sound_longest: Duration::from_millis(90_500), ..Limits::default() },
         rates: Rates { standard: Money(50_000), professional: Money(100_000) },
         theme: ThemeChoice::Dark,
+        language: Some(Language::French),
+        scale: Scale::new(125).expect("a scale"),
+        motion: MotionChoice::Reduced,
+        welcomed: true,
+        prefer_x11: true,
     };
     assert_eq!(settings, expected);
 }
@@ -71,6 +81,9 @@ fn a_bad_value_is_its_default_and_a_warning_that_says_everything() {
         ("download_folder = \"videos\"", ["download_folder", "videos", "from the root"]),
         ("download_folder = \"\"", ["download_folder", "\"\"", "from the root"]),
         ("theme = \"Dark\"", ["theme", "Dark", "\"dark\""]),
+        ("language = \"de\"", ["language", "de", "zh-Hans"]),
+        ("scale = 300", ["scale", "300", "80 to 200"]),
+        ("motion = false", ["motion", "false", "reduced"]),
         ("theme = [\"dark\"]", ["theme", "[\"dark\"]", "\"dark\""]),
         ("limits.longest_voice_seconds = 1", ["limits.longest_voice_seconds", "1", "2 to 300"]),
         ("limits.longest_voice_seconds = 301", ["limits.longest_voice_seconds", "301", "2 to 300"]),
@@ -211,15 +224,27 @@ fn settings() -> impl Strategy<Value = Settings> {
         (2_000_000_000u64..=300_000_000_000).prop_map(Duration::from_nanos)
     ];
     let money = || (0u64..1_000_000_000_000).prop_map(Money);
-    (url, any::<bool>(), folder, longest, (money(), money()), theme).prop_map(
-        |(base_url, practice, download_folder, sound_longest, (standard, professional), theme)| Settings {
+    let look = (
+        theme,
+        option::of(select(Language::ALL.to_vec())),
+        (80u16..=200).prop_map(|percent| Scale::new(percent).expect("a scale")),
+        select(vec![MotionChoice::System, MotionChoice::Reduced, MotionChoice::Full]),
+    );
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    (url, flags, folder, longest, (money(), money()), look).prop_map(
+        |(base_url, flags, download_folder, sound_longest, (standard, professional), look)| Settings {
             base_url,
-            practice,
+            practice: flags.0,
             // A folder named by an absolute piece replaces the root; a written one is always in its plain form.
             download_folder: download_folder.map(|folder| std::path::absolute(folder).expect("a path")),
             limits: Limits { sound_longest, ..Limits::default() },
             rates: Rates { standard, professional },
-            theme,
+            theme: look.0,
+            language: look.1,
+            scale: look.2,
+            motion: look.3,
+            welcomed: flags.1,
+            prefer_x11: flags.2,
         },
     )
 }

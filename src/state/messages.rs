@@ -9,7 +9,8 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeyStatus, Loaded, Mode, Outcome,
-    Refusal, Settings, SoundFacts, Submission, SubmissionId, Task, TaskId, Unreadable, Video, VoiceWay, history::Group,
+    Refusal, Settings, SoundFacts, Submission, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video, VoiceWay,
+    history::Group,
 };
 
 /// What happens in the world at the moment of an update. The clock and the dice live outside.
@@ -181,6 +182,8 @@ pub enum ConnectionResult {
 /// What the world reports.
 #[derive(Debug, PartialEq)]
 pub enum Event {
+    /// What the system says of language, light and motion, at the start and whenever it changes.
+    SystemLook(SystemLook),
     /// The library and the settings are open.
     LibraryOpened(Box<Opened>),
     /// The library cannot be used; why. Nothing can be created.

@@ -5,7 +5,10 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{self, BaseUrl, Door, Draft, Estimate, KeyStatus, Report, Settings, history::Filter, price};
+use crate::domain::{
+    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, MotionChoice, Report, Settings, SystemLook,
+    history::Filter, price,
+};
 
 mod compose;
 pub mod messages;
@@ -64,6 +67,8 @@ pub struct Session {
     pub practice: bool,
     /// `COMETAPI_BASE_URL`, which wins over the settings.
     pub base_url: Option<BaseUrl>,
+    /// Files cannot be dropped on the window here, as on Wayland: nothing speaks of dropping.
+    pub no_drop: bool,
 }
 
 /// Everything the app knows now.
@@ -85,6 +90,8 @@ pub struct State {
     pub settings: Settings,
     /// What holds for this run alone.
     pub session: Session,
+    /// What the system says of language, light and motion.
+    pub system: SystemLook,
     /// What is known of the key.
     pub key: KeyStatus,
     /// Whether the practice server answers.
@@ -124,6 +131,22 @@ impl State {
             (LibraryStatus::Open, KeyStatus::Present(..)) => Some(Door::Live),
             (LibraryStatus::Open, KeyStatus::Absent | KeyStatus::Trouble(_)) => Some(Door::Practice),
             _ => None,
+        }
+    }
+
+    /// The language that is spoken now.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.settings.language.unwrap_or(self.system.language)
+    }
+
+    /// Whether as little as can be should move.
+    #[must_use]
+    pub fn reduced_motion(&self) -> bool {
+        match self.settings.motion {
+            MotionChoice::System => self.system.reduced_motion,
+            MotionChoice::Reduced => true,
+            MotionChoice::Full => false,
         }
     }
 
@@ -207,6 +230,10 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
 
 fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
     match event {
+        Event::SystemLook(look) => {
+            state.system = look;
+            vec![]
+        }
         Event::LibraryOpened(opened) => settings::on_library_opened(state, *opened, moment),
         Event::LibraryTrouble(why) => settings::on_library_trouble(state, why),
         Event::Key(status) => settings::on_key(state, status),

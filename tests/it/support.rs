@@ -69,7 +69,7 @@ impl Desk {
     pub fn open(&self) -> Window {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (services, events) = Services::start(runtime.handle(), self.options(), Arc::new(|| {}));
-        let session = Session { practice: false, base_url: self.base_url.clone() };
+        let session = Session { practice: false, base_url: self.base_url.clone(), ..Session::default() };
         let machine = {
             let _inside = runtime.enter();
             Machine::begin(session, services, events)
