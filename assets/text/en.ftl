@@ -429,3 +429,7 @@ cli-key-unusable = No usable key on standard input: visible ASCII letters, up to
 cli-key-no-keychain = There is no keychain here, so the key was not kept. Set COMETAPI_KEY instead
 cli-key-present = Key ending in { $last }: { $home }
 cli-key-absent = No key
+
+## Where there is little room, and where nothing can be dropped
+top-live-short = CometAPI
+portrait-paste-here = Paste a portrait here

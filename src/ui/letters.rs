@@ -50,6 +50,16 @@ const MEDIUM: &str = "Inter Medium";
 const SEMIBOLD: &str = "Inter SemiBold";
 
 impl Type {
+    /// The height of its lines in a paragraph.
+    #[must_use]
+    pub fn line(self) -> f32 {
+        match self {
+            Self::Large => 26.0,
+            Self::Meta | Self::Head | Self::Cap => 18.0,
+            _ => 20.0,
+        }
+    }
+
     /// The font of it.
     #[must_use]
     pub fn font(self) -> FontId {

@@ -6,7 +6,11 @@ use egui::Id;
 use jiff::{Timestamp, tz::TimeZone};
 use zeroize::Zeroizing;
 
-use super::{pictures::Pictures, tasks::Overview, text::Texts};
+use super::{
+    pictures::Pictures,
+    tasks::{Heights, Overview},
+    text::Texts,
+};
 use crate::state::{Command, State};
 
 /// Which column a narrow window shows.
@@ -28,6 +32,8 @@ pub(super) struct Entries {
     pub portrait_path: Option<String>,
     /// A path or link for the voice; `None` while the field is folded away.
     pub voice_path: Option<String>,
+    /// How high the cards of the list are.
+    pub heights: Heights,
     /// Whether title, callback and own id are shown.
     pub more: bool,
     /// The key as typed, wiped when it goes.

@@ -8,28 +8,40 @@ use super::{
     letters::Type,
     line_above,
     scene::Scene,
-    theme::{EDGE, Tokens, Tone},
-    widgets::{words, words_in},
+    theme::{L, Tokens, Tone},
+    widgets::{width_of, words, words_in},
 };
 use crate::{
     domain::Door,
     state::{LibraryStatus, PracticeStatus},
 };
 
-/// Shows the bar.
+/// Between sums.
+const BETWEEN: &str = " · ";
+
+/// Shows the bar. Where there is no room for all sums, those that matter least are left out, never half of one.
 pub(super) fn statusbar_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let tokens = Tokens::of(ui);
     let bar = ui.max_rect();
     line_above(ui, bar);
-    let inner = Rect::from_min_max(bar.min + vec2(EDGE, 1.0), bar.max - vec2(EDGE, 0.0));
+    let inner = Rect::from_min_max(bar.min + vec2(L, 1.0), bar.max - vec2(L, 0.0));
     let (library, tone) = library(scene);
-    let color = if tone == Tone::Bad { tokens.words(tone) } else { tokens.text3 };
-    let right = words_in(ui, inner, Align::Max, words(library, Type::Meta, color));
-    let rest = Rect::from_min_max(inner.min, inner.max - vec2(right.rect.width() + EDGE, 0.0));
-    words_in(ui, rest, Align::Min, words(under_way(scene), Type::Meta, tokens.text3));
+    let mut parts = under_way(scene);
+    while parts.len() > 1 && width_of(ui, &parts.join(BETWEEN), Type::Meta) > inner.width() {
+        parts.pop();
+    }
+    let under_way = parts.join(BETWEEN);
+    words_in(ui, inner, Align::Min, words(under_way.as_str(), Type::Meta, tokens.text3));
+    let room = inner.width() - width_of(ui, &under_way, Type::Meta) - L;
+    if width_of(ui, &library, Type::Meta) <= room || tone == Tone::Bad {
+        let color = if tone == Tone::Bad { tokens.words(tone) } else { tokens.text3 };
+        let rest = Rect::from_min_max(inner.max - vec2(room.max(0.0), inner.height()), inner.max);
+        words_in(ui, rest, Align::Max, words(library, Type::Meta, color));
+    }
 }
 
-fn under_way(scene: &Scene<'_>) -> String {
+/// What is under way, the most important first.
+fn under_way(scene: &Scene<'_>) -> Vec<String> {
     let overview = scene.overview;
     let mut parts = vec![];
     if overview.unknown > 0 {
@@ -44,15 +56,17 @@ fn under_way(scene: &Scene<'_>) -> String {
     if let (0, Some(seconds)) = (overview.unknown, overview.next_in(scene.now)) {
         parts.push(scene.texts.with("next-check", &[("seconds", seconds.to_string().into())]));
     }
-    match (parts.is_empty(), scene.state.door(), &scene.state.practice) {
-        (false, ..) => parts.join(" · "),
-        (true, Some(Door::Practice), PracticeStatus::Trouble(why)) => {
+    if !parts.is_empty() {
+        return parts;
+    }
+    vec![match (scene.state.door(), &scene.state.practice) {
+        (Some(Door::Practice), PracticeStatus::Trouble(why)) => {
             scene.texts.with("status-practice-trouble", &[("why", why.as_str().into())])
         }
-        (true, Some(Door::Practice), PracticeStatus::Ready) => scene.text("status-practice"),
-        (true, Some(Door::Practice), _) => scene.text("status-practice-starting"),
-        (true, ..) => scene.text("status-idle"),
-    }
+        (Some(Door::Practice), PracticeStatus::Ready) => scene.text("status-practice"),
+        (Some(Door::Practice), _) => scene.text("status-practice-starting"),
+        _ => scene.text("status-idle"),
+    }]
 }
 
 fn library(scene: &Scene<'_>) -> (String, Tone) {

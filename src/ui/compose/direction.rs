@@ -7,12 +7,14 @@ use crate::{
     domain::{Rule, Verdict, draft::DEFAULT_DIRECTION},
     state::Command,
     ui::{
-        letters::Type,
         scene::Scene,
         theme::{Tokens, Tone},
-        widgets::{area, section_head, words},
+        widgets::{area, section_head},
     },
 };
+
+/// Rows that the field shows at first; it grows with what is written.
+const ROWS: usize = 3;
 
 /// Shows the field with its head and the number of characters, counted as the provider counts them.
 pub(super) fn direction_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -25,8 +27,8 @@ pub(super) fn direction_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let number = scene.texts.with(key, &[("count", count.to_string().into()), ("limit", limit.to_string().into())]);
     let color = if over { tokens.words(Tone::Bad) } else { tokens.text3 };
     let head = scene.text("direction-head");
-    section_head(ui, &head, Some(words(number, Type::Meta, color)));
-    if area(ui, Id::unique("direction"), &head, DEFAULT_DIRECTION, 3, over, &mut direction).changed() {
+    section_head(ui, &head, Some((&number, color)));
+    if area(ui, Id::unique("direction"), &head, DEFAULT_DIRECTION, ROWS, over, &mut direction).changed() {
         scene.send(Command::SetDirection(direction));
     }
     field_problem_ui(ui, scene, Rule::Direction);

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the button can be pressed exactly when `State::can_create` says that it would do something.
 
-use egui::{Align, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Color32, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::{
     domain::{Door, Verdict},
@@ -12,60 +12,115 @@ use crate::{
         letters::Type,
         line_above,
         scene::Scene,
-        theme::{EDGE, Tokens, Tone},
-        widgets::{Look, Press, words, words_in},
+        theme::{L, LINE, M, S, TALL, Tokens, Tone},
+        widgets::{Look, Press, paragraph, place, width_of, words, words_in},
     },
 };
 
-/// How high it is: two lines of words when there is an estimate, else one.
-pub(super) fn height(scene: &Scene<'_>) -> f32 {
-    if scene.state.estimate.is_some() { 65.0 } else { 61.0 }
+/// Less room than this for the price, and the button goes below it.
+const NARROWEST: f32 = 96.0;
+
+/// What the footer says, and how it is laid out in a width.
+pub(super) struct Footer {
+    lines: Vec<(String, Type, Color32)>,
+    how: Option<String>,
+    keys: Option<String>,
+    name: String,
+    beside: bool,
+    /// How high it is.
+    pub height: f32,
 }
 
-/// Shows the footer.
-pub(super) fn footer_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
-    line_above(ui, rect);
-    let inner = Rect::from_min_max(rect.min + vec2(EDGE, 13.0), rect.max - vec2(EDGE, 12.0));
-    let keys = scene.text(if cfg!(target_os = "macos") { "create-keys-mac" } else { "create-keys" });
-    let name = scene.text("create-avatar");
-    let press = Press::new(&name).look(Look::Primary).enabled(scene.state.can_create());
-    let press = if scene.state.estimate.is_some() { press.cap(&keys) } else { press };
-    let start = inner.right() - press.width(ui);
-    estimate_ui(ui, scene, Rect::from_min_max(inner.min, pos2(start - 12.0, inner.bottom())));
-    let place = Rect::from_min_max(pos2(start, inner.top()), inner.max);
-    let layout = egui::Layout::left_to_right(Align::Center);
-    let mut right = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
-    let tip = right.format_shortcut(&CREATE);
-    if press.show(&mut right).on_hover_text(tip).clicked() {
-        scene.send(Command::Create);
+impl Footer {
+    /// Measures what there is to say.
+    pub fn of(ui: &Ui, scene: &Scene<'_>, width: f32) -> Self {
+        let priced = scene.state.estimate.is_some();
+        let name = scene.text("create-avatar");
+        let keys =
+            priced.then(|| scene.text(if cfg!(target_os = "macos") { "create-keys-mac" } else { "create-keys" }));
+        let lines = lines(ui, scene);
+        let button = press(&name, keys.as_deref(), true).width(ui);
+        let room = width - 2.0 * L;
+        let beside_room = room - button - M;
+        let widest = lines.iter().map(|(text, size, _)| width_of(ui, text, *size)).fold(0.0, f32::max);
+        let beside = widest <= beside_room || (beside_room >= NARROWEST && widest > room);
+        let text_room = if beside { beside_room } else { room };
+        let text = lines.iter().map(|(text, ..)| rows_of(ui, text, text_room)).sum::<f32>();
+        let content = if beside { text.max(TALL) } else { text + S + TALL };
+        let how = scene.state.estimate.as_ref().map(|estimate| scene.texts.estimate(estimate, scene.state.draft.mode));
+        Self { lines, how, keys, name, beside, height: content + 2.0 * M + 1.0 }
+    }
+
+    /// Shows it in a place that is as high as it said.
+    pub fn show(self, ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
+        line_above(ui, rect);
+        let inner = Rect::from_min_max(rect.min + vec2(L, M + 1.0), rect.max - vec2(L, M));
+        let press = press(&self.name, self.keys.as_deref(), scene.state.can_create());
+        let button = vec2(press.width(ui), TALL);
+        let at = if self.beside {
+            pos2(inner.right() - button.x, inner.center().y - button.y / 2.0)
+        } else {
+            pos2(inner.left(), inner.bottom() - button.y)
+        };
+        let room = if self.beside { inner.width() - button.x - M } else { inner.width() };
+        let text: f32 = self.lines.iter().map(|(text, ..)| rows_of(ui, text, room)).sum();
+        let mut top = if self.beside { inner.center().y - text / 2.0 } else { inner.top() };
+        for (text, size, color) in &self.lines {
+            let height = rows_of(ui, text, room);
+            let line = Rect::from_min_size(pos2(inner.left(), top), vec2(room, height));
+            let said = if height <= LINE {
+                words_in(ui, line, Align::Min, words(text, *size, *color))
+            } else {
+                place(ui, line.min, paragraph(ui, text, *size, *color, room, usize::MAX))
+            };
+            if let Some(how) = &self.how {
+                said.on_hover_text(how);
+            }
+            top += height;
+        }
+        let mut place = ui.new_child(UiBuilder::new().max_rect(Rect::from_min_size(at, button)));
+        let tip = place.format_shortcut(&CREATE);
+        if press.show(&mut place).on_hover_text(tip).clicked() {
+            scene.send(Command::Create);
+        }
     }
 }
 
-fn estimate_ui(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
+/// The button. The shortcut stands on it once there is something to press it for.
+fn press<'a>(name: &'a str, keys: Option<&'a str>, enabled: bool) -> Press<'a> {
+    let press = Press::new(name).look(Look::Primary).enabled(enabled);
+    keys.map_or(press, |keys| press.cap(keys))
+}
+
+/// How high one of the footer's lines is in a width: one line, or as many as it wraps to.
+fn rows_of(ui: &Ui, text: &str, width: f32) -> f32 {
+    let galley = paragraph(ui, text, Type::Meta, Color32::PLACEHOLDER, width, usize::MAX);
+    if galley.rows.len() <= 1 { LINE } else { galley.size().y }
+}
+
+/// The price and how it comes about, or what is missing.
+fn lines(ui: &Ui, scene: &Scene<'_>) -> Vec<(String, Type, Color32)> {
     let tokens = Tokens::of(ui);
     let Some(estimate) = &scene.state.estimate else {
         let (text, tone) = hint(scene);
         let color = if tone == Tone::Bad { tokens.words(tone) } else { tokens.text3 };
-        words_in(ui, rect, Align::Min, words(text, Type::Meta, color));
-        return;
+        return vec![(text, Type::Meta, color)];
     };
-    let half = |top: f32| Rect::from_min_size(rect.min + vec2(0.0, top), vec2(rect.width(), 20.0));
     let practice = scene.state.door() == Some(Door::Practice);
-    let (first, color) = if practice {
-        (scene.text("practice-not-billed"), tokens.words(Tone::Warn))
+    let first = if practice {
+        (scene.text("practice-not-billed"), Type::Sum, tokens.words(Tone::Warn))
     } else {
-        (scene.texts.money(estimate.total), tokens.text1)
+        (scene.texts.money(estimate.total), Type::Sum, tokens.text1)
     };
-    words_in(ui, half(0.0), Align::Min, words(first, Type::Sum, color));
-    let how = scene.texts.estimate(estimate, scene.state.draft.mode);
-    let (second, color) = match trouble(scene) {
-        Some(trouble) => (trouble, tokens.words(Tone::Bad)),
+    let second = match trouble(scene) {
+        Some(trouble) => (trouble, Type::Meta, tokens.words(Tone::Bad)),
         None if practice => {
-            (scene.texts.with("practice-would-be", &[("amount", estimate.total.cents().into())]), tokens.text3)
+            let would_be = scene.texts.with("practice-would-be", &[("amount", estimate.total.cents().into())]);
+            (would_be, Type::Meta, tokens.text3)
         }
-        None => (how.clone(), tokens.text3),
+        None => (scene.texts.estimate(estimate, scene.state.draft.mode), Type::Meta, tokens.text3),
     };
-    words_in(ui, half(20.0), Align::Min, words(second, Type::Meta, color)).on_hover_text(how);
+    vec![first, second]
 }
 
 /// What is missing, where nothing is known of the price yet.

@@ -7,10 +7,9 @@ use crate::{
     domain::{Mode, Rule, Verdict},
     state::Command,
     ui::{
-        letters::Type,
         scene::Scene,
-        theme::Tokens,
-        widgets::{Field, Icon, Look, Press, segments, words},
+        theme::S,
+        widgets::{Field, Icon, Look, Press, flow, form_label, segments, segments_width},
     },
 };
 
@@ -20,8 +19,10 @@ pub(super) fn mode_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let choices = [(Mode::Standard, standard.as_str()), (Mode::Professional, professional.as_str())];
     let name = scene.text(if scene.entries.more { "more-close" } else { "more-open" });
     let more = Press::new(&name).look(Look::Quiet).trailing(Icon::Down);
-    ui.horizontal(|ui| {
-        let width = ui.available_width() - 8.0 - more.width(ui);
+    flow(ui, |ui| {
+        let beside = ui.available_width() - S - more.width(ui);
+        let fits = beside >= segments_width(ui, &choices);
+        let width = if fits { beside } else { ui.available_width() };
         if let Some(mode) = segments(ui, width, &choices, scene.state.draft.mode) {
             scene.send(Command::SetMode(mode));
         }
@@ -49,7 +50,7 @@ pub(super) fn more_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     for (rule, name, hint, value, command) in rows {
         let (name, hint) = (scene.text(name), scene.text(hint));
         ui.add_space(2.0);
-        ui.label(words(name.as_str(), Type::Meta, Tokens::of(ui).text2));
+        form_label(ui, &name);
         let mut text = value.clone();
         let field = Field::new(&name).hint(&hint).bad(is_bad(scene, rule));
         let id = Id::unique(("more field", rule.name()));

@@ -1,10 +1,10 @@
 //! The place of the portrait: empty, being read, broken, a link, or the picture itself with its checks.
 
-use egui::{Align, Sense, Ui, pos2, vec2};
+use egui::{Align, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use super::{
     problems::{chips_ui, problem_ui},
-    well::{Invitation, clear_button_ui, help_ui, invitation_ui, notice_well_ui},
+    well::{Invitation, clear_button_ui, help_ui, notice_well_ui, reading_well_ui},
 };
 use crate::{
     domain::{ImageFacts, Loaded, Slot},
@@ -13,17 +13,29 @@ use crate::{
         letters::Type,
         pictures::Seen,
         scene::Scene,
-        theme::{Tokens, WELL_RADIUS},
-        widgets::{Edge, Icon, paint_well, picture, section_head, words, words_in},
+        theme::{CHIP_RADIUS, L, M, S, Tokens, WELL_RADIUS, XS},
+        widgets::{Edge, Icon, centred, paint_well, paragraph, picture, section_head, skeleton, words, words_in},
     },
 };
+
+/// Height of the empty well.
+const EMPTY: f32 = 196.0;
+/// Height of a picture in its well.
+const PREVIEW: f32 = 200.0;
+/// Side of the icon in the empty well.
+const SIGN: f32 = 27.0;
+/// The textures that are asked for, in pixels of their longest side.
+const SMALLEST: f32 = 64.0;
+const LARGEST: f32 = 2048.0;
+/// The lowest that a very wide picture is shown.
+const LOWEST: f32 = 60.0;
 
 /// Shows the place with its head.
 pub(super) fn portrait_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     section_head(ui, &scene.text("portrait-head"), None);
     match &scene.state.draft.portrait {
         Slot::Empty => empty_ui(ui, scene),
-        Slot::Reading(name) => notice_well_ui(ui, scene, Place::Portrait, false, name, &scene.text("place-reading")),
+        Slot::Reading(name) => reading_well_ui(ui, scene, Place::Portrait, PREVIEW + 2.0, name),
         Slot::Unreadable(name, why) => {
             let why = scene.texts.unreadable(why);
             notice_well_ui(ui, scene, Place::Portrait, true, name, &why);
@@ -40,19 +52,23 @@ pub(super) fn portrait_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     problem_ui(ui, scene, Place::Portrait);
 }
 
-fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let tokens = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 196.0), Sense::hover());
-    paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Empty }, tokens.bg2);
-    let middle = |down: f32| pos2(rect.center().x, rect.top() + down);
-    Icon::Image.paint(ui.painter(), middle(68.0), 27.0, tokens.text2);
-    let invitation = Invitation {
-        strong: scene.text("portrait-drop"),
-        plain: scene.text("portrait-paste"),
+/// What the empty well invites to: to drop and paste where files can be dropped, else to paste.
+fn invitation(scene: &Scene<'_>) -> Invitation {
+    let (strong, plain) = if scene.state.session.no_drop {
+        ("portrait-paste-here", "voice-or")
+    } else {
+        ("portrait-drop", "portrait-paste")
+    };
+    Invitation {
+        strong: scene.text(strong),
+        plain: scene.text(plain),
         choose: scene.text("place-choose"),
         name: scene.text("portrait-choose"),
-    };
-    invitation_ui(ui, scene, Place::Portrait, middle(102.0), true, &invitation);
+    }
+}
+
+fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = Tokens::of(ui);
     let limits = &scene.state.settings.limits;
     let rules = scene.texts.with(
         "portrait-limits",
@@ -61,34 +77,52 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             ("size", scene.texts.round_size(limits.image_bytes_sure).into()),
         ],
     );
-    let line = egui::Rect::from_center_size(middle(132.0), vec2(rect.width() - 24.0, 20.0));
-    words_in(ui, line, Align::Center, words(rules, Type::Meta, tokens.text3));
+    let invitation = invitation(scene);
+    let room = ui.available_width() - 2.0 * L;
+    let sentence = invitation.lay(ui, room, Align::Center);
+    let rules_height = paragraph(ui, &rules, Type::Meta, tokens.text3, room, usize::MAX).size().y;
+    let content = SIGN + S + 2.0 + sentence.size().y + M - 1.0 + rules_height;
+    let height = EMPTY.max(content + 2.0 * L);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Empty }, tokens.bg2);
+    let top = rect.center().y - content / 2.0;
+    Icon::Image.paint(ui.painter(), pos2(rect.center().x, top + SIGN / 2.0), SIGN, tokens.text2);
+    let below = top + SIGN + S + 2.0;
+    let next = below + sentence.size().y + M - 1.0;
+    invitation.show(ui, scene, Place::Portrait, pos2(rect.center().x, below), sentence);
+    centred(ui, rect.shrink2(vec2(L, 0.0)), next, &rules, Type::Meta, tokens.text3);
     let (question, sample) = (scene.text("portrait-none"), scene.text("portrait-sample"));
     help_ui(ui, scene, Place::Portrait, &question, &sample);
+}
+
+/// Where a picture of this ratio lies in its well: whole, and with a margin when it is wide.
+fn frame_of(width: f32, ratio: f32) -> (bool, f32) {
+    let wide = ratio * PREVIEW > width - 2.0;
+    let height = if wide { ((width - 2.0 * (L + XS)) / ratio).clamp(LOWEST, PREVIEW) + 2.0 * L } else { PREVIEW + 2.0 };
+    (wide, height)
 }
 
 fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
     let ratio = loaded.facts.width.max(1) as f32 / loaded.facts.height.max(1) as f32;
-    let wide = ratio * 200.0 > width - 2.0;
-    let height = if wide { ((width - 39.0) / ratio).clamp(60.0, 200.0) + 32.0 } else { 202.0 };
+    let (wide, height) = frame_of(width, ratio);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let name = scene.texts.with("portrait-preview", &[("name", loaded.name.as_str().into())]);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &name));
     let lit = scene.hovering;
     paint_well(ui, rect, if lit { Edge::Lit } else { Edge::Filled }, tokens.stage);
-    let inside = if wide {
-        egui::Rect::from_min_max(rect.min + vec2(20.0, 16.0), rect.max - vec2(19.0, 16.0))
-    } else {
-        rect.shrink(1.0)
+    let inside = if wide { rect.shrink2(vec2(L + XS, L)) } else { rect.shrink(1.0) };
+    let side = (inside.width() * ui.pixels_per_point()).round().clamp(SMALLEST, LARGEST) as u32;
+    let near_corners = ratio * PREVIEW > width - 2.0 * f32::from(WELL_RADIUS);
+    let corners = match (wide, near_corners) {
+        (true, _) => CHIP_RADIUS,
+        (false, true) => WELL_RADIUS - 1,
+        (false, false) => 0,
     };
-    let side = (inside.width() * ui.pixels_per_point()).round().clamp(64.0, 2048.0) as u32;
-    let near_corners = ratio * 200.0 > width - 2.0 * f32::from(WELL_RADIUS);
     match scene.pictures.see(ui.ctx(), &loaded.kept, side) {
-        Seen::Here(texture) if wide => picture(ui, inside, texture, false, 6),
-        Seen::Here(texture) => picture(ui, inside, texture, false, if near_corners { WELL_RADIUS - 1 } else { 0 }),
-        Seen::Loading => {}
+        Seen::Here(texture) => picture(ui, inside, texture, false, corners),
+        Seen::Loading => skeleton(ui, shown_part(inside, ratio), corners),
         Seen::Failed(_) => {
             let text = words(scene.texts.get("picture-failed"), Type::Meta, tokens.text2);
             words_in(ui, inside, Align::Center, text);
@@ -98,4 +132,10 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
     let edge = if lit { tokens.focus() } else { tokens.stroke() };
     ui.painter().rect_stroke(rect, WELL_RADIUS, edge, egui::StrokeKind::Inside);
     clear_button_ui(ui, scene, Place::Portrait, rect, true);
+}
+
+/// The part of a well that a picture of this ratio will take.
+fn shown_part(inside: Rect, ratio: f32) -> Rect {
+    let size = Vec2::new(ratio, 1.0) * (inside.width() / ratio).min(inside.height());
+    Rect::from_center_size(inside.center(), size)
 }

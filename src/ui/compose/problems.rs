@@ -2,7 +2,7 @@
 //!
 //! Every check is shown, not only the first that failed.
 
-use egui::{Align, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Ui, vec2};
 
 use crate::{
     domain::{Check, Finding, Rule, Verdict},
@@ -10,8 +10,8 @@ use crate::{
     ui::{
         letters::Type,
         scene::Scene,
-        theme::{Tokens, Tone, WELL_RADIUS},
-        widgets::{Icon, Press, chip, words, words_in},
+        theme::{CHIP, S, Tokens, Tone},
+        widgets::{Icon, Press, banner, chip, paragraph_ui, width_of},
     },
 };
 
@@ -42,9 +42,9 @@ fn shown<'a>(scene: &'a Scene<'_>, place: Place) -> Vec<&'a Check> {
 pub(super) fn chips_ui(ui: &mut Ui, scene: &Scene<'_>, place: Place, name: Option<&str>) {
     let shown = shown(scene, place);
     let failing = shown.iter().any(|check| check.verdict == Verdict::Fail);
-    let height = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 22.0);
+    let height = std::mem::replace(&mut ui.spacing_mut().interact_size.y, CHIP);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().item_spacing = vec2(S - 2.0, S - 2.0);
         for check in shown {
             let (tone, icon) = match check.verdict {
                 Verdict::Pass if failing => (Tone::Ok, None),
@@ -63,7 +63,7 @@ pub(super) fn chips_ui(ui: &mut Ui, scene: &Scene<'_>, place: Place, name: Optio
 
 /// The file's name, at the right of the row when there is room.
 fn name_chip_ui(ui: &mut Ui, name: &str) {
-    let width = ui.painter().layout_no_wrap(name.to_owned(), Type::Meta.font(), Tokens::of(ui).text2).size().x + 16.0;
+    let width = width_of(ui, name, Type::Meta) + 2.0 * S;
     let room = ui.available_size_before_wrap().x;
     if room > width {
         ui.add_space(room - width - 0.5);
@@ -90,27 +90,9 @@ pub(super) fn problem_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place) {
     };
     let (what, another) = (scene.text(what), scene.text(another));
     let advice = problem.fix.map(|fix| scene.texts.fix(fix)).unwrap_or_default();
-    if banner_ui(ui, &what, &advice, &another) {
+    if banner(ui, Tone::Bad, &what, &advice, Press::new(&another)).clicked() {
         scene.send(Command::Choose(place));
     }
-}
-
-/// A red line with an icon, two lines of words and a button. Says whether the button was pressed.
-fn banner_ui(ui: &mut Ui, what: &str, advice: &str, action: &str) -> bool {
-    let tokens = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 52.0), Sense::hover());
-    ui.painter().rect_filled(rect, WELL_RADIUS - 2, tokens.banner(Tone::Bad));
-    let bad = tokens.words(Tone::Bad);
-    Icon::Alert.paint(ui.painter(), pos2(rect.left() + 20.0, rect.center().y), 16.0, bad);
-    let layout = egui::Layout::right_to_left(Align::Center);
-    let mut right = ui.new_child(UiBuilder::new().max_rect(rect.shrink(8.0)).layout(layout));
-    let button = Press::new(action).show(&mut right);
-    let line = |middle: f32| {
-        Rect::from_min_max(pos2(rect.left() + 36.0, middle - 10.0), pos2(button.rect.left() - 8.0, middle + 10.0))
-    };
-    words_in(ui, line(rect.center().y - 9.0), Align::Min, words(what, Type::Control, tokens.text1));
-    words_in(ui, line(rect.center().y + 9.0), Align::Min, words(advice, Type::Meta, tokens.text2));
-    button.clicked()
 }
 
 /// What is wrong with one field, under it.
@@ -119,5 +101,6 @@ pub(super) fn field_problem_ui(ui: &mut Ui, scene: &Scene<'_>, rule: Rule) {
     let (found, allowed) = (scene.texts.found(&check.finding), scene.texts.allowed(&check.finding));
     let key = if allowed.is_empty() { "problem-found" } else { "problem-found-allowed" };
     let text = scene.texts.with(key, &[("found", found.into()), ("allowed", allowed.into())]);
-    ui.label(words(text, Type::Meta, Tokens::of(ui).words(Tone::Bad)));
+    let color = Tokens::of(ui).words(Tone::Bad);
+    paragraph_ui(ui, &text, Type::Meta, color);
 }

@@ -5,7 +5,7 @@ use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
 use super::{
     problems::{chips_ui, problem_ui},
     waveform::waveform_ui,
-    well::{Invitation, clear_button_ui, help_ui, invitation_ui, notice_well_ui},
+    well::{Invitation, LOW, clear_button_ui, help_ui, notice_well_ui, reading_well_ui},
 };
 use crate::{
     domain::{Loaded, Rule, Slot, SoundFacts, VoiceWay},
@@ -14,10 +14,15 @@ use crate::{
         letters::Type,
         scene::Scene,
         text::clock,
-        theme::Tokens,
-        widgets::{Edge, Field, Icon, paint_well, section_head, segments, words, words_in},
+        theme::{ICON_BUTTON, LINE, M, Tokens, XS},
+        widgets::{Edge, Field, Icon, paint_well, paragraph, place, section_head, segments, words, words_in},
     },
 };
+
+/// Height of the empty well.
+const EMPTY: f32 = 86.0;
+/// Side of the icon in the empty well.
+const SIGN: f32 = 20.0;
 
 /// Shows the place with its head and the ways to give a voice.
 pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -38,7 +43,7 @@ pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     match &scene.state.draft.voice.file {
         Slot::Empty => empty_ui(ui, scene),
-        Slot::Reading(name) => notice_well_ui(ui, scene, Place::Voice, false, name, &scene.text("place-reading")),
+        Slot::Reading(name) => reading_well_ui(ui, scene, Place::Voice, LOW, name),
         Slot::Unreadable(name, why) => {
             let why = scene.texts.unreadable(why);
             notice_well_ui(ui, scene, Place::Voice, true, name, &why);
@@ -54,41 +59,60 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let tokens = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 86.0), Sense::hover());
-    paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Empty }, tokens.bg2);
-    Icon::Wave.paint(ui.painter(), pos2(rect.left() + 65.0, rect.center().y), 20.0, tokens.text2);
-    let invitation = Invitation {
-        strong: scene.text("voice-drop"),
-        plain: scene.text("voice-or"),
-        choose: scene.text("place-choose"),
+/// What the empty well invites to: to drop where files can be dropped, else to choose.
+fn invitation(scene: &Scene<'_>) -> Invitation {
+    let no_drop = scene.state.session.no_drop;
+    let text = |key: &str| if no_drop { String::new() } else { scene.text(key) };
+    Invitation {
+        strong: text("voice-drop"),
+        plain: text("voice-or"),
+        choose: scene.text(if no_drop { "voice-choose" } else { "place-choose" }),
         name: scene.text("voice-choose"),
-    };
-    invitation_ui(ui, scene, Place::Voice, rect.left_top() + vec2(88.0, 33.0), false, &invitation);
+    }
+}
+
+fn rules(scene: &Scene<'_>) -> String {
     let limits = &scene.state.settings.limits;
-    let rules = scene.texts.with(
+    scene.texts.with(
         "voice-limits",
         &[
             ("shortest", limits.sound_shortest.as_secs().to_string().into()),
             ("longest", limits.sound_longest.as_secs().to_string().into()),
             ("size", scene.texts.round_size(limits.sound_bytes_sure).into()),
         ],
-    );
-    let line = Rect::from_min_max(rect.left_top() + vec2(88.0, 43.0), rect.right_top() + vec2(-12.0, 63.0));
-    words_in(ui, line, Align::Min, words(rules, Type::Meta, tokens.text3));
+    )
+}
+
+fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = Tokens::of(ui);
+    let invitation = invitation(scene);
+    let room = ui.available_width() - 2.0 * M - SIGN - M;
+    let sentence = invitation.lay(ui, room, Align::Min);
+    let rules = paragraph(ui, &rules(scene), Type::Meta, tokens.text3, room, usize::MAX);
+    let text = vec2(sentence.size().x.max(rules.size().x), sentence.size().y + rules.size().y);
+    let height = EMPTY.max(text.y + 2.0 * M);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Empty }, tokens.bg2);
+    // Icon and words together are in the middle.
+    let left = rect.center().x - (SIGN + M + text.x) / 2.0;
+    Icon::Wave.paint(ui.painter(), pos2(left + SIGN / 2.0, rect.center().y), SIGN, tokens.text2);
+    let at = pos2(left + SIGN + M, rect.center().y - text.y / 2.0);
+    let below = at + vec2(0.0, sentence.size().y);
+    invitation.show(ui, scene, Place::Voice, at, sentence);
+    place(ui, below, rules);
     let (question, sample) = (scene.text("voice-none"), scene.text("voice-sample"));
     help_ui(ui, scene, Place::Voice, &question, &sample);
 }
 
 fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<SoundFacts>) {
     let tokens = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 84.0), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LOW), Sense::hover());
     paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Filled }, tokens.bg2);
-    let bars = Rect::from_min_max(rect.left_top() + vec2(13.0, 11.0), rect.right_top() + vec2(-50.0, 49.0));
+    let inner = Rect::from_min_max(rect.min + vec2(M + 1.0, M - 1.0), rect.max - vec2(ICON_BUTTON + LINE, M - 1.0));
+    let bars = Rect::from_min_max(inner.min, pos2(inner.right(), inner.bottom() - LINE - XS));
     let name = scene.texts.with("voice-waveform", &[("name", loaded.name.as_str().into())]);
     waveform_ui(ui, bars, &loaded.facts.peaks, tokens.accent, &name);
-    let below = Rect::from_min_max(pos2(bars.left(), rect.top() + 53.0), pos2(bars.right() - 1.0, rect.top() + 73.0));
+    let below = Rect::from_min_max(pos2(inner.left(), inner.bottom() - LINE), inner.max);
     let start = clock(std::time::Duration::ZERO);
     words_in(ui, below, Align::Min, words(start, Type::Meta, tokens.text3));
     words_in(ui, below, Align::Max, words(clock(loaded.facts.length), Type::Meta, tokens.text3));

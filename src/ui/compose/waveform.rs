@@ -4,16 +4,22 @@
 
 use egui::{Color32, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
+/// Width of a bar, and from one to the next.
+const BAR: f32 = 3.0;
+const STEP: f32 = 5.0;
+/// The highest peak.
+const TOP: f32 = 255.0;
+
 /// Draws the bars of `peaks` in a place, three wide and two apart; `name` says what sound it is.
 pub(super) fn waveform_ui(ui: &mut Ui, rect: Rect, peaks: &[u8], color: Color32, name: &str) {
     let response = ui.interact(rect, ui.next_auto_id(), Sense::hover());
     ui.skip_ahead_auto_ids(1);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, ui.is_enabled(), name));
-    let count = (rect.width() / 5.0).floor().max(1.0) as usize;
+    let count = (rect.width() / STEP).floor().max(1.0) as usize;
     for (at, peak) in loudest_of(peaks, count).enumerate() {
-        let height = (f32::from(peak) / 255.0 * rect.height()).max(3.0);
-        let middle = egui::pos2(rect.left() + at as f32 * 5.0 + 1.5, rect.center().y);
-        ui.painter().rect_filled(Rect::from_center_size(middle, vec2(3.0, height)), 1, color);
+        let height = (f32::from(peak) / TOP * rect.height()).max(BAR);
+        let middle = egui::pos2(rect.left() + at as f32 * STEP + BAR / 2.0, rect.center().y);
+        ui.painter().rect_filled(Rect::from_center_size(middle, vec2(BAR, height)), 1, color);
     }
 }
 

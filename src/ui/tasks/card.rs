@@ -1,96 +1,128 @@
 //! One task: its picture, title, direction, how far it is, and what can be done with it.
 //!
-//! A failure of a task is shown here and nowhere else.
+//! A failure of a task is shown here and nowhere else. Where everything stands is planned in `plan`.
 
-use egui::{Align, Color32, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
-    CARD,
-    right::Right,
-    stage_line::{Bar, StageLine, stage_line, tone_of},
+    plan::{PITCH, Plan, SIDE, THUMBNAIL, TOP},
+    stage_line::tone_of,
 };
 use crate::{
-    domain::{Door, PortraitInput, Stage, StageWord, Task},
+    domain::{Door, PortraitInput, StageWord, Task},
     state::Command,
     ui::{
         letters::Type,
         pictures::Seen,
         scene::Scene,
-        theme::{BUTTON_RADIUS, Tokens, Tone, WELL_RADIUS},
-        widgets::{Icon, chip, focus_ring, picture, progress, words, words_in},
+        theme::{BUTTON, BUTTON_RADIUS, CHIP, ICON_BUTTON, M, S, Tokens, Tone, XS},
+        widgets::{
+            Icon, chip, chip_width, focus_ring, paint_card, picture, place, progress, skeleton, words, words_in,
+        },
     },
 };
 
-/// Shows one card.
-pub(super) fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
-    let tokens = Tokens::of(ui);
-    let (rect, card) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::hover());
+/// Height of a bar.
+const BAR: f32 = 4.0;
+/// The textures of pictures that are asked for, in logical pixels of their longest side.
+const TEXTURE: f32 = 96.0;
+/// Half the round sign that plays; larger under the pointer.
+const PLAY: f32 = 13.0;
+const PLAY_NEAR: f32 = 15.0;
+/// The least room for a title beside its chips.
+const SHORTEST_TITLE: f32 = 40.0;
+/// The corners of the triangle that plays.
+const TRIANGLE: [egui::Vec2; 3] = [vec2(-4.0, -7.0), vec2(8.0, 0.0), vec2(-4.0, 7.0)];
+
+/// Shows one card in a place that is as high as its plan says.
+pub(super) fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task, plan: Plan, rect: Rect) {
+    let card = ui.allocate_rect(rect, Sense::hover());
     card.widget_info(|| WidgetInfo::labeled(Role::Group, true, &task.title));
     let unknown = task.stage.word() == StageWord::Unknown;
-    let edge = if unknown { Stroke::new(1.0, tokens.tone(Tone::Warn)) } else { tokens.stroke() };
-    ui.painter().rect(rect, WELL_RADIUS, tokens.bg1, edge, StrokeKind::Inside);
-    let thumbnail = Rect::from_min_size(rect.min + vec2(11.0, 13.0), vec2(64.0, 64.0));
+    paint_card(ui, rect, if unknown { Tone::Warn } else { Tone::Neutral });
+    let thumbnail = Rect::from_min_size(rect.min + vec2(SIDE, SIDE + 2.0), vec2(THUMBNAIL, THUMBNAIL));
     thumbnail_ui(ui, scene, task, thumbnail);
-    let right = Right::of(ui, scene, task);
-    let inner = rect.shrink2(vec2(11.0, 8.0));
-    let edge = inner.right() - right.width() - 16.0;
-    text_ui(ui, scene, task, Rect::from_min_max(pos2(thumbnail.right() + 12.0, rect.top()), pos2(edge, rect.bottom())));
-    right.show(ui, scene, task, inner);
+    let text = Rect::from_min_size(pos2(thumbnail.right() + M, rect.top() + TOP), vec2(plan.text, rect.height() - TOP));
+    text_ui(ui, scene, task, &plan, text);
+    let corner = rect.shrink2(vec2(SIDE, S));
+    if plan.narrow {
+        let top = Rect::from_min_size(pos2(corner.right() - ICON_BUTTON, corner.top()), vec2(ICON_BUTTON, ICON_BUTTON));
+        let row = Rect::from_min_max(pos2(text.left(), corner.bottom() - BUTTON), corner.max);
+        plan.right.show_apart(ui, scene, task, row, top);
+    } else {
+        plan.right.show(ui, scene, task, corner);
+    }
 }
 
-fn row(text: Rect, middle: f32) -> Rect {
-    Rect::from_min_max(pos2(text.left(), text.top() + middle - 11.0), pos2(text.right(), text.top() + middle + 11.0))
+/// One line of a card.
+fn line(text: Rect, top: f32) -> Rect {
+    Rect::from_min_size(pos2(text.left(), top), vec2(text.width(), CHIP))
 }
 
-fn text_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, text: Rect) {
-    let tokens = Tokens::of(ui);
-    title_ui(ui, scene, task, row(text, 22.0));
-    let second = match &task.stage {
-        Stage::Unknown(lost) => scene.texts.lost(lost),
-        _ => task.order.direction.split_whitespace().collect::<Vec<_>>().join(" "),
-    };
-    words_in(ui, row(text, 45.5), Align::Min, words(second, Type::Detail, tokens.text2));
-    let StageLine { bar, words: third, tone } = stage_line(scene, task);
-    let line = row(text, 69.0);
-    let color = if tone == Tone::Neutral { tokens.text3 } else { tokens.words(tone) };
-    let mut from = line.left();
-    if bar != Bar::Hidden {
-        // Where there is little room, the bar gives way before the words do.
-        let wanted = ui.painter().layout_no_wrap(third.clone(), Type::Meta.font(), color).size().x;
-        let width = (line.width() - wanted - 10.0).clamp(40.0, 170.0);
-        let track = Rect::from_min_size(pos2(from, line.center().y - 2.0), vec2(width, 4.0));
-        let done = if let Bar::Filled(done) = bar { Some(done) } else { None };
+fn text_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, plan: &Plan, text: Rect) {
+    let mut top = text.top();
+    title_ui(ui, scene, task, plan.narrow, line(text, top));
+    if plan.narrow {
+        top += CHIP + XS;
+        chips_ui(ui, scene, task, line(text, top));
+    }
+    top += PITCH;
+    // The first row stands where a line of its own would.
+    let nudge = (CHIP - Type::Detail.line()) / 2.0;
+    let more = plan.second.size().y - Type::Detail.line();
+    place(ui, pos2(text.left(), top + nudge), plan.second.clone());
+    top += PITCH + more;
+    let nudge = (CHIP - Type::Meta.line()) / 2.0;
+    let mut left = text.left();
+    if let Some((done, width)) = plan.bar {
+        let middle = if plan.under_bar { top + XS } else { top + CHIP / 2.0 };
+        let track = Rect::from_min_size(pos2(left, middle - BAR / 2.0), vec2(width, BAR));
         let name = scene.texts.with("task-progress", &[("title", task.title.as_str().into())]);
         progress(ui, track, done, task.elapsed(scene.now).as_secs(), &name);
-        from += width + 8.0;
+        if plan.under_bar {
+            top += M;
+        } else {
+            left += width + S;
+        }
     }
-    let rest = Rect::from_min_max(pos2(from, line.top()), line.max);
-    words_in(ui, rest, Align::Min, words(third, Type::Meta, color));
+    place(ui, pos2(left, top + nudge), plan.third.clone());
 }
 
-/// The title, then the chip of its stage, then that it is practice.
-fn title_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, line: Rect) {
+/// The title, and beside it the chips where there is room for them.
+fn title_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, narrow: bool, line: Rect) {
     let tokens = Tokens::of(ui);
+    let title = words(task.title.as_str(), Type::Strong, tokens.text1);
+    if narrow {
+        words_in(ui, line, Align::Min, title);
+        return;
+    }
+    let chips: f32 = chips(scene, task).iter().map(|(_, text)| chip_width(ui, text) + S).sum();
+    let room = (line.width() - chips).max(SHORTEST_TITLE);
+    let title = words_in(ui, Rect::from_min_size(line.min, vec2(room, line.height())), Align::Min, title);
+    let rest = Rect::from_min_size(pos2(title.rect.right() + S, line.top()), vec2(chips, line.height()));
+    chips_ui(ui, scene, task, rest);
+}
+
+/// The stage, and that it is practice.
+fn chips(scene: &Scene<'_>, task: &Task) -> Vec<(Tone, String)> {
     let word = task.stage.word();
-    let stage = scene.texts.stage_word(word);
-    let practice = (task.door == Door::Practice).then(|| scene.text("task-practice"));
-    let chip_width = |text: &str| {
-        ui.painter().layout_no_wrap(text.to_owned(), Type::Meta.font(), Color32::PLACEHOLDER).size().x + 16.0 + 8.0
-    };
-    let chips = chip_width(&stage) + practice.as_deref().map_or(0.0, chip_width);
-    let room = Rect::from_min_max(line.min, pos2((line.right() - chips).max(line.left() + 40.0), line.bottom()));
-    let title = words_in(ui, room, Align::Min, words(task.title.as_str(), Type::Strong, tokens.text1));
-    let rest = Rect::from_min_max(
-        pos2(title.rect.right() + 8.0, line.top()),
-        pos2(line.right().max(title.rect.right() + chips), line.bottom()),
-    );
+    let mut chips = vec![(tone_of(word), scene.texts.stage_word(word))];
+    if task.door == Door::Practice {
+        chips.push((Tone::Warn, scene.text("task-practice")));
+    }
+    chips
+}
+
+fn chips_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, place: Rect) {
     let layout = egui::Layout::left_to_right(Align::Center);
-    let mut chips = ui.new_child(UiBuilder::new().max_rect(rest).layout(layout));
-    let chip_response = chip(&mut chips, tone_of(word), None, &stage);
-    // A screen reader is told when a task moves on, not every second of its way.
-    chips.ctx().accesskit_node_builder(chip_response.id, |node| node.set_live(egui::accesskit::Live::Polite));
-    if let Some(practice) = practice {
-        chip(&mut chips, Tone::Warn, None, &practice);
+    let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+    row.spacing_mut().item_spacing.x = S;
+    for (at, (tone, text)) in chips(scene, task).into_iter().enumerate() {
+        let response = chip(&mut row, tone, None, &text);
+        if at == 0 {
+            // A screen reader is told when a task moves on, not every second of its way.
+            row.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        }
     }
 }
 
@@ -106,19 +138,19 @@ fn thumbnail_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task, rect: Rect) {
         PortraitInput::Link(_) => None,
     };
     let poster = video.and_then(|video| video.poster.clone());
-    let side = (96.0 * ui.pixels_per_point()).round() as u32;
+    let side = (TEXTURE * ui.pixels_per_point()).round() as u32;
     let mut shown = false;
     for path in [poster, kept].into_iter().flatten() {
         match scene.pictures.see(ui.ctx(), &path, side) {
             Seen::Here(texture) => picture(ui, rect, texture, true, BUTTON_RADIUS),
-            Seen::Loading => {}
+            Seen::Loading => skeleton(ui, rect, BUTTON_RADIUS),
             Seen::Failed(_) => continue,
         }
         shown = true;
         break;
     }
     if !shown {
-        Icon::Image.paint(ui.painter(), rect.center(), 22.0, tokens.text3);
+        Icon::Image.paint(ui.painter(), rect.center(), CHIP, tokens.text3);
     }
     if video.is_some() {
         play_ui(ui, scene, task, rect);
@@ -130,10 +162,10 @@ fn play_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task, rect: Rect) {
     let response = ui.interact(rect, ui.scope_id().with("play"), Sense::click());
     let name = scene.texts.with("task-open-named", &[("title", task.title.as_str().into())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
-    let radius = if response.hovered() || response.has_focus() { 15.0 } else { 13.0 };
+    let radius = if response.hovered() || response.has_focus() { PLAY_NEAR } else { PLAY };
     let middle = rect.center();
     ui.painter().circle_filled(middle, radius, tokens.badge);
-    let triangle = [vec2(-4.0, -7.0), vec2(8.0, 0.0), vec2(-4.0, 7.0)].map(|corner| middle + corner);
+    let triangle = TRIANGLE.map(|corner| middle + corner);
     ui.painter().add(Shape::convex_polygon(triangle.to_vec(), tokens.on_badge, Stroke::NONE));
     focus_ring(ui, &response, BUTTON_RADIUS);
     if response.clicked() {

@@ -1,6 +1,6 @@
 //! The head of the list: its name, the groups with their numbers, the search.
 
-use egui::{Align, Rect, Sense, Ui, UiBuilder, vec2};
+use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::{
     domain::history::Group,
@@ -8,40 +8,51 @@ use crate::{
     ui::{
         letters::Type,
         scene::{Scene, search_id},
-        theme::{EDGE, Tokens},
-        widgets::{Field, Icon, tabs, words},
+        theme::{FIELD, ICON_BUTTON, L, M, S, Tokens, XS},
+        widgets::{Field, Icon, tab_width, tabs, width_of, words},
     },
 };
 
-/// Below this width the search goes under the groups.
-const ONE_ROW: f32 = 640.0;
+/// Width of the search beside the groups.
+const SEARCH: f32 = 220.0;
 
 /// Shows the head.
 pub(super) fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let narrow = ui.available_width() < ONE_ROW;
-    let height = if narrow { 96.0 } else { 56.0 };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height - 8.0), Sense::hover());
-    let row = Rect::from_min_max(rect.min + vec2(EDGE, 12.0), egui::pos2(rect.right() - EDGE, rect.top() + 44.0));
-    let search = if narrow {
-        row.translate(vec2(0.0, 40.0))
-    } else {
-        Rect::from_min_max(egui::pos2(row.right() - 220.0, row.top()), row.max)
-    };
-    let layout = egui::Layout::left_to_right(Align::Center);
+    let head = scene.text("tasks-head");
+    let groups: Vec<_> = Group::ALL.into_iter().zip(scene.overview.counts).map(|group| named(scene, group)).collect();
+    let tabs_width: f32 = groups.iter().map(|(_, name)| tab_width(ui, name) + S).sum();
+    let room = ui.available_width() - 2.0 * L;
+    let title = width_of(ui, &head, Type::Title) + L;
+    let beside = title + tabs_width + SEARCH <= room;
+    let top = ui.cursor().min + vec2(L, M);
+    let row = Rect::from_min_size(top, vec2(if beside { room - SEARCH } else { room }, FIELD));
+    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
     let mut left = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));
-    left.spacing_mut().item_spacing.x = 8.0;
-    left.label(words(scene.text("tasks-head"), Type::Title, Tokens::of(&left).text1));
-    left.add_space(8.0);
-    for (group, count) in Group::ALL.into_iter().zip(scene.overview.counts) {
-        let name = scene.texts.group(group);
-        let name = scene.texts.with("group-count", &[("name", name.into()), ("count", count.to_string().into())]);
+    left.spacing_mut().item_spacing = vec2(S, XS);
+    left.spacing_mut().interact_size.y = ICON_BUTTON;
+    left.label(words(head, Type::Title, Tokens::of(&left).text1));
+    left.add_space(S);
+    for (group, name) in groups {
         if tabs(&mut left, &name, scene.state.filter.group == group).clicked() {
             scene.send(Command::ShowGroup(group));
         }
     }
+    let bottom = left.min_rect().bottom().max(row.bottom());
+    let search = if beside {
+        Rect::from_min_size(pos2(row.right(), row.top()), vec2(SEARCH, FIELD))
+    } else {
+        Rect::from_min_size(pos2(row.left(), bottom + S), vec2(room, FIELD))
+    };
     let mut text = scene.state.filter.search.clone();
     let (name, hint) = (scene.text("tasks-search"), scene.text("tasks-search-hint"));
     if Field::new(&name).hint(&hint).icon(Icon::Search).show_in(ui, search_id(), search, &mut text).changed() {
         scene.send(Command::Search(text));
     }
+    let height = bottom.max(search.bottom()) - ui.cursor().top() + XS;
+    ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+}
+
+fn named(scene: &Scene<'_>, (group, count): (Group, usize)) -> (Group, String) {
+    let name = scene.texts.group(group);
+    (group, scene.texts.with("group-count", &[("name", name.into()), ("count", count.to_string().into())]))
 }

@@ -6,18 +6,18 @@ mod actions;
 mod card;
 mod empty;
 mod header;
+mod list;
 mod overview;
+mod plan;
 mod right;
 mod stage_line;
 
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::Ui;
 
 pub(super) use overview::Overview;
+pub(super) use plan::Heights;
 
-use super::{scene::Scene, theme::EDGE};
-
-/// Height of a card, and the space to the next.
-const CARD: f32 = 90.0;
+use super::scene::Scene;
 
 /// Shows the list.
 pub(super) fn tasks_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -26,20 +26,9 @@ pub(super) fn tasks_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     header::header_ui(ui, scene);
-    let overview = scene.overview;
-    if overview.shown.is_empty() {
+    if scene.overview.shown.is_empty() {
         empty::nothing_found_ui(ui, scene);
         return;
     }
-    ui.spacing_mut().item_spacing.y = 8.0;
-    let area = ScrollArea::vertical().id_salt("tasks").auto_shrink(false);
-    area.show_rows(ui, CARD, overview.shown.len(), |ui, rows| {
-        for id in overview.shown.get(rows).unwrap_or_default() {
-            let Some(task) = scene.state.tasks.get(*id) else { continue };
-            let margin = Margin { left: EDGE as i8, right: EDGE as i8, ..Margin::ZERO };
-            Frame::NONE.inner_margin(margin).show(ui, |ui| {
-                ui.push_id(id.0, |ui| card::card_ui(ui, scene, task));
-            });
-        }
-    });
+    list::list_ui(ui, scene);
 }

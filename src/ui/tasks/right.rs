@@ -11,13 +11,11 @@ use crate::{
     ui::{
         letters::Type,
         scene::Scene,
-        theme::{ICON_BUTTON, Tokens},
+        theme::{CHIP, ICON_BUTTON, M, S, Tokens},
         widgets::{Icon, Press, icon_button, words, words_in},
     },
 };
 
-/// Between the parts.
-const GAP: f32 = 12.0;
 /// Room for length and quality.
 const NUMBERS: f32 = 84.0;
 
@@ -62,12 +60,11 @@ impl Right {
     /// Measures the right side of a task's card.
     pub(super) fn of(ui: &Ui, scene: &Scene<'_>, task: &Task) -> Self {
         let offers: Vec<_> = offers(scene, task).into_iter().map(|offer| (scene.text(offer.key), offer)).collect();
-        let wide = |(name, offer): &(String, Offer)| {
-            GAP + if offer.worded { press(name, offer).width(ui) } else { ICON_BUTTON }
-        };
+        let wide =
+            |(name, offer): &(String, Offer)| M + if offer.worded { press(name, offer).width(ui) } else { ICON_BUTTON };
         // An unknown outcome needs the room for its sentence.
         let numbers = !matches!(task.stage, Stage::Unknown(_));
-        let width = offers.iter().map(wide).sum::<f32>() + ICON_BUTTON + if numbers { NUMBERS + GAP } else { 0.0 };
+        let width = offers.iter().map(wide).sum::<f32>() + ICON_BUTTON + if numbers { NUMBERS + M } else { 0.0 };
         let offers = offers.into_iter().map(|(name, offer)| (offer, name)).collect();
         Self { offers, numbers, width }
     }
@@ -82,20 +79,42 @@ impl Right {
         let place = Rect::from_min_max(pos2(place.right() - self.width, place.top()), place.max);
         let layout = Layout::left_to_right(Align::Center);
         let mut ui = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
-        ui.spacing_mut().item_spacing.x = GAP;
+        ui.spacing_mut().item_spacing.x = M;
         if self.numbers {
             numbers_ui(&mut ui, scene, task);
         }
-        for (offer, name) in self.offers {
-            let pressed = match offer.icon {
-                Some(icon) if !offer.worded => icon_button(&mut ui, icon, &name, false),
-                _ => press(&name, &offer).show(&mut ui),
-            };
-            if pressed.clicked() {
-                scene.send(offer.command);
-            }
-        }
+        offers_ui(&mut ui, scene, self.offers);
         menu_ui(&mut ui, scene, task);
+    }
+
+    /// Whether one of the buttons has words.
+    pub(super) fn has_words(&self) -> bool {
+        self.offers.iter().any(|(offer, _)| offer.worded)
+    }
+
+    /// Shows the buttons in a row of their own and the menu at a corner.
+    pub(super) fn show_apart(self, ui: &mut Ui, scene: &mut Scene<'_>, task: &Task, row: Rect, corner: Rect) {
+        let worded = self.offers.into_iter().filter(|(offer, _)| offer.worded).collect();
+        let mut at = |place: Rect| {
+            let layout = Layout::left_to_right(Align::Center);
+            let mut part = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+            part.spacing_mut().item_spacing.x = S;
+            part
+        };
+        menu_ui(&mut at(corner), scene, task);
+        offers_ui(&mut at(row), scene, worded);
+    }
+}
+
+fn offers_ui(ui: &mut Ui, scene: &mut Scene<'_>, offers: Vec<(Offer, String)>) {
+    for (offer, name) in offers {
+        let pressed = match offer.icon {
+            Some(icon) if !offer.worded => icon_button(ui, icon, &name, false),
+            _ => press(&name, &offer).show(ui),
+        };
+        if pressed.clicked() {
+            scene.send(offer.command);
+        }
     }
 }
 
@@ -107,11 +126,11 @@ fn press<'a>(name: &'a str, offer: &Offer) -> Press<'a> {
 fn numbers_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task) {
     let tokens = Tokens::of(ui);
     let length = task.video().map(|video| video.length).or_else(|| task.order.voice.length());
-    let (rect, _) = ui.allocate_exact_size(vec2(NUMBERS, 44.0), Sense::hover());
-    let half = |top: f32| Rect::from_min_size(rect.min + vec2(0.0, top), vec2(rect.width(), 22.0));
+    let (rect, _) = ui.allocate_exact_size(vec2(NUMBERS, 2.0 * CHIP), Sense::hover());
+    let half = |top: f32| Rect::from_min_size(rect.min + vec2(0.0, top), vec2(rect.width(), CHIP));
     if let Some(length) = length {
         words_in(ui, half(0.0), Align::Max, words(scene.texts.length(length), Type::Meta, tokens.text3));
     }
     let mode = words(scene.texts.mode(task.order.mode), Type::Meta, tokens.text3);
-    words_in(ui, if length.is_some() { half(22.0) } else { half(11.0) }, Align::Max, mode);
+    words_in(ui, if length.is_some() { half(CHIP) } else { half(CHIP / 2.0) }, Align::Max, mode);
 }

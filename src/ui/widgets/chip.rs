@@ -35,6 +35,12 @@ pub fn chip(ui: &mut Ui, tone: Tone, icon: Option<Icon>, text: &str) -> Response
     if cut { response.on_hover_text(text) } else { response }
 }
 
+/// How wide a chip with these words and no icon is, uncut.
+#[must_use]
+pub fn chip_width(ui: &Ui, text: &str) -> f32 {
+    super::width_of(ui, text, Type::Meta) + 16.0
+}
+
 /// How wide a pill with these words is.
 #[must_use]
 pub fn pill_width(ui: &Ui, text: &str) -> f32 {

@@ -171,9 +171,12 @@ impl Pen<'_> {
     }
 }
 
+/// Side of the program's mark in the bar.
+pub const LOGO: f32 = 22.0;
+
 /// The program's mark: a rounded square in a gradient, taken from a texture of two by two.
 pub fn logo_ui(ui: &mut Ui, gradient: &egui::TextureHandle) {
-    let (_, rect) = ui.allocate_space(vec2(22.0, 22.0));
+    let (_, rect) = ui.allocate_space(vec2(LOGO, LOGO));
     let uv = Rect::from_min_max(pos2(0.25, 0.25), pos2(0.75, 0.75));
     ui.painter().add(egui::epaint::RectShape::filled(rect, 6, Color32::WHITE).with_texture(gradient.id(), uv));
 }

@@ -5,20 +5,24 @@
 mod button;
 mod chip;
 mod field;
+mod form;
 mod icon;
 mod progress;
 mod segments;
+mod surface;
 mod well;
 mod words;
 
 pub use button::{Look, Press, icon_button};
-pub use chip::{chip, pill, pill_width};
+pub use chip::{chip, chip_width, pill, pill_width};
 pub use field::{Field, area};
-pub use icon::{Icon, logo_ui};
+pub use form::{fixed_value, flow, form_label, form_note, table_row, tick_box};
+pub use icon::{Icon, LOGO, logo_ui};
 pub use progress::progress;
-pub use segments::{segments, tabs};
+pub use segments::{segments, segments_width, tab_width, tabs};
+pub use surface::{banner, busy, empty_state, icon_tile, paint_card, skeleton, skeleton_chips};
 pub use well::{Edge, dashed, paint_well, picture};
-pub use words::{NUDGE, section_head, words, words_in};
+pub use words::{NUDGE, centred, paragraph, paragraph_ui, place, section_head, width_of, words, words_in};
 
 use egui::{Response, StrokeKind, Ui};
 
