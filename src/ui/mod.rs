@@ -4,6 +4,7 @@
 //! keyboard. What a person is typing into a field that is no part of the draft lives in `Entries` until it is a command.
 
 mod compose;
+mod dropping;
 mod input;
 pub mod letters;
 pub mod pictures;
@@ -17,10 +18,14 @@ mod toasts;
 mod topbar;
 pub mod widgets;
 
-use egui::{CentralPanel, Color32, ColorImage, Context, Frame, Margin, Panel, Rect, TextureHandle, TextureOptions, Ui};
+use egui::{
+    Align, CentralPanel, Color32, ColorImage, Context, Frame, Layout, Margin, Panel, Rect, TextureHandle,
+    TextureOptions, Ui, UiBuilder, vec2,
+};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::state::{Command, State};
+use dropping::Hovering;
 use pictures::{Loader, Pictures};
 use scene::{Column, Entries, Scene};
 use tasks::Overview;
@@ -75,7 +80,7 @@ impl Screen {
     pub fn show(&mut self, ui: &mut Ui, state: &State, now: Timestamp, commands: &mut Vec<Command>) {
         theme::apply(ui.ctx(), state.settings.theme);
         self.overview.follow(state, now);
-        let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
+        let hovering = Hovering::over(ui);
         let mut scene = Scene {
             state,
             texts: &self.texts,
@@ -94,6 +99,7 @@ impl Screen {
         let [dark, light] = &self.logos;
         let logo = if ui.visuals().dark_mode { dark } else { light };
         frame_ui(ui, &mut scene, logo);
+        dropping::dropping_ui(ui, &scene);
         toasts::toasts_ui(ui, &mut scene);
         settings::settings_ui(ui, &mut scene);
         if scene.overview.is_ticking() {
@@ -117,8 +123,10 @@ fn frame_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
     let tokens = Tokens::of(ui);
     let top = Panel::top("top bar").exact_size(theme::TOP_BAR).frame(bare(tokens.bg1));
     top.show_separator_line(false).show(ui, |ui| topbar::topbar_ui(ui, scene, logo));
-    let bottom = Panel::bottom("status bar").exact_size(theme::STATUS_BAR).frame(bare(tokens.bg1));
-    bottom.show_separator_line(false).show(ui, |ui| statusbar::statusbar_ui(ui, scene));
+    if ui.content_rect().height() >= theme::TALL_ENOUGH {
+        let bottom = Panel::bottom("status bar").exact_size(theme::STATUS_BAR).frame(bare(tokens.bg1));
+        bottom.show_separator_line(false).show(ui, |ui| statusbar::statusbar_ui(ui, scene));
+    }
     if ui.available_width() >= theme::TWO_COLUMNS {
         let frame = bare(tokens.bg1).inner_margin(Margin { right: 1, ..Margin::ZERO });
         let left = Panel::left("compose").exact_size(theme::COMPOSE).resizable(false).frame(frame);
@@ -130,7 +138,7 @@ fn frame_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
         CentralPanel::default().frame(bare(tokens.bg0)).show(ui, |ui| tasks::tasks_ui(ui, scene));
         return;
     }
-    let tabs = Panel::top("columns").exact_size(46.0).frame(bare(tokens.bg1));
+    let tabs = Panel::top("columns").exact_size(theme::COLUMN_TABS).frame(bare(tokens.bg1));
     tabs.show_separator_line(false).show(ui, |ui| columns_ui(ui, scene));
     let ground = if scene.entries.column == Column::Compose { tokens.bg1 } else { tokens.bg0 };
     CentralPanel::default().frame(bare(ground)).show(ui, |ui| match scene.entries.column {
@@ -142,16 +150,16 @@ fn frame_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
 /// The two tabs of a narrow window.
 fn columns_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     line_below(ui, ui.max_rect());
-    Frame::NONE.inner_margin(Margin::symmetric(16, 8)).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let count = scene.state.tasks.len();
-            let tasks = scene.texts.with("column-tasks", &[("count", count.into())]);
-            for (column, name) in [(Column::Compose, scene.texts.get("column-compose")), (Column::Tasks, tasks)] {
-                if widgets::tabs(ui, &name, scene.entries.column == column).clicked() {
-                    scene.entries.column = column;
-                }
+    let row = ui.max_rect().shrink2(vec2(theme::L, 0.0));
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(row).layout(layout), |ui| {
+        let count = scene.state.tasks.len();
+        let tasks = scene.texts.with("column-tasks", &[("count", count.into())]);
+        for (column, name) in [(Column::Compose, scene.texts.get("column-compose")), (Column::Tasks, tasks)] {
+            if widgets::tabs(ui, &name, scene.entries.column == column).clicked() {
+                scene.entries.column = column;
             }
-        });
+        }
     });
 }
 

@@ -7,6 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use zeroize::Zeroizing;
 
 use super::{
+    dropping::Hovering,
     pictures::Pictures,
     tasks::{Heights, Overview},
     text::Texts,
@@ -72,8 +73,8 @@ pub(super) struct Scene<'a> {
     pub now: Timestamp,
     pub zone: &'a TimeZone,
     pub overview: &'a Overview,
-    /// Whether files are held over the window.
-    pub hovering: bool,
+    /// What is held over the window.
+    pub hovering: Hovering,
     pub commands: &'a mut Vec<Command>,
     pub pictures: &'a mut Pictures,
     pub entries: &'a mut Entries,

@@ -90,7 +90,7 @@ const ROOMS: &[Room] = &[
 const MOST_LINES: usize = 400;
 
 /// The lines of a source that are not comments, without what stands in string literals of documentation.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
@@ -143,7 +143,7 @@ fn form_breaches(text: &str) -> Vec<String> {
     breaches
 }
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = vec![];
     for entry in fs::read_dir(folder).expect("a folder of the house") {
         let path = entry.expect("an entry").path();
@@ -156,7 +156,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn house() -> PathBuf {
+pub fn house() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 

@@ -10,6 +10,7 @@
 mod contract;
 mod house;
 mod journeys;
+mod looks;
 mod pages;
 mod provider;
 mod refused;

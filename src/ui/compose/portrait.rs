@@ -84,7 +84,7 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let content = SIGN + S + 2.0 + sentence.size().y + M - 1.0 + rules_height;
     let height = EMPTY.max(content + 2.0 * L);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Empty }, tokens.bg2);
+    paint_well(ui, rect, if scene.hovering.lights(Place::Portrait) { Edge::Lit } else { Edge::Empty }, tokens.bg2);
     let top = rect.center().y - content / 2.0;
     Icon::Image.paint(ui.painter(), pos2(rect.center().x, top + SIGN / 2.0), SIGN, tokens.text2);
     let below = top + SIGN + S + 2.0;
@@ -110,7 +110,7 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let name = scene.texts.with("portrait-preview", &[("name", loaded.name.as_str().into())]);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &name));
-    let lit = scene.hovering;
+    let lit = scene.hovering.lights(Place::Portrait);
     paint_well(ui, rect, if lit { Edge::Lit } else { Edge::Filled }, tokens.stage);
     let inside = if wide { rect.shrink2(vec2(L + XS, L)) } else { rect.shrink(1.0) };
     let side = (inside.width() * ui.pixels_per_point()).round().clamp(SMALLEST, LARGEST) as u32;

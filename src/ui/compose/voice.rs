@@ -92,7 +92,7 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let text = vec2(sentence.size().x.max(rules.size().x), sentence.size().y + rules.size().y);
     let height = EMPTY.max(text.y + 2.0 * M);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Empty }, tokens.bg2);
+    paint_well(ui, rect, if scene.hovering.lights(Place::Voice) { Edge::Lit } else { Edge::Empty }, tokens.bg2);
     // Icon and words together are in the middle.
     let left = rect.center().x - (SIGN + M + text.x) / 2.0;
     Icon::Wave.paint(ui.painter(), pos2(left + SIGN / 2.0, rect.center().y), SIGN, tokens.text2);
@@ -107,7 +107,7 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<SoundFacts>) {
     let tokens = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LOW), Sense::hover());
-    paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Filled }, tokens.bg2);
+    paint_well(ui, rect, if scene.hovering.lights(Place::Voice) { Edge::Lit } else { Edge::Filled }, tokens.bg2);
     let inner = Rect::from_min_max(rect.min + vec2(M + 1.0, M - 1.0), rect.max - vec2(ICON_BUTTON + LINE, M - 1.0));
     let bars = Rect::from_min_max(inner.min, pos2(inner.right(), inner.bottom() - LINE - XS));
     let name = scene.texts.with("voice-waveform", &[("name", loaded.name.as_str().into())]);

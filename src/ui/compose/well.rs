@@ -86,7 +86,7 @@ fn part_from(galley: &Galley, before: usize) -> Rect {
 pub(super) fn reading_well_ui(ui: &mut Ui, scene: &mut Scene<'_>, place_of: Place, height: f32, name: &str) {
     let tokens = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    paint_well(ui, rect, if scene.hovering { Edge::Lit } else { Edge::Filled }, tokens.stage);
+    paint_well(ui, rect, if scene.hovering.lights(place_of) { Edge::Lit } else { Edge::Filled }, tokens.stage);
     skeleton(ui, rect.shrink(M), WELL_RADIUS - CHIP_RADIUS);
     let line = |down: f32| Rect::from_center_size(rect.center() + vec2(0.0, down), vec2(rect.width() - 2.0 * L, L));
     words_in(ui, line(-S - 1.0), Align::Center, words(name, Type::Strong, tokens.text1));
@@ -114,7 +114,7 @@ pub(super) fn notice_well_ui(
     let detail = paragraph(ui, detail, Type::Meta, color, room, usize::MAX);
     let text = title.size().y + detail.size().y;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LOW.max(text + 2.0 * M)), Sense::hover());
-    let edge = match (scene.hovering, bad) {
+    let edge = match (scene.hovering.lights(place_of), bad) {
         (true, _) => Edge::Lit,
         (false, true) => Edge::Bad,
         (false, false) => Edge::Filled,

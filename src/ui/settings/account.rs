@@ -2,31 +2,37 @@
 //!
 //! The key is typed into memory that is wiped, and only its last characters are ever shown.
 
-use egui::{Id, TextEdit, Ui, text_edit::TextEditState};
+use egui::{Id, TextEdit, Ui, text_edit::TextEditState, vec2};
 
-use super::{fixed_ui, label_ui, note_ui, prices::prices_ui};
+use super::{connection::connection_ui, field_width, prices::prices_ui};
 use crate::{
     domain::{ApiKey, BaseUrl, KeyHome, KeyStatus, Settings},
-    state::{Command, Connection, ConnectionResult},
+    state::Command,
     ui::{
+        letters::Type,
         scene::Scene,
-        theme::{Tokens, Tone},
-        widgets::{Field, Icon, Look, Press, chip, words},
+        theme::{LINE, S, Tokens, Tone},
+        widgets::{Field, Icon, Look, Press, fixed_value, flow, form_label, form_note, tick_box, words},
     },
 };
 
+/// What stands for the part of the key that is never shown.
+const HIDDEN: &str = "••••••••••••••••••••";
+/// Side of the small key.
+const SIGN: f32 = 14.0;
+
 /// Shows the page.
 pub(super) fn account_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.spacing_mut().item_spacing.y = 7.0;
-    label_ui(ui, &scene.text("account-key"));
+    ui.spacing_mut().item_spacing.y = S - 1.0;
+    form_label(ui, &scene.text("account-key"));
     key_ui(ui, scene);
-    ui.add_space(9.0);
-    label_ui(ui, &scene.text("account-connection"));
+    ui.add_space(S + 1.0);
+    form_label(ui, &scene.text("account-connection"));
     connection_ui(ui, scene);
-    ui.add_space(8.0);
-    label_ui(ui, &scene.text("account-base-url"));
+    ui.add_space(S);
+    form_label(ui, &scene.text("account-base-url"));
     base_url_ui(ui, scene);
-    ui.add_space(8.0);
+    ui.add_space(S);
     prices_ui(ui, scene);
 }
 
@@ -36,39 +42,39 @@ fn key_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         KeyStatus::Present(..) => entry_ui(ui, scene, true),
         KeyStatus::Absent | KeyStatus::Unread => {
             entry_ui(ui, scene, false);
-            note_ui(ui, &scene.text("account-key-will"), Tone::Neutral);
+            form_note(ui, &scene.text("account-key-will"), Tone::Neutral);
         }
         KeyStatus::Trouble(why) => {
             entry_ui(ui, scene, false);
-            note_ui(ui, &scene.texts.with("account-key-trouble", &[("why", why.as_str().into())]), Tone::Bad);
+            form_note(ui, &scene.texts.with("account-key-trouble", &[("why", why.as_str().into())]), Tone::Bad);
         }
     }
 }
 
 fn present_ui(ui: &mut Ui, scene: &mut Scene<'_>, home: KeyHome, tail: &str) {
     let own = home != KeyHome::Environment;
-    ui.horizontal(|ui| {
-        let (replace, remove) = (scene.text("account-replace"), scene.text("account-remove"));
-        let shown = format!("{}{tail}", "•".repeat(20));
-        let buttons = Press::new(&replace).tall().width(ui) + Press::new(&remove).tall().width(ui) + 16.0;
-        let width = ui.available_width() - if own { buttons } else { 0.0 };
-        fixed_ui(ui, width, &shown, &scene.text("account-key"));
-        if own && Press::new(&replace).tall().show(ui).clicked() {
+    let (replace, remove) = (scene.text("account-replace"), scene.text("account-remove"));
+    let (replace, remove) = (Press::new(&replace).tall(), Press::new(&remove).tall().look(Look::Danger));
+    flow(ui, |ui| {
+        let buttons = if own { replace.width(ui) + S + remove.width(ui) } else { 0.0 };
+        let shown = format!("{HIDDEN}{tail}");
+        fixed_value(ui, field_width(ui, buttons), &shown, &scene.text("account-key"));
+        if own && replace.show(ui).clicked() {
             scene.entries.replacing_key = true;
             ui.memory_mut(|memory| memory.request_focus(key_id()));
         }
-        if own && Press::new(&remove).tall().look(Look::Danger).show(ui).clicked() {
+        if own && remove.show(ui).clicked() {
             scene.send(Command::RemoveKey);
         }
     });
-    ui.spacing_mut().interact_size.y = 20.0;
-    ui.horizontal(|ui| {
-        let tokens = Tokens::of(ui);
-        let tone = if home == KeyHome::Session { Tone::Warn } else { Tone::Ok };
-        ui.spacing_mut().item_spacing.x = 6.0;
-        Icon::Key.ui(ui, 14.0, tokens.tone(tone));
-        ui.label(words(scene.texts.key_home_long(home), crate::ui::letters::Type::Meta, tokens.words(tone)));
-        ui.label(words(scene.text("account-key-never"), crate::ui::letters::Type::Meta, tokens.text3));
+    let tokens = Tokens::of(ui);
+    let tone = if home == KeyHome::Session { Tone::Warn } else { Tone::Ok };
+    ui.spacing_mut().interact_size.y = LINE;
+    flow(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(S - 2.0, 0.0);
+        Icon::Key.ui(ui, SIGN, tokens.tone(tone));
+        ui.label(words(scene.texts.key_home_long(home), Type::Meta, tokens.words(tone)));
+        ui.label(words(scene.text("account-key-never"), Type::Meta, tokens.text3));
     });
 }
 
@@ -82,23 +88,20 @@ fn entry_ui(ui: &mut Ui, scene: &mut Scene<'_>, replacing: bool) {
     let (save, cancel) = (scene.text("account-save"), scene.text("account-cancel"));
     let key = ApiKey::read(&scene.entries.key);
     let wrong = key.is_none() && !scene.entries.key.is_empty();
-    let kept = ui
-        .horizontal(|ui| {
-            let save_width = Press::new(&save).tall().width(ui) + 8.0;
-            let cancel_width = if replacing { Press::new(&cancel).tall().width(ui) + 8.0 } else { 0.0 };
-            let width = ui.available_width() - save_width - cancel_width;
-            let field = Field::new(&name).hint(&hint).code().secret().bad(wrong);
-            let response = field.show(ui, key_id(), width, &mut *scene.entries.key);
-            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            let pressed = Press::new(&save).tall().enabled(key.is_some()).show(ui).clicked();
-            if replacing && Press::new(&cancel).tall().show(ui).clicked() {
-                scene.entries.forget_settings();
-            }
-            pressed || entered
-        })
-        .inner;
+    let (save, cancel) = (Press::new(&save).tall().enabled(key.is_some()), Press::new(&cancel).tall());
+    let kept = flow(ui, |ui| {
+        let buttons = save.width(ui) + if replacing { S + cancel.width(ui) } else { 0.0 };
+        let field = Field::new(&name).hint(&hint).code().secret().bad(wrong);
+        let response = field.show(ui, key_id(), field_width(ui, buttons), &mut *scene.entries.key);
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let pressed = save.show(ui).clicked();
+        if replacing && cancel.show(ui).clicked() {
+            scene.entries.forget_settings();
+        }
+        pressed || entered
+    });
     if wrong {
-        note_ui(ui, &scene.text("account-key-wrong"), Tone::Bad);
+        form_note(ui, &scene.text("account-key-wrong"), Tone::Bad);
     }
     if let (true, Some(key)) = (kept, key) {
         scene.send(Command::KeepKey(key));
@@ -108,36 +111,10 @@ fn entry_ui(ui: &mut Ui, scene: &mut Scene<'_>, replacing: bool) {
     }
 }
 
-fn connection_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let testing = scene.state.connection == Connection::Testing;
-    let able = matches!(scene.state.key, KeyStatus::Present(..)) && !testing;
-    let (tone, icon, text) = match &scene.state.connection {
-        Connection::Untested if able => (Tone::Neutral, None, scene.text("connection-free")),
-        Connection::Untested => (Tone::Neutral, None, scene.text("connection-no-key")),
-        Connection::Testing => (Tone::Info, None, scene.text("connection-testing")),
-        Connection::Tested(ConnectionResult::Accepted(took)) => {
-            let ms = took.as_millis().to_string();
-            (Tone::Ok, Some(Icon::Check), scene.texts.with("connection-accepted", &[("ms", ms.into())]))
-        }
-        Connection::Tested(ConnectionResult::Refused(refusal)) => {
-            (Tone::Bad, Some(Icon::Close), scene.texts.refusal_short(refusal))
-        }
-        Connection::Tested(ConnectionResult::NoAnswer(why)) => {
-            (Tone::Warn, Some(Icon::Alert), scene.texts.with("connection-none", &[("why", why.as_str().into())]))
-        }
-    };
-    ui.horizontal(|ui| {
-        if Press::new(&scene.text("account-test")).tall().enabled(able).show(ui).clicked() {
-            scene.send(Command::TestConnection);
-        }
-        chip(ui, tone, icon, &text);
-    });
-}
-
 fn base_url_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     if scene.state.session.base_url.is_some() {
-        fixed_ui(ui, ui.available_width(), scene.state.base_url().as_str(), &scene.text("account-base-url"));
-        note_ui(ui, &scene.text("account-base-url-session"), Tone::Neutral);
+        fixed_value(ui, ui.available_width(), scene.state.base_url().as_str(), &scene.text("account-base-url"));
+        form_note(ui, &scene.text("account-base-url-session"), Tone::Neutral);
         return;
     }
     let settings = &scene.state.settings;
@@ -160,7 +137,7 @@ fn base_url_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Ok(_) => {}
         Err(why) => {
             let why = scene.texts.bad_base_url(&why);
-            note_ui(ui, &why, Tone::Bad);
+            form_note(ui, &why, Tone::Bad);
         }
     }
 }
@@ -171,9 +148,9 @@ pub(super) fn practice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     if !matches!(scene.state.key, KeyStatus::Present(..)) || scene.state.session.practice {
         return;
     }
-    let mut practice = settings.practice;
-    let checkbox = ui.checkbox(&mut practice, scene.text("account-practice"));
-    if checkbox.on_hover_text(scene.text("account-practice-more")).changed() {
+    let practice = !settings.practice;
+    let ticked = tick_box(ui, settings.practice, &scene.text("account-practice"));
+    if ticked.on_hover_text(scene.text("account-practice-more")).clicked() {
         scene.send(Command::Set(Settings { practice, ..settings.clone() }));
     }
 }

@@ -4,11 +4,15 @@ use std::path::Path;
 
 use egui::Ui;
 
-use super::{fixed_ui, label_ui, note_ui};
+use super::field_width;
 use crate::{
     domain::Settings,
     state::Command,
-    ui::{scene::Scene, theme::Tone, widgets::Press},
+    ui::{
+        scene::Scene,
+        theme::{S, Tone, XS},
+        widgets::{Press, fixed_value, flow, form_label, form_note},
+    },
 };
 
 /// Shows the page.
@@ -16,18 +20,13 @@ pub(super) fn library_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let places = &scene.state.places;
     let chosen = scene.state.settings.download_folder.as_deref();
     let (show, change) = (scene.text("library-show"), scene.text("library-change"));
-    let show_width = Press::new(&show).tall().width(ui) + 8.0;
-    let change_width = Press::new(&change).tall().width(ui) + 8.0;
-    ui.spacing_mut().item_spacing.y = 7.0;
-    label_ui(ui, &scene.text("library-videos"));
-    ui.horizontal(|ui| {
+    let show_width = Press::new(&show).tall().width(ui);
+    let change_width = Press::new(&change).tall().width(ui);
+    form_label(ui, &scene.text("library-videos"));
+    flow(ui, |ui| {
         let folder = chosen.unwrap_or(&places.videos);
-        fixed_ui(
-            ui,
-            ui.available_width() - show_width - change_width,
-            &folder.display().to_string(),
-            &scene.text("library-videos"),
-        );
+        let width = field_width(ui, change_width + S + show_width);
+        fixed_value(ui, width, &folder.display().to_string(), &scene.text("library-videos"));
         if Press::new(&change).tall().show(ui).clicked() {
             scene.send(Command::ChooseDownloadFolder);
         }
@@ -38,7 +37,7 @@ pub(super) fn library_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.send(Command::Set(Settings { download_folder: None, ..scene.state.settings.clone() }));
         }
     } else {
-        note_ui(ui, &scene.text("library-videos-note"), Tone::Neutral);
+        form_note(ui, &scene.text("library-videos-note"), Tone::Neutral);
     }
     let rows = [
         ("library-ledger", "library-show-ledger", &places.library),
@@ -47,10 +46,10 @@ pub(super) fn library_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ];
     for (name, show_name, path) in rows {
         let name = scene.text(name);
-        ui.add_space(4.0);
-        label_ui(ui, &name);
-        ui.horizontal(|ui| {
-            fixed_ui(ui, ui.available_width() - show_width, &path.display().to_string(), &name);
+        ui.add_space(XS);
+        form_label(ui, &name);
+        flow(ui, |ui| {
+            fixed_value(ui, field_width(ui, show_width), &path.display().to_string(), &name);
             show_button_ui(ui, scene, &show, show_name, path);
         });
     }

@@ -1,29 +1,46 @@
 //! The settings, in a dialog over the window: five pages.
 //!
-//! Each change is a command at once; there is nothing to confirm. Escape, a press beside the dialog, and Close close it.
+//! Each change is a command at once; there is nothing to confirm but the removal of the key. Escape, a press beside the
+//! dialog, and Close close it. In a narrow window the list of pages lies above the page instead of beside it.
 
 mod about;
 mod account;
 mod appearance;
+mod connection;
 mod library;
 mod limits;
 mod prices;
 
 use egui::{
-    Align, Color32, Frame, Id, Modal, Rect, Role, ScrollArea, Sense, Shadow, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    Align, Align2, Color32, Frame, Id, Layout, Modal, Rect, Role, ScrollArea, Sense, Shadow, Ui, UiBuilder, WidgetInfo,
     pos2, vec2,
 };
 
 use super::{
     letters::Type,
     scene::Scene,
-    theme::{BUTTON_RADIUS, Tokens, Tone},
-    widgets::{Press, focus_ring, words, words_in},
+    theme::{BUTTON_RADIUS, DIALOG_RADIUS, ICON_BUTTON, L, LINE, M, S, TALL, Tokens, Tone, XS},
+    widgets::{Press, focus_ring, tabs, width_of, words, words_in},
 };
 use crate::state::{Command, SettingsPage};
 
-/// Width of the list of pages, its line included.
+/// The dialog's size where there is room for it.
+const SIZE: egui::Vec2 = vec2(678.0, 416.0);
+/// Width of the list of pages, its line included; more where their names need it.
 const PAGES: f32 = 160.0;
+/// A dialog that is less wide has its pages above.
+const BESIDE: f32 = 560.0;
+/// Height of a page's row in the list, and from one to the next.
+const ROW: f32 = 34.0;
+const ROW_STEP: f32 = 36.0;
+
+const ALL: [(SettingsPage, &str); 5] = [
+    (SettingsPage::Account, "settings-account"),
+    (SettingsPage::Library, "settings-library"),
+    (SettingsPage::Limits, "settings-limits"),
+    (SettingsPage::Appearance, "settings-appearance"),
+    (SettingsPage::About, "settings-about"),
+];
 
 /// Shows the dialog when the state says that it is open.
 pub(super) fn settings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -34,31 +51,46 @@ pub(super) fn settings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let tokens = Tokens::of(ui);
     let shadow = Shadow { offset: [0, 16], blur: 48, spread: 0, color: tokens.shadow };
-    let frame = Frame::NONE.fill(tokens.bg1).stroke(tokens.stroke()).corner_radius(14).shadow(shadow);
+    let frame = Frame::NONE.fill(tokens.bg1).stroke(tokens.stroke()).corner_radius(DIALOG_RADIUS).shadow(shadow);
     let modal = Modal::new(Id::unique("settings")).frame(frame).backdrop_color(tokens.backdrop);
     let response = modal.show(ui, |ui| {
-        let window = ui.ctx().content_rect().size();
-        let size = vec2(678.0_f32.min(window.x - 32.0), 416.0_f32.min(window.y - 32.0));
+        let size = SIZE.min(ui.ctx().content_rect().size() - vec2(2.0 * L, 2.0 * L));
         let (rect, dialog) = ui.allocate_exact_size(size, Sense::hover());
         dialog.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, scene.text("settings-head")));
-        pages_ui(ui, scene, page, Rect::from_min_size(rect.min, vec2(PAGES, size.y)));
-        ui.painter().vline(rect.left() + PAGES - 0.5, rect.y_range(), tokens.stroke());
-        let inner = Rect::from_min_max(rect.min + vec2(PAGES + 20.0, 19.0), rect.max - vec2(20.0, 20.0));
-        let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 36.0), inner.max);
-        let body = Rect::from_min_max(inner.min, pos2(inner.right() + 12.0, foot.top() - 12.0));
-        let mut body = ui.new_child(UiBuilder::new().max_rect(body));
-        ScrollArea::vertical().id_salt(("settings page", page as u8)).auto_shrink(false).show(&mut body, |ui| {
-            ui.set_max_width(inner.width());
-            page_ui(ui, scene, page);
-        });
-        foot_ui(ui, scene, page, foot)
+        content_ui(ui, scene, page, rect)
     });
     if response.inner || response.should_close() {
         scene.send(Command::CloseSettings);
     }
 }
 
+/// Shows the pages' names, the open page and the foot. Says whether Close was pressed.
+fn content_ui(ui: &mut Ui, scene: &mut Scene<'_>, page: SettingsPage, rect: Rect) -> bool {
+    let edge = L + XS;
+    let inner = if rect.width() >= BESIDE {
+        let tokens = Tokens::of(ui);
+        let widest = ALL.iter().map(|(_, key)| width_of(ui, &scene.text(key), Type::ControlStrong)).fold(0.0, f32::max);
+        let pages = PAGES.max(widest + 2.0 * (S + M));
+        pages_ui(ui, scene, page, Rect::from_min_size(rect.min, vec2(pages, rect.height())));
+        ui.painter().vline(rect.left() + pages - 0.5, rect.y_range(), tokens.stroke());
+        Rect::from_min_max(rect.min + vec2(pages + edge, edge - 1.0), rect.max - vec2(edge, edge))
+    } else {
+        let below = page_tabs_ui(ui, scene, page, rect.shrink(M));
+        Rect::from_min_max(pos2(rect.left() + L, below + S), rect.max - vec2(L, M))
+    };
+    let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - TALL), inner.max);
+    let body = Rect::from_min_max(inner.min, pos2(inner.right() + M, foot.top() - M));
+    let mut body = ui.new_child(UiBuilder::new().max_rect(body));
+    ScrollArea::vertical().id_salt(("settings page", page as u8)).auto_shrink(false).show(&mut body, |ui| {
+        // A ring around what has the keyboard is drawn outside of it.
+        ui.set_max_width(inner.width() - 1.0);
+        page_ui(ui, scene, page);
+    });
+    foot_ui(ui, scene, page, foot)
+}
+
 fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, page: SettingsPage) {
+    ui.spacing_mut().item_spacing.y = S;
     match page {
         SettingsPage::Account => account::account_ui(ui, scene),
         SettingsPage::Library => library::library_ui(ui, scene),
@@ -71,18 +103,11 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, page: SettingsPage) {
 /// The list of pages.
 fn pages_ui(ui: &mut Ui, scene: &mut Scene<'_>, open: SettingsPage, rect: Rect) {
     let tokens = Tokens::of(ui);
-    let head = Rect::from_min_max(rect.min + vec2(20.0, 14.0), pos2(rect.right() - 8.0, rect.top() + 38.0));
+    let head = Rect::from_min_size(rect.min + vec2(L + XS, M + 2.0), vec2(rect.width() - L - M, LINE + XS));
     words_in(ui, head, Align::Min, words(scene.text("settings-head"), Type::Title, tokens.text1));
-    let pages = [
-        (SettingsPage::Account, "settings-account"),
-        (SettingsPage::Library, "settings-library"),
-        (SettingsPage::Limits, "settings-limits"),
-        (SettingsPage::Appearance, "settings-appearance"),
-        (SettingsPage::About, "settings-about"),
-    ];
-    for (at, (page, key)) in pages.into_iter().enumerate() {
-        let top = rect.top() + 48.0 + at as f32 * 36.0;
-        let row = Rect::from_min_size(pos2(rect.left() + 8.0, top), vec2(143.0, 34.0));
+    for (at, (page, key)) in ALL.into_iter().enumerate() {
+        let top = rect.top() + S + TALL + XS + at as f32 * ROW_STEP;
+        let row = Rect::from_min_size(pos2(rect.left() + S, top), vec2(rect.width() - 2.0 * S - 1.0, ROW));
         let response = ui.interact(row, ui.scope_id().with((key, "page")), Sense::click());
         let (name, on) = (scene.text(key), page == open);
         response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, &name));
@@ -94,13 +119,26 @@ fn pages_ui(ui: &mut Ui, scene: &mut Scene<'_>, open: SettingsPage, rect: Rect) 
         ui.painter().rect_filled(row, BUTTON_RADIUS, ground);
         let color = if on { tokens.accent_text } else { tokens.text2 };
         let size = if on { Type::ControlStrong } else { Type::Control };
-        let place = egui::Align2::LEFT_CENTER;
-        ui.painter().text(row.left_center() + vec2(12.0, 0.0), place, name, size.font(), color);
+        ui.painter().text(row.left_center() + vec2(M, 0.0), Align2::LEFT_CENTER, name, size.font(), color);
         focus_ring(ui, &response, BUTTON_RADIUS);
         if response.clicked() {
             scene.send(Command::OpenSettings(page));
         }
     }
+}
+
+/// The pages as tabs, in a narrow dialog. Says where they end.
+fn page_tabs_ui(ui: &mut Ui, scene: &mut Scene<'_>, open: SettingsPage, rect: Rect) -> f32 {
+    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
+    let row = Rect::from_min_size(rect.min, vec2(rect.width(), ICON_BUTTON));
+    let mut row = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));
+    row.spacing_mut().item_spacing = vec2(XS, XS);
+    for (page, key) in ALL {
+        if tabs(&mut row, &scene.text(key), page == open).clicked() {
+            scene.send(Command::OpenSettings(page));
+        }
+    }
+    row.min_rect().bottom()
 }
 
 /// Practice, on the page of the account, and the button that closes. Says whether that was pressed.
@@ -110,32 +148,16 @@ fn foot_ui(ui: &mut Ui, scene: &mut Scene<'_>, page: SettingsPage, rect: Rect) -
     let split = rect.right() - close.width(ui);
     let part = |ui: &mut Ui, from: f32, to: f32| {
         let place = Rect::from_x_y_ranges(from..=to, rect.y_range());
-        ui.new_child(UiBuilder::new().max_rect(place).layout(egui::Layout::left_to_right(Align::Center)))
+        ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)))
     };
     if page == SettingsPage::Account {
-        account::practice_ui(&mut part(ui, rect.left(), split - 12.0), scene);
+        account::practice_ui(&mut part(ui, rect.left(), split - M), scene);
     }
     close.show(&mut part(ui, split, rect.right())).clicked()
 }
 
-/// The name of what follows.
-fn label_ui(ui: &mut Ui, text: &str) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-    words_in(ui, rect, Align::Min, words(text, Type::Control, Tokens::of(ui).text2));
-}
-
-/// A sentence under a field.
-fn note_ui(ui: &mut Ui, text: &str, tone: Tone) {
-    let tokens = Tokens::of(ui);
-    let color = if tone == Tone::Neutral { tokens.text3 } else { tokens.words(tone) };
-    ui.label(words(text, Type::Meta, color));
-}
-
-/// A value that cannot be edited, framed like a field.
-fn fixed_ui(ui: &mut Ui, width: f32, text: &str, name: &str) {
-    let tokens = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(width, 36.0), Sense::hover());
-    ui.painter().rect(rect, BUTTON_RADIUS, tokens.bg2, tokens.stroke(), StrokeKind::Inside);
-    let inner = rect.shrink2(vec2(13.0, 0.0));
-    words_in(ui, inner, Align::Min, words(text, Type::Mono, tokens.text1)).on_hover_text(format!("{name}: {text}"));
+/// Room for a field beside buttons of this width; all the room where they have to go to the next row.
+fn field_width(ui: &Ui, buttons: f32) -> f32 {
+    let beside = ui.available_width() - buttons - S;
+    if beside >= PAGES { beside } else { ui.available_width() }
 }

@@ -1,36 +1,37 @@
 //! What a second of video costs, for the estimate: two fields that people may edit.
 
-use egui::{Align, Frame, Id, Rect, RichText, Sense, StrokeKind, TextEdit, Ui, UiBuilder, vec2};
+use egui::{Align, Frame, Id, Rect, Sense, StrokeKind, TextEdit, Ui, UiBuilder, vec2};
 
-use super::note_ui;
 use crate::{
     domain::{Mode, Money, Rates, Settings},
     state::Command,
     ui::{
         letters::Type,
         scene::Scene,
-        theme::{BUTTON_RADIUS, Tokens, Tone},
-        widgets::{words, words_in},
+        theme::{BUTTON_RADIUS, M, S, TALL, Tokens, Tone},
+        widgets::{flow, form_head, form_note, words, words_in},
     },
 };
+
+/// Less wide than this, and the fields lie one below the other.
+const NARROWEST: f32 = 180.0;
 
 /// Shows both fields side by side, and where the numbers come from.
 pub(super) fn prices_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = Tokens::of(ui);
-    let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-    words_in(ui, head, Align::Min, words(scene.text("account-prices"), Type::Control, tokens.text2));
-    if scene.state.settings.rates == Rates::default() {
-        words_in(ui, head, Align::Max, words(scene.text("account-price-note"), Type::Meta, tokens.text3));
-    }
+    let note = scene.text("account-price-note");
+    let note = (scene.state.settings.rates == Rates::default()).then_some((note.as_str(), tokens.text3));
+    form_head(ui, &scene.text("account-prices"), note);
     let mut wrong = false;
-    ui.horizontal(|ui| {
-        let width = (ui.available_width() - 8.0) / 2.0;
+    flow(ui, |ui| {
+        let half = (ui.available_width() - S) / 2.0;
+        let width = if half >= NARROWEST { half } else { ui.available_width() };
         for mode in [Mode::Standard, Mode::Professional] {
             wrong |= !price_ui(ui, scene, mode, width);
         }
     });
     if wrong {
-        note_ui(ui, &scene.text("account-price-wrong"), Tone::Bad);
+        form_note(ui, &scene.text("account-price-wrong"), Tone::Bad);
     }
 }
 
@@ -42,18 +43,18 @@ fn price_ui(ui: &mut Ui, scene: &mut Scene<'_>, mode: Mode, width: f32) -> bool 
     let [standard, professional] = &mut scene.entries.rates;
     let typed = if mode == Mode::Standard { standard } else { professional };
     let mut text = typed.clone().unwrap_or_else(|| format!("${}", in_use.exact()));
-    let (rect, _) = ui.allocate_exact_size(vec2(width, 36.0), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(width, TALL), Sense::hover());
     let ground = ui.painter().add(egui::Shape::Noop);
     let name = scene.texts.mode(mode);
-    let label = words_in(ui, rect.shrink2(vec2(13.0, 0.0)), Align::Min, words(name, Type::Control, tokens.text1));
-    let inner = Rect::from_min_max(egui::pos2(label.rect.right() + 12.0, rect.top()), rect.max - vec2(10.0, 0.0));
+    let label = words_in(ui, rect.shrink2(vec2(M + 1.0, 0.0)), Align::Min, words(name, Type::Control, tokens.text1));
+    let inner = Rect::from_min_max(egui::pos2(label.rect.right() + M, rect.top()), rect.max - vec2(S, 0.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(egui::Layout::left_to_right(Align::Center)));
     let edit = TextEdit::singleline(&mut text)
         .id(Id::unique(("rate", mode.wire())))
         .frame(Frame::NONE)
         .font(Type::Action.font())
         .text_color(tokens.text1)
-        .hint_text(RichText::new("$0.000").color(tokens.text3))
+        .hint_text(words("$0.000", Type::Action, tokens.text3))
         .min_size(vec2(0.0, inner.height()))
         .align(egui::Align2::LEFT_CENTER)
         .desired_width(inner.width());

@@ -17,6 +17,10 @@ use crate::{
 /// So many finished tasks of a kind say how long the next will take.
 const SAMPLES: usize = 15;
 
+/// The longest that is expected of any task, and the shortest voice that is measured by, in seconds.
+const LONGEST: f64 = 86_400.0;
+const SHORTEST: f64 = 0.1;
+
 /// What the views need to know of all tasks together.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Overview {
@@ -90,7 +94,7 @@ impl Overview {
     pub fn expected(&self, task: &Task) -> Option<Duration> {
         let pace = self.pace.get(&kind(task))?;
         let length = task.order.voice.length()?;
-        Some(Duration::from_secs_f64((length.as_secs_f64() * pace).clamp(1.0, 86_400.0)))
+        Some(Duration::from_secs_f64((length.as_secs_f64() * pace).clamp(1.0, LONGEST)))
     }
 }
 
@@ -116,7 +120,7 @@ fn pace(state: &State) -> HashMap<(Door, bool), f64> {
         if let (Some(length), Some(sent), Some(end), true) =
             (task.order.voice.length(), task.sent_at, task.finished_at, of_kind.len() < SAMPLES)
         {
-            of_kind.push(end.duration_since(sent).as_secs_f64().max(0.0) / length.as_secs_f64().max(0.1));
+            of_kind.push(end.duration_since(sent).as_secs_f64().max(0.0) / length.as_secs_f64().max(SHORTEST));
         }
     }
     let middle = |mut samples: Vec<f64>| {

@@ -10,6 +10,11 @@ use crate::{
     ui::{scene::Scene, theme::Tone},
 };
 
+/// The whole, in per cent.
+const PERCENT: f64 = 100.0;
+/// A bar that only time fills stops here.
+const FULLEST: f32 = 0.95;
+
 /// A bar before the words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Bar {
@@ -99,7 +104,7 @@ fn sending(scene: &Scene<'_>, sent: u64, total: u64) -> StageLine {
 }
 
 fn bytes(scene: &Scene<'_>, part: f64, done: u64, total: u64) -> [crate::ui::text::Gap<'static>; 3] {
-    let percent = ((part * 100.0).floor() as u64).to_string();
+    let percent = ((part * PERCENT).floor() as u64).to_string();
     let (done, total) = scene.texts.size_of_total(done, total);
     [("percent", percent.into()), ("done", done.into()), ("total", total.into())]
 }
@@ -110,7 +115,7 @@ fn running(scene: &Scene<'_>, task: &Task, status: &Status) -> StageLine {
     let expected = scene.overview.expected(task);
     let bar = match expected {
         // It never fills by time alone: the provider says when it is done.
-        Some(expected) => Bar::Filled((elapsed.as_secs_f32() / expected.as_secs_f32()).min(0.95)),
+        Some(expected) => Bar::Filled((elapsed.as_secs_f32() / expected.as_secs_f32()).min(FULLEST)),
         None => Bar::Moving,
     };
     let about = expected.filter(|expected| elapsed <= *expected).map(|expected| scene.texts.duration_rough(expected));

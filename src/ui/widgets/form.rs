@@ -4,7 +4,7 @@
 
 use egui::{Align, Rect, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::{Icon, focus_ring, paragraph, paragraph_ui, width_of, words, words_in};
+use super::{Icon, focus_ring, paragraph, paragraph_ui, width_of, words, words::head_line, words_in};
 use crate::ui::{
     letters::Type,
     theme::{BUTTON_RADIUS, CHIP_RADIUS, FIELD, ICON, LINE, M, S, TALL, Tokens, Tone, XS},
@@ -14,6 +14,12 @@ use crate::ui::{
 pub fn form_label(ui: &mut Ui, text: &str) -> Response {
     let color = Tokens::of(ui).text2;
     paragraph_ui(ui, text, Type::Control, color)
+}
+
+/// The name of what follows, with a note at the right, or below where there is no room for both.
+pub fn form_head(ui: &mut Ui, text: &str, note: Option<(&str, egui::Color32)>) {
+    let color = Tokens::of(ui).text2;
+    head_line(ui, words(text, Type::Control, color), note);
 }
 
 /// A sentence under a field.

@@ -30,10 +30,14 @@ pub enum Icon {
     Info,
     /// A key.
     Key,
+    /// Less.
+    Minus,
     /// Three dots: more.
     More,
     /// A filled triangle.
     Play,
+    /// More of it.
+    Plus,
     /// A magnifying glass.
     Search,
     /// The look: light or dark.
@@ -60,8 +64,13 @@ impl Icon {
             Self::Image => pen.image(),
             Self::Info => pen.info(),
             Self::Key => pen.key(),
+            Self::Minus => pen.line(&[(3.0, 8.0), (13.0, 8.0)]),
             Self::More => [3.2, 8.0, 12.8].iter().for_each(|x| pen.dot(*x, 8.0, 1.55)),
             Self::Play => pen.filled(&[(4.6, 2.8), (13.4, 8.0), (4.6, 13.2)]),
+            Self::Plus => {
+                pen.line(&[(3.0, 8.0), (13.0, 8.0)]);
+                pen.line(&[(8.0, 3.0), (8.0, 13.0)]);
+            }
             Self::Search => {
                 pen.circle(6.8, 6.8, 4.6);
                 pen.line(&[(10.2, 10.2), (14.2, 14.2)]);

@@ -85,18 +85,20 @@ pub fn paragraph_ui(ui: &mut Ui, text: &str, size: Type, color: Color32) -> Resp
 }
 
 /// The head of a section, with a number at the right where there is one; under it where there is no room for both.
-pub fn section_head(ui: &mut Ui, text: &str, number: Option<(&str, Color32)>) -> Response {
-    let tokens = Tokens::of(ui);
+pub fn section_head(ui: &mut Ui, text: &str, number: Option<(&str, Color32)>) {
+    let color = Tokens::of(ui).text2;
+    head_line(ui, words(text, Type::Head, color), number);
+}
+
+/// A name at the left and a note at the right of one line; the note below where there is no room for both.
+pub(super) fn head_line(ui: &mut Ui, name: RichText, note: Option<(&str, Color32)>) {
     let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
-    let head = words_in(ui, rect, Align::Min, words(text, Type::Head, tokens.text2));
-    let Some((number, color)) = number else { return head };
-    let room = width - head.rect.width() - S;
-    if width_of(ui, number, Type::Meta) <= room {
-        let rest = Rect::from_min_max(rect.min + Vec2::X * (width - room), rect.max);
-        words_in(ui, rest, Align::Max, words(number, Type::Meta, color));
+    let name = words_in(ui, rect, Align::Min, name);
+    let Some((note, color)) = note else { return };
+    if width_of(ui, note, Type::Meta) <= width - name.rect.width() - S {
+        words_in(ui, rect, Align::Max, words(note, Type::Meta, color));
     } else {
-        paragraph_ui(ui, number, Type::Meta, color);
+        paragraph_ui(ui, note, Type::Meta, color);
     }
-    head
 }
