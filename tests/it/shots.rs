@@ -46,7 +46,7 @@ fn with_ground(portrait: &RgbaImage, degrees: i32) -> RgbaImage {
     picture
 }
 
-struct Still(Screen, State);
+pub struct Still(Screen, State);
 
 impl eframe::App for Still {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -54,13 +54,16 @@ impl eframe::App for Still {
     }
 }
 
+/// The window on a state, drawn by a software renderer, at so many pixels for a logical one.
+pub fn harness(state: State, size: [f32; 2], scale: f32) -> Harness<'static, Still> {
+    let builder = Harness::builder().with_size(size).with_pixels_per_point(scale).with_max_steps(40).wgpu();
+    builder.build_eframe(move |creation| Still(Screen::new(&creation.egui_ctx, loader()).in_zone(TimeZone::UTC), state))
+}
+
 fn shot(name: &str, mut state: State, theme: ThemeChoice, size: [f32; 2]) -> SnapshotResults {
     let settings = likeness::domain::Settings { theme, ..state.settings.clone() };
     states::command(&mut state, Command::Set(settings));
-    let mut harness =
-        Harness::builder().with_size(size).with_max_steps(40).wgpu().build_eframe(move |creation| {
-            Still(Screen::new(&creation.egui_ctx, loader()).in_zone(TimeZone::UTC), state)
-        });
+    let mut harness = harness(state, size, 1.0);
     harness.run();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
     // Two renderers round the edges of letters differently; a moved or missing thing is thousands of pixels.

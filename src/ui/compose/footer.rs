@@ -12,7 +12,7 @@ use crate::{
         letters::Type,
         line_above,
         scene::Scene,
-        theme::{L, LINE, M, S, TALL, Tokens, Tone},
+        theme::{L, LINE, M, S, TALL, TALL_ENOUGH, Tokens, Tone},
         widgets::{Look, Press, paragraph, place, width_of, words, words_in},
     },
 };
@@ -38,7 +38,8 @@ impl Footer {
         let name = scene.text("create-avatar");
         let keys =
             priced.then(|| scene.text(if cfg!(target_os = "macos") { "create-keys-mac" } else { "create-keys" }));
-        let lines = lines(ui, scene);
+        let mut lines = lines(ui, scene);
+        lines.truncate(if low { 1 } else { lines.len() });
         let button = press(&name, keys.as_deref(), true).width(ui);
         let room = width - 2.0 * L;
         let beside_room = room - button - M;

@@ -2,24 +2,21 @@
 //!
 //! The key is typed into memory that is wiped, and only its last characters are ever shown.
 
-use egui::{Id, TextEdit, Ui, text_edit::TextEditState, vec2};
+use egui::{Id, TextEdit, Ui, text_edit::TextEditState};
 
 use super::{connection::connection_ui, field_width, prices::prices_ui};
 use crate::{
     domain::{ApiKey, BaseUrl, KeyHome, KeyStatus, Settings},
     state::Command,
     ui::{
-        letters::Type,
         scene::Scene,
-        theme::{LINE, S, Tokens, Tone},
-        widgets::{Field, Icon, Look, Press, fixed_value, flow, form_label, form_note, tick_box, words},
+        theme::{S, Tokens, Tone},
+        widgets::{Field, Icon, Look, Press, fixed_value, flow, form_label, form_note, noted, tick_box},
     },
 };
 
 /// What stands for the part of the key that is never shown.
 const HIDDEN: &str = "••••••••••••••••••••";
-/// Side of the small key.
-const SIGN: f32 = 14.0;
 
 /// Shows the page.
 pub(super) fn account_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -69,13 +66,9 @@ fn present_ui(ui: &mut Ui, scene: &mut Scene<'_>, home: KeyHome, tail: &str) {
     });
     let tokens = Tokens::of(ui);
     let tone = if home == KeyHome::Session { Tone::Warn } else { Tone::Ok };
-    ui.spacing_mut().interact_size.y = LINE;
-    flow(ui, |ui| {
-        ui.spacing_mut().item_spacing = vec2(S - 2.0, 0.0);
-        Icon::Key.ui(ui, SIGN, tokens.tone(tone));
-        ui.label(words(scene.texts.key_home_long(home), Type::Meta, tokens.words(tone)));
-        ui.label(words(scene.text("account-key-never"), Type::Meta, tokens.text3));
-    });
+    let (kept, never) = (scene.texts.key_home_long(home), scene.text("account-key-never"));
+    let text = [(kept.as_str(), tokens.words(tone)), (never.as_str(), tokens.text3)];
+    noted(ui, Icon::Key, tokens.tone(tone), &text);
 }
 
 fn key_id() -> Id {

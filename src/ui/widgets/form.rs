@@ -4,7 +4,7 @@
 
 use egui::{Align, Rect, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::{Icon, focus_ring, paragraph, paragraph_ui, width_of, words, words::head_line, words_in};
+use super::{Icon, focus_ring, paragraph, paragraph_ui, place, width_of, words, words::head_line, words_in};
 use crate::ui::{
     letters::Type,
     theme::{BUTTON_RADIUS, CHIP_RADIUS, FIELD, ICON, LINE, M, S, TALL, Tokens, Tone, XS},
@@ -27,6 +27,22 @@ pub fn form_note(ui: &mut Ui, text: &str, tone: Tone) -> Response {
     let tokens = Tokens::of(ui);
     let color = if tone == Tone::Neutral { tokens.text3 } else { tokens.words(tone) };
     paragraph_ui(ui, text, Type::Meta, color)
+}
+
+/// A note of several parts, each in its colour, after a small icon.
+pub fn noted(ui: &mut Ui, icon: Icon, color: egui::Color32, parts: &[(&str, egui::Color32)]) -> Response {
+    let side = ICON - 2.0;
+    let mut job = egui::text::LayoutJob::default();
+    for (text, color) in parts {
+        let format = egui::TextFormat::simple(Type::Meta.font(), *color);
+        let space = if job.is_empty() { 0.0 } else { XS + 1.0 };
+        job.append(text, space, egui::TextFormat { line_height: Some(LINE), ..format });
+    }
+    job.wrap.max_width = ui.available_width() - side - XS;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
+    icon.paint(ui.painter(), rect.min + vec2(side, LINE) / 2.0, side, color);
+    place(ui, rect.min + vec2(side + XS + 2.0, 0.0), galley)
 }
 
 /// A value that cannot be edited, framed like a field; `name` is for those who cannot see what stands above it. The end

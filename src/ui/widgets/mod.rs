@@ -17,7 +17,7 @@ mod words;
 pub use button::{Look, Press, icon_button};
 pub use chip::{chip, chip_width, pill, pill_width};
 pub use field::{Field, area};
-pub use form::{fixed_value, flow, form_head, form_label, form_note, table_row, tick_box};
+pub use form::{fixed_value, flow, form_head, form_label, form_note, noted, table_row, tick_box};
 pub use icon::{Icon, LOGO, logo_ui};
 pub use progress::progress;
 pub use segments::{segments, segments_width, tab_width, tabs};

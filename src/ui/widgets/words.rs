@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align, Color32, Galley, Label, Layout, Pos2, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, Vec2,
-    WidgetInfo, pos2,
+    Align, Color32, Galley, Label, Layout, Pos2, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo,
+    pos2,
     text::{LayoutJob, TextFormat},
     vec2,
 };
