@@ -10,7 +10,7 @@ use super::{
     letters::Type,
     scene::Scene,
     theme::{EDGE, ICON_BUTTON, STATUS_BAR, Tokens, Tone, WELL_RADIUS},
-    widgets::{Icon, Press, icon_button, words},
+    widgets::{Icon, Item, Press, context_menu, icon_button, words},
 };
 use crate::{
     domain::{Stage, SubmissionId},
@@ -87,12 +87,24 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
         }
         ui.allocate_rect(text.min_rect().union(right.min_rect()), Sense::hover());
     });
+    let menu = scene.text("toast-menu");
+    context_menu(&shown.response, &menu, |ui| {
+        if Item::new(&scene.text("toast-copy")).show(ui).clicked() {
+            ui.copy_text(text_of(scene, &notice.kind));
+        }
+    });
     // Announced when it comes: politely, except for trouble.
     ui.ctx().accesskit_node_builder(shown.response.id, |node| {
         node.set_role(if said.tone == Tone::Bad { egui::Role::Alert } else { egui::Role::Status });
         node.set_live(egui::accesskit::Live::Polite);
         node.set_label(format!("{}. {}", said.title, said.detail));
     });
+}
+
+/// What a notice says, in one piece.
+pub(super) fn text_of(scene: &Scene<'_>, kind: &NoticeKind) -> String {
+    let Words { title, detail, .. } = words_of(scene, kind);
+    if detail.is_empty() { title } else { format!("{title}. {detail}") }
 }
 
 fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {

@@ -6,11 +6,12 @@
 use egui::{Align, Layout, Rect, TextureHandle, Ui, UiBuilder, pos2, vec2};
 
 use super::{
+    actions::{Action, tip},
     letters::Type,
     line_below,
     scene::Scene,
     theme::{ICON_BUTTON, L, M, Tokens, Tone},
-    widgets::{Icon, LOGO, Press, icon_button, logo_ui, pill, pill_width, width_of, words},
+    widgets::{Icon, LOGO, Press, bare_icon_button, icon_button, logo_ui, pill, pill_width, width_of, words},
 };
 use crate::{
     domain::{Door, KeyStatus, Settings, ThemeChoice},
@@ -107,7 +108,8 @@ impl Fitted {
 }
 
 fn settings_button_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    if icon_button(ui, Icon::Gear, &scene.text("top-settings"), false).clicked() {
+    let button = bare_icon_button(ui, Icon::Gear, &scene.text("top-settings"), false);
+    if button.on_hover_text(tip(scene, Action::Settings)).clicked() {
         scene.send(Command::OpenSettings(SettingsPage::Account));
     }
 }

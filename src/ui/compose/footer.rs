@@ -8,7 +8,7 @@ use crate::{
     domain::{Door, Verdict},
     state::{Command, LibraryStatus, PracticeStatus},
     ui::{
-        input::CREATE,
+        actions::{Action, tip},
         letters::Type,
         line_above,
         scene::Scene,
@@ -36,8 +36,10 @@ impl Footer {
     pub fn of(ui: &Ui, scene: &Scene<'_>, width: f32) -> Self {
         let priced = scene.state.estimate.is_some();
         let name = scene.text("create-avatar");
-        let keys =
-            priced.then(|| scene.text(if cfg!(target_os = "macos") { "create-keys-mac" } else { "create-keys" }));
+        // In a low window the form needs the room more.
+        let low = ui.ctx().content_rect().height() < TALL_ENOUGH;
+        let keys = (priced && !low)
+            .then(|| scene.text(if cfg!(target_os = "macos") { "create-keys-mac" } else { "create-keys" }));
         let mut lines = lines(ui, scene);
         lines.truncate(if low { 1 } else { lines.len() });
         let button = press(&name, keys.as_deref(), true).width(ui);
@@ -80,8 +82,7 @@ impl Footer {
             top += height;
         }
         let mut place = ui.new_child(UiBuilder::new().max_rect(Rect::from_min_size(at, button)));
-        let tip = place.format_shortcut(&CREATE);
-        if press.show(&mut place).on_hover_text(tip).clicked() {
+        if press.show(&mut place).on_hover_text(tip(scene, Action::Create)).clicked() {
             scene.send(Command::Create);
         }
     }

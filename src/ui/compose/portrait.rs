@@ -3,6 +3,7 @@
 use egui::{Align, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use super::{
+    menu::well_menu_ui,
     problems::{chips_ui, problem_ui},
     well::{Invitation, clear_button_ui, help_ui, notice_well_ui, reading_well_ui},
 };
@@ -92,6 +93,7 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     invitation.show(ui, scene, Place::Portrait, pos2(rect.center().x, below), sentence);
     centred(ui, rect.shrink2(vec2(L, 0.0)), next, &rules, Type::Meta, tokens.text3);
     let (question, sample) = (scene.text("portrait-none"), scene.text("portrait-sample"));
+    well_menu_ui(ui, scene, Place::Portrait, rect);
     help_ui(ui, scene, Place::Portrait, &question, &sample);
 }
 

@@ -3,6 +3,7 @@
 use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
+    menu::well_menu_ui,
     problems::{chips_ui, problem_ui},
     waveform::waveform_ui,
     well::{Invitation, LOW, clear_button_ui, help_ui, notice_well_ui, reading_well_ui},
@@ -101,6 +102,7 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     invitation.show(ui, scene, Place::Voice, at, sentence);
     place(ui, below, rules);
     let (question, sample) = (scene.text("voice-none"), scene.text("voice-sample"));
+    well_menu_ui(ui, scene, Place::Voice, rect);
     help_ui(ui, scene, Place::Voice, &question, &sample);
 }
 

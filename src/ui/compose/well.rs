@@ -9,6 +9,7 @@ use egui::{
     vec2,
 };
 
+use super::menu::well_menu_ui;
 use crate::{
     state::{Command, Place, Source},
     ui::{
@@ -145,6 +146,7 @@ pub(super) fn clear_button_ui(ui: &mut Ui, scene: &mut Scene<'_>, place_of: Plac
     if icon_button(&mut corner, Icon::Close, &name, framed).clicked() {
         scene.send(Command::Clear(place_of));
     }
+    well_menu_ui(ui, scene, place_of, well);
 }
 
 /// Under an empty well: the sample, and a field for a path or link.
@@ -176,7 +178,8 @@ pub(in crate::ui) fn open_path(ui: &Ui, scene: &mut Scene<'_>, place_of: Place) 
     ui.request_repaint();
 }
 
-fn path_id(place_of: Place) -> Id {
+/// The field for a path or link, for whoever gives it the keyboard.
+pub(in crate::ui) fn path_id(place_of: Place) -> Id {
     Id::unique(match place_of {
         Place::Portrait => "portrait path",
         Place::Voice => "voice path",

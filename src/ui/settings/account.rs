@@ -9,7 +9,7 @@ use crate::{
     domain::{ApiKey, BaseUrl, KeyHome, KeyStatus, Settings},
     state::Command,
     ui::{
-        scene::Scene,
+        scene::{Question, Scene},
         theme::{S, Tokens, Tone},
         widgets::{Field, Icon, Look, Press, fixed_value, flow, form_label, form_note, noted, tick_box},
     },
@@ -61,7 +61,7 @@ fn present_ui(ui: &mut Ui, scene: &mut Scene<'_>, home: KeyHome, tail: &str) {
             ui.memory_mut(|memory| memory.request_focus(key_id()));
         }
         if own && remove.show(ui).clicked() {
-            scene.send(Command::RemoveKey);
+            scene.entries.question = Some(Question::RemoveKey);
         }
     });
     let tokens = Tokens::of(ui);

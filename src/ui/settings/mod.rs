@@ -11,16 +11,13 @@ mod library;
 mod limits;
 mod prices;
 
-use egui::{
-    Align, Align2, Color32, Frame, Id, Layout, Modal, Rect, Role, ScrollArea, Sense, Shadow, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
-};
+use egui::{Align, Align2, Color32, Id, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
     letters::Type,
     scene::Scene,
-    theme::{BUTTON_RADIUS, DIALOG_RADIUS, ICON_BUTTON, L, LINE, M, S, TALL, Tokens, Tone, XS},
-    widgets::{Press, focus_ring, tabs, width_of, words, words_in},
+    theme::{BUTTON_RADIUS, ICON_BUTTON, L, LINE, M, S, TALL, Tokens, Tone, XS},
+    widgets::{Dialog, Press, focus_ring, tabs, width_of, words, words_in},
 };
 use crate::state::{Command, SettingsPage};
 
@@ -49,17 +46,10 @@ pub(super) fn settings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         scene.entries.forget_settings();
         return;
     };
-    let tokens = Tokens::of(ui);
-    let shadow = Shadow { offset: [0, 16], blur: 48, spread: 0, color: tokens.shadow };
-    let frame = Frame::NONE.fill(tokens.bg1).stroke(tokens.stroke()).corner_radius(DIALOG_RADIUS).shadow(shadow);
-    let modal = Modal::new(Id::unique("settings")).frame(frame).backdrop_color(tokens.backdrop);
-    let response = modal.show(ui, |ui| {
-        let size = SIZE.min(ui.ctx().content_rect().size() - vec2(2.0 * L, 2.0 * L));
-        let (rect, dialog) = ui.allocate_exact_size(size, Sense::hover());
-        dialog.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, scene.text("settings-head")));
-        content_ui(ui, scene, page, rect)
-    });
-    if response.inner || response.should_close() {
+    let name = scene.text("settings-head");
+    let dialog = Dialog::new(Id::unique("settings"), &name, SIZE);
+    let shown = dialog.show(ui, |ui, rect| content_ui(ui, scene, page, rect));
+    if shown.inner || shown.closed {
         scene.send(Command::CloseSettings);
     }
 }

@@ -6,6 +6,7 @@ use egui::{Align, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, p
 
 use super::{
     plan::{PITCH, Plan, SIDE, THUMBNAIL, TOP},
+    rows::card_stop_ui,
     stage_line::tone_of,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
         letters::Type,
         pictures::Seen,
         scene::Scene,
-        theme::{BUTTON, BUTTON_RADIUS, CHIP, ICON_BUTTON, M, S, Tokens, Tone, XS},
+        theme::{BUTTON, BUTTON_RADIUS, CHIP, ICON_BUTTON, M, S, Tokens, Tone, WELL_RADIUS, XS},
         widgets::{
             Icon, chip, chip_width, focus_ring, paint_card, picture, place, progress, skeleton, words, words_in,
         },
@@ -36,10 +37,11 @@ const TRIANGLE: [egui::Vec2; 3] = [vec2(-4.0, -7.0), vec2(8.0, 0.0), vec2(-4.0, 
 
 /// Shows one card in a place that is as high as its plan says.
 pub(super) fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task, plan: Plan, rect: Rect) {
-    let card = ui.allocate_rect(rect, Sense::hover());
-    card.widget_info(|| WidgetInfo::labeled(Role::Group, true, &task.title));
+    ui.allocate_rect(rect, Sense::hover());
+    let card = card_stop_ui(ui, scene, task, rect);
     let unknown = task.stage.word() == StageWord::Unknown;
     paint_card(ui, rect, if unknown { Tone::Warn } else { Tone::Neutral });
+    focus_ring(ui, &card, WELL_RADIUS);
     let thumbnail = Rect::from_min_size(rect.min + vec2(SIDE, SIDE + 2.0), vec2(THUMBNAIL, THUMBNAIL));
     thumbnail_ui(ui, scene, task, thumbnail);
     let text = Rect::from_min_size(pos2(thumbnail.right() + M, rect.top() + TOP), vec2(plan.text, rect.height() - TOP));

@@ -3,9 +3,9 @@
 //! Cards have different heights, so where each begins is summed up first; only those in sight are built, and one before and
 //! after them, so that the keyboard always finds the next.
 
-use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::{card::card_ui, plan::Plan};
+use super::{card::card_ui, plan::Plan, rows::move_ui};
 use crate::{
     domain::Task,
     ui::{
@@ -27,14 +27,19 @@ pub(super) fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     area.show_viewport(ui, |ui, seen| {
         ui.set_height(whole);
         ui.set_width(ui.available_width());
-        let origin = ui.max_rect().min;
-        let mut top = 0.0;
-        for (task, height) in tasks.into_iter().zip(tall) {
-            let rect = Rect::from_min_size(pos2(origin.x + L, origin.y + top), vec2(width, height));
+        let mut at = ui.max_rect().min + vec2(L, 0.0);
+        let mut places = vec![];
+        for height in tall {
+            places.push(Rect::from_min_size(at, vec2(width, height)));
+            at.y += height + S;
+        }
+        let seen = seen.translate(ui.max_rect().min.to_vec2()).y_range();
+        let page = places.iter().filter(|place| seen.intersects(place.y_range())).count();
+        move_ui(ui, scene, page, |at| places.get(at).copied());
+        for (task, rect) in tasks.into_iter().zip(places) {
             // One more on each side is built than can be seen.
-            let near = top + 2.0 * height + S > seen.min.y && top - height - S < seen.max.y;
-            top += height + S;
-            if near {
+            let near = rect.y_range().expand(rect.height() + S);
+            if near.intersects(seen) {
                 ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(task.id.0), |ui| {
                     let plan = Plan::of(ui, scene, task, width);
                     card_ui(ui, scene, task, plan, rect);

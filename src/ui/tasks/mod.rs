@@ -10,17 +10,20 @@ mod list;
 mod overview;
 mod plan;
 mod right;
+mod rows;
 mod stage_line;
 
 use egui::Ui;
 
 pub(super) use overview::Overview;
 pub(super) use plan::Heights;
+pub(super) use rows::{InList, go_to};
 
 use super::scene::Scene;
 
 /// Shows the list.
 pub(super) fn tasks_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    rows::enter_list(ui, scene);
     if scene.state.tasks.is_empty() {
         empty::empty_ui(ui, scene);
         return;

@@ -35,8 +35,9 @@ pub fn noted(ui: &mut Ui, icon: Icon, color: egui::Color32, parts: &[(&str, egui
     let mut job = egui::text::LayoutJob::default();
     for (text, color) in parts {
         let format = egui::TextFormat::simple(Type::Meta.font(), *color);
-        let space = if job.is_empty() { 0.0 } else { XS + 1.0 };
-        job.append(text, space, egui::TextFormat { line_height: Some(LINE), ..format });
+        let format = egui::TextFormat { line_height: Some(LINE), ..format };
+        let between = if job.is_empty() { "" } else { " " };
+        job.append(&format!("{between}{text}"), 0.0, format);
     }
     job.wrap.max_width = ui.available_width() - side - XS;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
