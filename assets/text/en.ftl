@@ -429,3 +429,17 @@ cli-key-unusable = No usable key on standard input: visible ASCII letters, up to
 cli-key-no-keychain = There is no keychain here, so the key was not kept. Set COMETAPI_KEY instead
 cli-key-present = Key ending in { $last }: { $home }
 cli-key-absent = No key
+
+## Taking back and waiting
+toast-undo = Undo
+toast-portrait-removed = Portrait removed
+toast-voice-removed = Voice removed
+toast-portrait-replaced = Portrait replaced
+toast-voice-replaced = Voice replaced
+toast-both-replaced = Portrait and voice replaced
+toast-form-replaced = The form was filled in anew
+toast-draft-not-kept = What you fill in cannot be kept
+busy-sorting = Looking at what was given
+busy-dialog = Waiting for the file dialog
+busy-dialog-more = Choose there, or close it
+busy-opening = Opening

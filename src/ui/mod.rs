@@ -4,8 +4,10 @@
 //! keyboard. What a person is typing into a field that is no part of the draft lives in `Entries` until it is a command.
 
 mod compose;
+mod gallery;
 mod input;
 pub mod letters;
+mod look;
 pub mod pictures;
 mod scene;
 mod settings;
@@ -35,6 +37,7 @@ pub struct Screen {
     overview: Overview,
     logos: [TextureHandle; 2],
     zone: TimeZone,
+    gallery: bool,
 }
 
 // What is typed may be a key: nothing of it is printed.
@@ -49,6 +52,7 @@ impl Screen {
     #[must_use]
     pub fn new(context: &Context, loader: Loader) -> Self {
         theme::install(context);
+        look::prepare(context);
         let logos = [true, false].map(|dark| {
             let [from, to] = theme::logo(dark);
             let middle = from.lerp_to_gamma(to, 0.5);
@@ -62,7 +66,14 @@ impl Screen {
             overview: Overview::default(),
             logos,
             zone: TimeZone::system(),
+            gallery: false,
         }
+    }
+
+    /// Shows the tokens of the look instead of a state.
+    #[must_use]
+    pub fn gallery(self) -> Self {
+        Self { gallery: true, ..self }
     }
 
     /// Shows times of day in this zone instead of the system's.
@@ -73,7 +84,10 @@ impl Screen {
 
     /// Draws the state and pushes what the person asks for.
     pub fn show(&mut self, ui: &mut Ui, state: &State, now: Timestamp, commands: &mut Vec<Command>) {
-        theme::apply(ui.ctx(), state.settings.theme);
+        look::follow(ui.ctx(), state);
+        if self.gallery {
+            return gallery::gallery_ui(ui);
+        }
         self.overview.follow(state, now);
         let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
         let mut scene = Scene {
