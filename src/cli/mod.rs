@@ -23,7 +23,7 @@ use args::{Action, Arguments};
 
 use crate::start::{self, NotStarted, Surroundings};
 use crate::ui::text::Texts;
-use crate::window;
+use crate::window::{self, NoWindow};
 
 /// How a run ended, as scripts see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
     let texts = Texts::english();
-    let Some(action) = arguments.command else { return open_window(arguments.files) };
+    let Some(action) = arguments.command else {
+        return if arguments.gallery { open_gallery() } else { open_window(arguments.files) };
+    };
     let surroundings = Surroundings::read()?;
     if !matches!(action, Action::Check(_)) {
         start::log(&surroundings.folders);
@@ -106,13 +108,21 @@ fn open_window(files: Vec<PathBuf>) -> Result<Exit, NotStarted> {
     let files = files.into_iter().map(|file| std::path::absolute(&file).unwrap_or(file)).collect();
     let opened = window::open(&surroundings, runtime.handle(), files);
     runtime.shutdown_timeout(PATIENCE);
-    Ok(match opened {
+    Ok(exit_of(opened))
+}
+
+fn open_gallery() -> Result<Exit, NotStarted> {
+    Ok(exit_of(window::open_gallery(&Surroundings::read()?)))
+}
+
+fn exit_of(opened: Result<(), NoWindow>) -> Exit {
+    match opened {
         Ok(()) => Exit::Done,
         Err(no_window) => {
             tell(&no_window.to_string());
             Exit::TroubleHere
         }
-    })
+    }
 }
 
 /// A line for people, on standard error. A closed stream is nobody's concern.

@@ -15,6 +15,7 @@ mod progress;
 mod segments;
 mod stepper;
 mod surface;
+mod toast;
 mod well;
 mod words;
 
@@ -31,6 +32,7 @@ pub use progress::progress;
 pub use segments::{segments, segments_width, tab_width, tabs};
 pub use stepper::stepper;
 pub use surface::{banner, busy, empty_state, icon_tile, paint_card, skeleton, skeleton_chips};
+pub use toast::{Toast, Toasted};
 pub use well::{Edge, dashed, paint_well, picture};
 pub use words::{NUDGE, centred, paragraph, paragraph_ui, place, section_head, width_of, words, words_in};
 
