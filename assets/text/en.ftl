@@ -550,3 +550,17 @@ busy-sorting = Looking at what was given
 busy-dialog = Waiting for the file dialog
 busy-dialog-more = Choose there, or close it
 busy-opening = Opening
+
+## The welcome
+welcome-name = Welcome to Likeness
+welcome-what = Make a picture speak
+welcome-what-more = Drop a portrait and a voice, say how the avatar should act, and press Create. Everything is checked before it is sent, and the price is said first.
+welcome-practice = Practise first, for nothing
+welcome-practice-more = Without a key, a small server on this computer stands in for the provider and makes a real video. Nothing is billed and nothing leaves this computer. For real videos, add a key from CometAPI whenever you like.
+welcome-keys = Find your way
+welcome-keys-more = Everything works by mouse and by keyboard. These are worth knowing:
+welcome-step = { $step } of { $steps }
+welcome-skip = Skip
+welcome-back = Back
+welcome-next = Next
+welcome-start = Start

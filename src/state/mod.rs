@@ -192,11 +192,12 @@ impl State {
         self.busy.is(Work::Key)
     }
 
-    /// Whether the welcome is shown: to somebody who has not seen it, and has neither tasks nor a key.
+    /// Whether the welcome is shown: to somebody who has not seen it, has neither tasks nor a key, and has not begun.
     #[must_use]
     pub fn shows_welcome(&self) -> bool {
         let no_key = matches!(self.key, KeyStatus::Absent | KeyStatus::Trouble(_));
-        self.library == LibraryStatus::Open && !self.settings.welcomed && self.tasks.is_empty() && no_key
+        let new = !self.settings.welcomed && self.tasks.is_empty() && self.draft.is_untouched() && no_key;
+        self.library == LibraryStatus::Open && new
     }
 
     /// Checks the draft anew; called after every change of draft, settings or tasks.

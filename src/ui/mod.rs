@@ -22,6 +22,7 @@ pub mod text;
 pub mod theme;
 mod toasts;
 mod topbar;
+mod welcome;
 pub mod widgets;
 
 use egui::{
@@ -32,6 +33,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::state::{Command, State};
 use dropping::Hovering;
+use gallery::Gallery;
 use pictures::{Loader, Pictures};
 use scene::{Column, Entries, Scene};
 use tasks::Overview;
@@ -47,7 +49,7 @@ pub struct Screen {
     overview: Overview,
     logos: [TextureHandle; 2],
     zone: TimeZone,
-    gallery: bool,
+    gallery: Option<Gallery>,
 }
 
 // What is typed may be a key: nothing of it is printed.
@@ -76,14 +78,14 @@ impl Screen {
             overview: Overview::default(),
             logos,
             zone: TimeZone::system(),
-            gallery: false,
+            gallery: None,
         }
     }
 
     /// Shows the tokens of the look instead of a state.
     #[must_use]
     pub fn gallery(self) -> Self {
-        Self { gallery: true, ..self }
+        Self { gallery: Some(Gallery::default()), ..self }
     }
 
     /// Shows times of day in this zone instead of the system's.
@@ -94,10 +96,10 @@ impl Screen {
 
     /// Draws the state and pushes what the person asks for.
     pub fn show(&mut self, ui: &mut Ui, state: &State, now: Timestamp, commands: &mut Vec<Command>) {
-        look::follow(ui.ctx(), state);
-        if self.gallery {
-            return gallery::gallery_ui(ui);
+        if let Some(gallery) = &mut self.gallery {
+            return gallery.show(ui);
         }
+        look::follow(ui.ctx(), state);
         self.overview.follow(state, now);
         let hovering = Hovering::over(ui);
         let mut scene = Scene {
@@ -122,6 +124,7 @@ impl Screen {
         dropping::dropping_ui(ui, &scene);
         toasts::toasts_ui(ui, &mut scene);
         settings::settings_ui(ui, &mut scene);
+        welcome::welcome_ui(ui, &mut scene);
         over::over_ui(ui, &mut scene);
         keyboard::end_pass(ui);
         if scene.overview.is_ticking() {

@@ -62,6 +62,8 @@ pub(super) struct Entries {
     pub base_url: Option<String>,
     /// The rates as typed, standard and professional, while they differ from those in use.
     pub rates: [Option<String>; 2],
+    /// The step that the welcome is at.
+    pub welcome_step: u8,
     /// The palette or the sheet of shortcuts.
     pub over: Option<Over>,
     /// What was asked and not answered.

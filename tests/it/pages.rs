@@ -4,11 +4,13 @@
 //! Without a graphics card: nothing is drawn here; `shots` looks at the pictures.
 
 mod controls;
+mod gallery;
 mod keyboard;
 mod layout;
 mod settings;
 pub mod states;
 mod texts;
+mod welcome;
 
 use std::sync::Arc;
 
@@ -53,10 +55,14 @@ pub type Opened = Harness<'static, Window>;
 pub const WIDE: [f32; 2] = [1280.0, 800.0];
 pub const NARROW: [f32; 2] = [720.0, 560.0];
 
+/// Answers every picture with one blue pixel.
+fn no_pictures() -> Loader {
+    Arc::new(|_, _, deliver| deliver(Ok(Picture { width: 1, height: 1, rgba: vec![90, 110, 200, 255] })))
+}
+
 /// Opens the window on a state.
 pub fn open(state: State, size: [f32; 2]) -> Opened {
-    let loader: Loader =
-        Arc::new(|_, _, deliver| deliver(Ok(Picture { width: 1, height: 1, rgba: vec![90, 110, 200, 255] })));
+    let loader = no_pictures();
     let mut window = Harness::builder().with_size(size).with_max_steps(30).build_eframe(move |context| {
         let screen = Screen::new(&context.egui_ctx, loader).in_zone(TimeZone::UTC);
         Window { screen, state, now: states::now(), asked: vec![] }
@@ -82,6 +88,7 @@ struct Named(&'static str, fn() -> State);
 
 fn named_states() -> Vec<Named> {
     vec![
+        Named("welcome", states::welcome),
         Named("first run", states::first_run),
         Named("working", states::working),
         Named("just ready", states::just_ready),

@@ -20,7 +20,7 @@ use likeness::{
 use crate::pages::states;
 
 /// The sample portrait, in another colour for each task, so that a list does not look like one picture.
-fn loader() -> Loader {
+pub fn loader() -> Loader {
     let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/portrait.png")).unwrap();
     let portrait = image::load_from_memory(&bytes).unwrap().thumbnail(480, 600).to_rgba8();
     Arc::new(move |path, longest_side, deliver| {
@@ -46,7 +46,7 @@ fn with_ground(portrait: &RgbaImage, degrees: i32) -> RgbaImage {
     picture
 }
 
-pub struct Still(Screen, State);
+pub struct Still(pub Screen, pub State);
 
 impl eframe::App for Still {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -56,7 +56,12 @@ impl eframe::App for Still {
 
 /// The window on a state, drawn by a software renderer, at so many pixels for a logical one.
 pub fn harness(state: State, size: [f32; 2], scale: f32) -> Harness<'static, Still> {
-    let builder = Harness::builder().with_size(size).with_pixels_per_point(scale).with_max_steps(40).wgpu();
+    let builder = Harness::builder()
+        .with_size(size)
+        .with_pixels_per_point(scale)
+        .with_max_steps(40)
+        .allow_missing_glyphs()
+        .wgpu();
     builder.build_eframe(move |creation| Still(Screen::new(&creation.egui_ctx, loader()).in_zone(TimeZone::UTC), state))
 }
 

@@ -7,7 +7,7 @@ use egui::{Align, Rect, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo,
 use super::{Icon, focus_ring, paragraph, paragraph_ui, place, width_of, words, words::head_line, words_in};
 use crate::ui::{
     letters::Type,
-    theme::{BUTTON_RADIUS, CHIP_RADIUS, FIELD, ICON, LINE, M, S, TALL, Tokens, Tone, XS},
+    theme::{BUTTON, BUTTON_RADIUS, CHIP_RADIUS, FIELD, ICON, LINE, M, S, TALL, Tokens, Tone, XS},
 };
 
 /// The name of what follows.
@@ -68,6 +68,17 @@ pub fn table_row(ui: &mut Ui, name: &str, value: &str) {
     let (first, second) = if beside { (line(6.0), line(6.0)) } else { (line(6.0), line(6.0 + LINE)) };
     words_in(ui, first, Align::Min, words(name, Type::Control, tokens.text2));
     words_in(ui, second, if beside { Align::Max } else { Align::Min }, words(value, Type::Control, tokens.text1));
+}
+
+/// A row with a name at the left and room at the right for what is drawn there; a screen reader hears both. Returns it.
+pub fn place_row(ui: &mut Ui, name: &str, spoken: &str) -> Rect {
+    let tokens = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BUTTON), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{name}: {spoken}")));
+    let galley = ui.painter().layout_no_wrap(name.to_owned(), Type::Control.font(), tokens.text1);
+    let place = egui::Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size());
+    ui.painter().galley(place.min, galley, tokens.text1);
+    rect
 }
 
 /// A box that is ticked or not, with its words beside it, which may take several rows. Returns whether it was pressed.

@@ -47,6 +47,27 @@ pub enum Icon {
 }
 
 impl Icon {
+    /// Every one of them.
+    pub const ALL: [Self; 17] = [
+        Self::Again,
+        Self::Alert,
+        Self::Check,
+        Self::Close,
+        Self::Down,
+        Self::Folder,
+        Self::Gear,
+        Self::Image,
+        Self::Info,
+        Self::Key,
+        Self::Minus,
+        Self::More,
+        Self::Play,
+        Self::Plus,
+        Self::Search,
+        Self::Theme,
+        Self::Wave,
+    ];
+
     /// Draws it around a middle, as high as `side`.
     pub fn paint(self, painter: &Painter, middle: Pos2, side: f32, color: Color32) {
         let pen = Pen { painter, origin: middle - Vec2::splat(side / 2.0), scale: side / 16.0, color };

@@ -23,7 +23,7 @@ pub use button::{Look, Press, bare_icon_button, icon_button};
 pub use chip::{chip, chip_width, pill, pill_width};
 pub use dialog::{Confirm, Dialog, Shown, confirm};
 pub use field::{Field, area};
-pub use form::{fixed_value, flow, form_head, form_label, form_note, noted, table_row, tick_box};
+pub use form::{fixed_value, flow, form_head, form_label, form_note, noted, place_row, table_row, tick_box};
 pub use icon::{Icon, LOGO, logo_ui};
 pub use keyboard::keep_in_sight;
 pub use keycap::{keycaps, keycaps_width};

@@ -133,11 +133,18 @@ pub fn with_key(mut state: State) -> State {
     state
 }
 
-/// Nothing yet: no key, no tasks.
-pub fn first_run() -> State {
+/// Somebody who is here for the first time: no key, no tasks, and the welcome over the page.
+pub fn welcome() -> State {
     let mut state = opened(vec![]);
     event(&mut state, Event::Key(KeyStatus::Absent));
     event(&mut state, Event::PracticeReady(Ok(())));
+    state
+}
+
+/// The same, the welcome having been seen.
+pub fn first_run() -> State {
+    let mut state = welcome();
+    command(&mut state, Command::Welcomed);
     state
 }
 
