@@ -3,8 +3,11 @@
 //!
 //! Without a graphics card: nothing is drawn here; `shots` looks at the pictures.
 
+mod actions;
 mod controls;
 mod keyboard;
+mod menus;
+mod palette;
 mod settings;
 pub mod states;
 mod texts;

@@ -41,6 +41,9 @@ pub(super) fn tasks_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         rows::move_ui(ui, scene, &rows);
         for id in overview.shown.get(rows).unwrap_or_default() {
             let Some(task) = scene.state.tasks.get(*id) else { continue };
+            if rows::is_out_of_sight(ui) {
+                continue;
+            }
             let margin = Margin { left: EDGE as i8, right: EDGE as i8, ..Margin::ZERO };
             Frame::NONE.inner_margin(margin).show(ui, |ui| {
                 ui.push_id(id.0, |ui| card::card_ui(ui, scene, task));

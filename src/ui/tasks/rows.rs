@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use egui::{
-    EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, style::ScrollAnimation,
+    EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, style::ScrollAnimation, vec2,
 };
 
 use super::{CARD, GAP, actions::task_items_ui, stage_line::stage_line};
@@ -96,6 +96,17 @@ pub(super) fn move_ui(ui: &Ui, scene: &mut Scene<'_>, built: &Range<usize>) {
     ui.scroll_to_rect_animation(place, None, ScrollAnimation::none());
     ui.memory_mut(|memory| memory.request_focus(card_id(to)));
     ui.request_repaint();
+}
+
+/// Whether the next card would be out of sight, and takes its place then. One more than fits is asked for; a card that
+/// cannot be seen must not have the keyboard, or Tab would lead through ten thousand of them before it leaves the list.
+pub(super) fn is_out_of_sight(ui: &mut Ui) -> bool {
+    let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), CARD));
+    let out = !ui.is_rect_visible(place);
+    if out {
+        ui.allocate_space(place.size());
+    }
+    out
 }
 
 /// Where the keys ask to go from the card that has the keyboard.
