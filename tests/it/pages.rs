@@ -3,10 +3,13 @@
 //!
 //! Without a graphics card: nothing is drawn here; `shots` looks at the pictures.
 
+mod actions;
 mod controls;
 mod gallery;
 mod keyboard;
 mod layout;
+mod menus;
+mod palette;
 mod settings;
 pub mod states;
 mod texts;

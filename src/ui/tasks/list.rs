@@ -1,7 +1,6 @@
 //! The cards, one below the other in a place that scrolls.
 //!
-//! Cards have different heights, so where each begins is summed up first; only those in sight are built, and one before and
-//! after them, so that the keyboard always finds the next.
+//! Cards have different heights, so where each begins is summed up first; only those in sight are built.
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -37,9 +36,8 @@ pub(super) fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         let page = places.iter().filter(|place| seen.intersects(place.y_range())).count();
         move_ui(ui, scene, page, |at| places.get(at).copied());
         for (task, rect) in tasks.into_iter().zip(places) {
-            // One more on each side is built than can be seen.
-            let near = rect.y_range().expand(rect.height() + S);
-            if near.intersects(seen) {
+            // A card that cannot be seen must not have the keyboard, or Tab would lead through ten thousand of them.
+            if rect.y_range().intersects(seen) {
                 ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(task.id.0), |ui| {
                     let plan = Plan::of(ui, scene, task, width);
                     card_ui(ui, scene, task, plan, rect);
