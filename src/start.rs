@@ -9,7 +9,7 @@ use tracing::Level;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
 
-use crate::domain::{ApiKey, BaseUrl};
+use crate::domain::{ApiKey, BaseUrl, Language};
 use crate::services::{Options, folders::Folders, practice::Timeline, secrets::SystemKeychain};
 use crate::state::Session;
 
@@ -116,6 +116,12 @@ pub fn log(folders: &Folders) {
         // A test or a tool may have begun a log of its own: then that one is used.
         subscriber.try_init().ok();
     }
+}
+
+/// The first of the person's languages, as the system has them, that is one of ours; English when none is.
+#[must_use]
+pub fn system_language() -> Language {
+    sys_locale::get_locales().find_map(|locale| Language::of_locale(&locale)).unwrap_or_default()
 }
 
 /// Whether there is a display that a window could be shown on.
