@@ -39,6 +39,20 @@ pub fn read(path: &Path) -> (Settings, Vec<String>) {
             DocumentMut::new()
         }
     };
+    let settings = take(&document, &mut warnings);
+    (settings, warnings)
+}
+
+/// What the settings file says, for those who need it before the program is under way: nothing is warned of or set aside,
+/// which is left to `read`.
+#[must_use]
+pub fn peek(path: &Path) -> Settings {
+    let document = fs::read(path).ok().and_then(|bytes| parse(&bytes).ok()).unwrap_or_default();
+    take(&document, &mut vec![])
+}
+
+/// Takes over every value that can be used, and warns of the others.
+fn take(document: &DocumentMut, warnings: &mut Vec<String>) -> Settings {
     let mut settings = Settings::default();
     for name in TABLES {
         if let Some(item) = document.get(name).filter(|item| !item.is_table_like()) {
@@ -47,13 +61,13 @@ pub fn read(path: &Path) -> (Settings, Vec<String>) {
         }
     }
     for key in &KEYS {
-        let Some(item) = find(&document, key) else { continue };
+        let Some(item) = find(document, key) else { continue };
         if !item.as_value().is_some_and(|value| (key.take)(value, &mut settings)) {
             let (name, found, allowed) = (full_name(key), short(item), key.allowed);
             warnings.push(format!("Settings: {name} is {found}, which cannot be used. Allowed is {allowed}."));
         }
     }
-    (settings, warnings)
+    settings
 }
 
 /// Writes the settings: into a new file, flushed, which then takes the place of the old one. What is at its default and

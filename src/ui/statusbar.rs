@@ -42,7 +42,7 @@ fn under_way(scene: &Scene<'_>) -> String {
         parts.push(scene.texts.with("status-waiting", &[("count", overview.waiting.into())]));
     }
     if let (0, Some(seconds)) = (overview.unknown, overview.next_in(scene.now)) {
-        parts.push(scene.texts.with("next-check", &[("seconds", seconds.to_string().into())]));
+        parts.push(scene.texts.with("next-check", &[("seconds", seconds.into())]));
     }
     match (parts.is_empty(), scene.state.door(), &scene.state.practice) {
         (false, ..) => parts.join(" · "),

@@ -87,11 +87,13 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
         }
         ui.allocate_rect(text.min_rect().union(right.min_rect()), Sense::hover());
     });
+    let gaps = [("title", said.title.as_str().into()), ("detail", said.detail.as_str().into())];
+    let spoken = scene.texts.with("toast-spoken", &gaps);
     // Announced when it comes: politely, except for trouble.
     ui.ctx().accesskit_node_builder(shown.response.id, |node| {
         node.set_role(if said.tone == Tone::Bad { egui::Role::Alert } else { egui::Role::Status });
         node.set_live(egui::accesskit::Live::Polite);
-        node.set_label(format!("{}. {}", said.title, said.detail));
+        node.set_label(spoken);
     });
 }
 

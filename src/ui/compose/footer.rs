@@ -61,7 +61,8 @@ fn estimate_ui(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
     let (second, color) = match trouble(scene) {
         Some(trouble) => (trouble, tokens.words(Tone::Bad)),
         None if practice => {
-            (scene.texts.with("practice-would-be", &[("amount", estimate.total.cents().into())]), tokens.text3)
+            let price = scene.texts.dollars(estimate.total);
+            (scene.texts.with("practice-would-be", &[("price", price.into())]), tokens.text3)
         }
         None => (how.clone(), tokens.text3),
     };

@@ -13,6 +13,7 @@ use crate::{
         letters::Type,
         pictures::Seen,
         scene::Scene,
+        text::plain,
         theme::{Tokens, WELL_RADIUS},
         widgets::{Edge, Icon, paint_well, picture, section_head, words, words_in},
     },
@@ -56,10 +57,7 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let limits = &scene.state.settings.limits;
     let rules = scene.texts.with(
         "portrait-limits",
-        &[
-            ("pixels", limits.image_side.to_string().into()),
-            ("size", scene.texts.round_size(limits.image_bytes_sure).into()),
-        ],
+        &[("pixels", plain(limits.image_side)), ("size", scene.texts.round_size(limits.image_bytes_sure).into())],
     );
     let line = egui::Rect::from_center_size(middle(132.0), vec2(rect.width() - 24.0, 20.0));
     words_in(ui, line, Align::Center, words(rules, Type::Meta, tokens.text3));

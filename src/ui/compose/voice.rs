@@ -13,7 +13,6 @@ use crate::{
     ui::{
         letters::Type,
         scene::Scene,
-        text::clock,
         theme::Tokens,
         widgets::{Edge, Field, Icon, paint_well, section_head, segments, words, words_in},
     },
@@ -70,8 +69,8 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let rules = scene.texts.with(
         "voice-limits",
         &[
-            ("shortest", limits.sound_shortest.as_secs().to_string().into()),
-            ("longest", limits.sound_longest.as_secs().to_string().into()),
+            ("shortest", limits.sound_shortest.as_secs().into()),
+            ("longest", limits.sound_longest.as_secs().into()),
             ("size", scene.texts.round_size(limits.sound_bytes_sure).into()),
         ],
     );
@@ -89,9 +88,9 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<SoundFacts>) {
     let name = scene.texts.with("voice-waveform", &[("name", loaded.name.as_str().into())]);
     waveform_ui(ui, bars, &loaded.facts.peaks, tokens.accent, &name);
     let below = Rect::from_min_max(pos2(bars.left(), rect.top() + 53.0), pos2(bars.right() - 1.0, rect.top() + 73.0));
-    let start = clock(std::time::Duration::ZERO);
+    let [start, end] = [std::time::Duration::ZERO, loaded.facts.length].map(|at| scene.texts.clock(at));
     words_in(ui, below, Align::Min, words(start, Type::Meta, tokens.text3));
-    words_in(ui, below, Align::Max, words(clock(loaded.facts.length), Type::Meta, tokens.text3));
+    words_in(ui, below, Align::Max, words(end, Type::Meta, tokens.text3));
     clear_button_ui(ui, scene, Place::Voice, rect, false);
 }
 

@@ -137,5 +137,5 @@ fn fixed_ui(ui: &mut Ui, width: f32, text: &str, name: &str) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, 36.0), Sense::hover());
     ui.painter().rect(rect, BUTTON_RADIUS, tokens.bg2, tokens.stroke(), StrokeKind::Inside);
     let inner = rect.shrink2(vec2(13.0, 0.0));
-    words_in(ui, inner, Align::Min, words(text, Type::Mono, tokens.text1)).on_hover_text(format!("{name}: {text}"));
+    words_in(ui, inner, Align::Min, words(text, Type::Mono, tokens.text1)).on_hover_text(format!("{name}\n{text}"));
 }

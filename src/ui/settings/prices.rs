@@ -41,7 +41,7 @@ fn price_ui(ui: &mut Ui, scene: &mut Scene<'_>, mode: Mode, width: f32) -> bool 
     let in_use = settings.rates.of(mode);
     let [standard, professional] = &mut scene.entries.rates;
     let typed = if mode == Mode::Standard { standard } else { professional };
-    let mut text = typed.clone().unwrap_or_else(|| format!("${}", in_use.exact()));
+    let mut text = typed.clone().unwrap_or_else(|| scene.texts.rate(in_use));
     let (rect, _) = ui.allocate_exact_size(vec2(width, 36.0), Sense::hover());
     let ground = ui.painter().add(egui::Shape::Noop);
     let name = scene.texts.mode(mode);
@@ -53,7 +53,7 @@ fn price_ui(ui: &mut Ui, scene: &mut Scene<'_>, mode: Mode, width: f32) -> bool 
         .frame(Frame::NONE)
         .font(Type::Action.font())
         .text_color(tokens.text1)
-        .hint_text(RichText::new("$0.000").color(tokens.text3))
+        .hint_text(RichText::new(scene.texts.rate(Rates::default().of(mode))).color(tokens.text3))
         .min_size(vec2(0.0, inner.height()))
         .align(egui::Align2::LEFT_CENTER)
         .desired_width(inner.width());

@@ -34,7 +34,7 @@ pub(super) fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     left.add_space(8.0);
     for (group, count) in Group::ALL.into_iter().zip(scene.overview.counts) {
         let name = scene.texts.group(group);
-        let name = scene.texts.with("group-count", &[("name", name.into()), ("count", count.to_string().into())]);
+        let name = scene.texts.with("group-count", &[("name", name.into()), ("count", count.into())]);
         if tabs(&mut left, &name, scene.state.filter.group == group).clicked() {
             scene.send(Command::ShowGroup(group));
         }
