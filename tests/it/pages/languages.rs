@@ -100,6 +100,7 @@ const SAME_IN_FRENCH: &[&str] = &[
     "portrait-head",
     "portrait-preview",
     "about-version",
+    "about-licence",
 ];
 
 /// Messages that read the same in Chinese as in English: names, signs, and units that are written in Latin letters.

@@ -50,7 +50,9 @@ fn open(state: State) -> Opened {
 /// Everything that can be read or heard.
 fn said(window: &Opened) -> Vec<String> {
     let nodes = window.query_all(by().recursive(true));
-    let said = nodes.flat_map(|node| {
+    // The lines of a field that wraps are parts of its value.
+    let whole = nodes.filter(|node| node.accesskit_node().role() != Role::TextRun);
+    let said = whole.flat_map(|node| {
         let heard = node.accesskit_node();
         [heard.label(), heard.value(), heard.description(), heard.placeholder().map(str::to_owned)]
     });
