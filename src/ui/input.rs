@@ -1,18 +1,16 @@
 //! What comes from outside the widgets: dropped files, what is pasted, and the shortcuts of the page.
 //!
-//! Not the keys that a widget takes for itself. Invariant: while a text field has the keyboard, pasted words are its own.
+//! Not the keys that a widget takes for itself, and not which keys there are (`actions`). Invariant: while a text field has
+//! the keyboard, pasted words are its own.
 
-use egui::{Event, Key, KeyboardShortcut, Modifiers, Popup, Ui};
+use egui::{Event, Key, Modifiers, Popup, Ui};
 
-use super::scene::{Column, Scene, search_id};
-use crate::state::{Command, Place, SettingsPage, Source};
-
-/// Creates the avatar.
-pub(super) const CREATE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
-const CHOOSE_PORTRAIT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
-const CHOOSE_VOICE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
-const SEARCH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
-const SETTINGS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
+use super::{
+    actions::take_keys,
+    scene::Scene,
+    widgets::keyboard::{had, is_dialog_open},
+};
+use crate::state::{Command, Place, Source};
 
 /// Takes what came since the last frame.
 pub(super) fn take(ui: &Ui, scene: &mut Scene<'_>) {
@@ -20,19 +18,25 @@ pub(super) fn take(ui: &Ui, scene: &mut Scene<'_>) {
     if !dropped.is_empty() {
         scene.send(Command::Load(dropped));
     }
-    if scene.state.settings_page.is_none() {
+    let dialog = is_dialog_open(ui.ctx()) || scene.state.settings_page.is_some();
+    take_keys(ui, scene, dialog);
+    if !dialog {
         take_pasted(ui, scene);
-        take_shortcuts(ui, scene);
         take_escape(ui, scene);
     }
 }
 
 fn take_pasted(ui: &Ui, scene: &mut Scene<'_>) {
-    let in_a_field = ui.text_edit_focused();
     let pasted = ui.input(|input| {
         let of_interest = |event: &&Event| matches!(event, Event::PasteImage(_) | Event::Paste(_));
         input.events.iter().filter(of_interest).cloned().collect::<Vec<_>>()
     });
+    if pasted.is_empty() {
+        return;
+    }
+    // A place that asked for what is in the clipboard gets it, whoever has the keyboard.
+    let into = scene.entries.paste_into.take();
+    let in_a_field = into.is_none() && ui.text_edit_focused();
     for event in pasted {
         match event {
             Event::PasteImage(image) => {
@@ -42,7 +46,7 @@ fn take_pasted(ui: &Ui, scene: &mut Scene<'_>) {
             }
             Event::Paste(text) if !in_a_field => {
                 for line in text.lines().map(str::trim).filter(|line| is_place(line)) {
-                    scene.send(Command::Type(place_of(line), line.to_owned()));
+                    scene.send(Command::Type(into.unwrap_or_else(|| place_of(line)), line.to_owned()));
                 }
             }
             _ => {}
@@ -68,35 +72,19 @@ fn place_of(text: &str) -> Place {
     if sound { Place::Voice } else { Place::Portrait }
 }
 
-fn take_shortcuts(ui: &Ui, scene: &mut Scene<'_>) {
-    let pressed = |shortcut: &KeyboardShortcut| ui.input_mut(|input| input.consume_shortcut(shortcut));
-    if pressed(&CREATE) && scene.state.can_create() {
-        scene.send(Command::Create);
-    }
-    // The longer one first: a shortcut also answers when more modifiers are held than it names.
-    if pressed(&CHOOSE_VOICE) {
-        scene.send(Command::Choose(Place::Voice));
-    }
-    if pressed(&CHOOSE_PORTRAIT) {
-        scene.send(Command::Choose(Place::Portrait));
-    }
-    if pressed(&SETTINGS) {
-        scene.send(Command::OpenSettings(SettingsPage::Account));
-    }
-    if pressed(&SEARCH) {
-        scene.entries.column = Column::Tasks;
-        ui.memory_mut(|memory| memory.request_focus(search_id()));
-    }
-}
-
-/// Escape takes away what lies on top: menus and fields take it first by themselves, then the newest notice goes.
+/// Escape takes away what lies on top: menus and dialogs take it first by themselves, a field with the keyboard loses it,
+/// and then the newest notice goes.
 fn take_escape(ui: &Ui, scene: &mut Scene<'_>) {
-    let busy = Popup::is_any_open(ui.ctx()) || ui.memory(|memory| memory.focused().is_some());
+    let (had, is_field) = had(ui.ctx());
     let newest = scene.state.notices.last().map(|notice| notice.id);
-    if let (false, Some(id)) = (busy, newest)
+    if let (false, false, Some(id)) = (is_field, Popup::is_any_open(ui.ctx()), newest)
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
     {
         scene.send(Command::Dismiss(id));
+        // egui takes the keyboard away at every Escape; this one was for the notice.
+        if let Some(had) = had {
+            ui.memory_mut(|memory| memory.request_focus(had));
+        }
     }
 }
 

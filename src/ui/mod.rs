@@ -3,12 +3,16 @@
 //! Nothing in here changes the state, opens a file or waits. Invariant: every control has a name and is reached by the
 //! keyboard. What a person is typing into a field that is no part of the draft lives in `Entries` until it is a command.
 
+pub mod actions;
 mod compose;
 mod input;
 pub mod letters;
+mod over;
+mod palette;
 pub mod pictures;
 mod scene;
 mod settings;
+mod shortcuts_sheet;
 mod statusbar;
 mod tasks;
 pub mod text;
@@ -17,7 +21,10 @@ mod toasts;
 mod topbar;
 pub mod widgets;
 
-use egui::{CentralPanel, Color32, ColorImage, Context, Frame, Margin, Panel, Rect, TextureHandle, TextureOptions, Ui};
+use egui::{
+    CentralPanel, Color32, ColorImage, Context, Frame, Margin, Panel, Rect, TextureHandle, TextureOptions, Ui,
+    UiBuilder,
+};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::state::{Command, State};
@@ -26,6 +33,7 @@ use scene::{Column, Entries, Scene};
 use tasks::Overview;
 use text::Texts;
 use theme::Tokens;
+use widgets::keyboard;
 
 /// What the window keeps between frames that is no part of the state.
 pub struct Screen {
@@ -51,6 +59,8 @@ impl Screen {
     #[must_use]
     pub fn new(context: &Context, loader: Loader) -> Self {
         theme::install(context);
+        // The size is a setting, and changed by a command like any other.
+        context.options_mut(|options| options.zoom_with_keyboard = false);
         let logos = [true, false].map(|dark| {
             let [from, to] = theme::logo(dark);
             let middle = from.lerp_to_gamma(to, 0.5);
@@ -94,6 +104,7 @@ impl Screen {
     pub fn show(&mut self, ui: &mut Ui, state: &State, now: Timestamp, commands: &mut Vec<Command>) {
         theme::apply(ui.ctx(), state.settings.theme);
         self.follow_language(ui.ctx(), state);
+        ui.set_zoom_factor(state.settings.scale.factor());
         self.overview.follow(state, now);
         let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
         let mut scene = Scene {
@@ -110,12 +121,15 @@ impl Screen {
         // What a screen reader calls the window.
         let name = scene.texts.get("app-name");
         ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name));
+        over::name_menus(ui, &scene);
         input::take(ui, &mut scene);
         let [dark, light] = &self.logos;
         let logo = if ui.visuals().dark_mode { dark } else { light };
-        frame_ui(ui, &mut scene, logo);
+        page_ui(ui, &mut scene, logo);
         toasts::toasts_ui(ui, &mut scene);
         settings::settings_ui(ui, &mut scene);
+        over::over_ui(ui, &mut scene);
+        keyboard::end_pass(ui);
         if scene.overview.is_ticking() {
             ui.request_repaint_after(until_next_second(now));
         }
@@ -133,6 +147,25 @@ fn bare(ground: Color32) -> Frame {
     Frame::NONE.fill(ground)
 }
 
+/// Shows the page. While a dialog lies over it, screen readers do not wander into it.
+fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
+    let covered = keyboard::is_dialog_open(ui);
+    let whole = UiBuilder::new().max_rect(ui.max_rect());
+    ui.scope_builder(whole, |ui| {
+        if covered {
+            ui.accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_hidden);
+        }
+        frame_ui(ui, scene, logo);
+    });
+}
+
+/// Before a column is drawn: gives it the keyboard when that was asked for.
+fn enter_form(ui: &Ui, scene: &mut Scene<'_>) {
+    if scene.entries.enter.take_if(|column| *column == Column::Compose).is_some() {
+        keyboard::to_next(ui);
+    }
+}
+
 fn frame_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
     let tokens = Tokens::of(ui);
     let top = Panel::top("top bar").exact_size(theme::TOP_BAR).frame(bare(tokens.bg1));
@@ -145,6 +178,7 @@ fn frame_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
         left.show_separator_line(false).show(ui, |ui| {
             let rect = ui.max_rect();
             ui.painter().vline(rect.right() + 0.5, rect.y_range(), tokens.stroke());
+            enter_form(ui, scene);
             compose::compose_ui(ui, scene);
         });
         CentralPanel::default().frame(bare(tokens.bg0)).show(ui, |ui| tasks::tasks_ui(ui, scene));
@@ -154,7 +188,10 @@ fn frame_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
     tabs.show_separator_line(false).show(ui, |ui| columns_ui(ui, scene));
     let ground = if scene.entries.column == Column::Compose { tokens.bg1 } else { tokens.bg0 };
     CentralPanel::default().frame(bare(ground)).show(ui, |ui| match scene.entries.column {
-        Column::Compose => compose::compose_ui(ui, scene),
+        Column::Compose => {
+            enter_form(ui, scene);
+            compose::compose_ui(ui, scene);
+        }
         Column::Tasks => tasks::tasks_ui(ui, scene),
     });
 }

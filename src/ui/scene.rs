@@ -6,8 +6,8 @@ use egui::Id;
 use jiff::{Timestamp, tz::TimeZone};
 use zeroize::Zeroizing;
 
-use super::{pictures::Pictures, tasks::Overview, text::Texts};
-use crate::state::{Command, State};
+use super::{palette::Palette, pictures::Pictures, tasks::InList, tasks::Overview, text::Texts};
+use crate::state::{Command, Place, State};
 
 /// Which column a narrow window shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,22 @@ pub(super) enum Column {
     Compose,
     /// The list.
     Tasks,
+}
+
+/// What lies over everything else and is no part of the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// The palette of commands.
+    Palette,
+    /// The sheet of shortcuts.
+    Shortcuts,
+}
+
+/// A question that waits for its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    /// Whether the key is to be removed.
+    RemoveKey,
 }
 
 /// What a person is typing, until it becomes a command, and which parts of the page are unfolded.
@@ -38,6 +54,18 @@ pub(super) struct Entries {
     pub base_url: Option<String>,
     /// The rates as typed, standard and professional, while they differ from those in use.
     pub rates: [Option<String>; 2],
+    /// The palette or the sheet of shortcuts.
+    pub over: Option<Over>,
+    /// What was asked and not answered.
+    pub question: Option<Question>,
+    /// The column that is to be given the keyboard when it is drawn next.
+    pub enter: Option<Column>,
+    /// Where what is pasted next belongs, when a place asked for it.
+    pub paste_into: Option<Place>,
+    /// Which card of the list has the keyboard, or is to have it.
+    pub list: InList,
+    /// What is typed into the palette and found, while it is open.
+    pub palette: Option<Box<Palette>>,
 }
 
 impl Entries {

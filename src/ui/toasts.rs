@@ -10,7 +10,7 @@ use super::{
     letters::Type,
     scene::Scene,
     theme::{EDGE, ICON_BUTTON, STATUS_BAR, Tokens, Tone, WELL_RADIUS},
-    widgets::{Icon, Press, icon_button, words},
+    widgets::{Icon, Item, Press, context_menu, icon_button, words},
 };
 use crate::{
     domain::{Stage, SubmissionId},
@@ -87,6 +87,12 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
         }
         ui.allocate_rect(text.min_rect().union(right.min_rect()), Sense::hover());
     });
+    let menu = scene.text("toast-menu");
+    context_menu(&shown.response, &menu, |ui| {
+        if Item::new(&scene.text("toast-copy")).show(ui).clicked() {
+            ui.copy_text(text_of(scene, &notice.kind));
+        }
+    });
     let gaps = [("title", said.title.as_str().into()), ("detail", said.detail.as_str().into())];
     let spoken = scene.texts.with("toast-spoken", &gaps);
     // Announced when it comes: politely, except for trouble.
@@ -95,6 +101,12 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
         node.set_live(egui::accesskit::Live::Polite);
         node.set_label(spoken);
     });
+}
+
+/// What a notice says, in one piece.
+pub(super) fn text_of(scene: &Scene<'_>, kind: &NoticeKind) -> String {
+    let Words { title, detail, .. } = words_of(scene, kind);
+    if detail.is_empty() { title } else { format!("{title}. {detail}") }
 }
 
 fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {

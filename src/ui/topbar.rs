@@ -5,11 +5,12 @@
 use egui::{Align, Layout, Rect, TextureHandle, Ui, UiBuilder};
 
 use super::{
+    actions::{Action, tip},
     letters::Type,
     line_below,
     scene::Scene,
     theme::{EDGE, ICON_BUTTON, Tokens, Tone},
-    widgets::{Icon, Press, icon_button, logo_ui, pill, pill_width, words},
+    widgets::{Icon, Press, bare_icon_button, icon_button, logo_ui, pill, pill_width, words},
 };
 use crate::{
     domain::{Door, KeyStatus, Settings, ThemeChoice},
@@ -50,7 +51,8 @@ pub(super) fn topbar_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle
 }
 
 fn settings_button_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    if icon_button(ui, Icon::Gear, &scene.text("top-settings"), false).clicked() {
+    let button = bare_icon_button(ui, Icon::Gear, &scene.text("top-settings"), false);
+    if button.on_hover_text(tip(scene, Action::Settings)).clicked() {
         scene.send(Command::OpenSettings(SettingsPage::Account));
     }
 }

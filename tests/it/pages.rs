@@ -3,9 +3,12 @@
 //!
 //! Without a graphics card: nothing is drawn here; `shots` looks at the pictures.
 
+mod actions;
 mod controls;
 mod keyboard;
 mod languages;
+mod menus;
+mod palette;
 mod pseudo;
 mod settings;
 pub mod states;

@@ -8,7 +8,7 @@ use crate::{
     domain::{Door, Verdict},
     state::{Command, LibraryStatus, PracticeStatus},
     ui::{
-        input::CREATE,
+        actions::{Action, tip},
         letters::Type,
         line_above,
         scene::Scene,
@@ -35,8 +35,7 @@ pub(super) fn footer_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     let place = Rect::from_min_max(pos2(start, inner.top()), inner.max);
     let layout = egui::Layout::left_to_right(Align::Center);
     let mut right = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
-    let tip = right.format_shortcut(&CREATE);
-    if press.show(&mut right).on_hover_text(tip).clicked() {
+    if press.show(&mut right).on_hover_text(tip(scene, Action::Create)).clicked() {
         scene.send(Command::Create);
     }
 }

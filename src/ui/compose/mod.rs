@@ -4,6 +4,7 @@
 
 mod direction;
 mod footer;
+mod menu;
 mod more;
 mod portrait;
 mod problems;
@@ -12,6 +13,8 @@ mod waveform;
 mod well;
 
 use egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2};
+
+pub(super) use well::path_id;
 
 use super::scene::Scene;
 

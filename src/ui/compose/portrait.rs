@@ -3,6 +3,7 @@
 use egui::{Align, Sense, Ui, pos2, vec2};
 
 use super::{
+    menu::well_menu_ui,
     problems::{chips_ui, problem_ui},
     well::{Invitation, clear_button_ui, help_ui, invitation_ui, notice_well_ui},
 };
@@ -62,6 +63,7 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let line = egui::Rect::from_center_size(middle(132.0), vec2(rect.width() - 24.0, 20.0));
     words_in(ui, line, Align::Center, words(rules, Type::Meta, tokens.text3));
     let (question, sample) = (scene.text("portrait-none"), scene.text("portrait-sample"));
+    well_menu_ui(ui, scene, Place::Portrait, rect);
     help_ui(ui, scene, Place::Portrait, &question, &sample);
 }
 

@@ -3,6 +3,7 @@
 use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
+    menu::well_menu_ui,
     problems::{chips_ui, problem_ui},
     waveform::waveform_ui,
     well::{Invitation, clear_button_ui, help_ui, invitation_ui, notice_well_ui},
@@ -77,6 +78,7 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let line = Rect::from_min_max(rect.left_top() + vec2(88.0, 43.0), rect.right_top() + vec2(-12.0, 63.0));
     words_in(ui, line, Align::Min, words(rules, Type::Meta, tokens.text3));
     let (question, sample) = (scene.text("voice-none"), scene.text("voice-sample"));
+    well_menu_ui(ui, scene, Place::Voice, rect);
     help_ui(ui, scene, Place::Voice, &question, &sample);
 }
 

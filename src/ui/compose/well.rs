@@ -3,6 +3,7 @@
 
 use egui::{Align, Align2, Color32, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::menu::well_menu_ui;
 use crate::{
     state::{Command, Place, Source},
     ui::{
@@ -98,6 +99,7 @@ pub(super) fn clear_button_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, 
     if icon_button(&mut corner, Icon::Close, &name, framed).clicked() {
         scene.send(Command::Clear(place));
     }
+    well_menu_ui(ui, scene, place, well);
 }
 
 /// Under an empty well: the sample, and a field for a path or link.
@@ -124,7 +126,8 @@ pub(super) fn help_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place, question
     }
 }
 
-fn path_id(place: Place) -> Id {
+/// The field for a path or link, for whoever gives it the keyboard.
+pub(in crate::ui) fn path_id(place: Place) -> Id {
     Id::unique(match place {
         Place::Portrait => "portrait path",
         Place::Voice => "voice path",

@@ -9,7 +9,7 @@ use crate::{
     domain::{ApiKey, BaseUrl, KeyHome, KeyStatus, Settings},
     state::{Command, Connection, ConnectionResult},
     ui::{
-        scene::Scene,
+        scene::{Question, Scene},
         theme::{Tokens, Tone},
         widgets::{Field, Icon, Look, Press, chip, words},
     },
@@ -58,7 +58,7 @@ fn present_ui(ui: &mut Ui, scene: &mut Scene<'_>, home: KeyHome, tail: &str) {
             ui.memory_mut(|memory| memory.request_focus(key_id()));
         }
         if own && Press::new(&remove).tall().look(Look::Danger).show(ui).clicked() {
-            scene.send(Command::RemoveKey);
+            scene.entries.question = Some(Question::RemoveKey);
         }
     });
     ui.spacing_mut().interact_size.y = 20.0;

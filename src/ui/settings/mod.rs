@@ -10,15 +10,14 @@ mod limits;
 mod prices;
 
 use egui::{
-    Align, Color32, Frame, Id, Modal, Rect, Role, ScrollArea, Sense, Shadow, StrokeKind, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    Align, Color32, Id, Rect, Role, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::{
     letters::Type,
     scene::Scene,
     theme::{BUTTON_RADIUS, Tokens, Tone},
-    widgets::{Press, focus_ring, words, words_in},
+    widgets::{Dialog, Press, focus_ring, words, words_in},
 };
 use crate::state::{Command, SettingsPage};
 
@@ -33,15 +32,10 @@ pub(super) fn settings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     };
     let tokens = Tokens::of(ui);
-    let shadow = Shadow { offset: [0, 16], blur: 48, spread: 0, color: tokens.shadow };
-    let frame = Frame::NONE.fill(tokens.bg1).stroke(tokens.stroke()).corner_radius(14).shadow(shadow);
-    let modal = Modal::new(Id::unique("settings")).frame(frame).backdrop_color(tokens.backdrop);
-    let response = modal.show(ui, |ui| {
-        let window = ui.ctx().content_rect().size();
-        let size = vec2(678.0_f32.min(window.x - 32.0), 416.0_f32.min(window.y - 32.0));
-        let (rect, dialog) = ui.allocate_exact_size(size, Sense::hover());
-        dialog.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, scene.text("settings-head")));
-        pages_ui(ui, scene, page, Rect::from_min_size(rect.min, vec2(PAGES, size.y)));
+    let name = scene.text("settings-head");
+    let dialog = Dialog::new(Id::unique("settings"), &name, vec2(678.0, 416.0));
+    let shown = dialog.show(ui, |ui, rect| {
+        pages_ui(ui, scene, page, Rect::from_min_size(rect.min, vec2(PAGES, rect.height())));
         ui.painter().vline(rect.left() + PAGES - 0.5, rect.y_range(), tokens.stroke());
         let inner = Rect::from_min_max(rect.min + vec2(PAGES + 20.0, 19.0), rect.max - vec2(20.0, 20.0));
         let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 36.0), inner.max);
@@ -53,7 +47,7 @@ pub(super) fn settings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         });
         foot_ui(ui, scene, page, foot)
     });
-    if response.inner || response.should_close() {
+    if shown.inner || shown.closed {
         scene.send(Command::CloseSettings);
     }
 }

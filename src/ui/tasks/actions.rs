@@ -1,13 +1,17 @@
-//! The menu of a task: everything that can be done with it now, and nothing that cannot.
+//! The menu of a task: everything that can be done with it now, and nothing that cannot. Under the three dots, and where
+//! the card is pressed with the right button.
 
-use egui::{Popup, Ui};
+use egui::Ui;
 
+use super::stage_line::stage_line;
 use crate::{
     domain::{Stage, Task},
     state::Command,
     ui::{
+        actions::{Action, keys_of},
         scene::Scene,
-        widgets::{Icon, icon_button},
+        theme::Tone,
+        widgets::{Icon, Item, icon_button, menu, menu_line},
     },
 };
 
@@ -15,27 +19,62 @@ use crate::{
 pub(super) fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
     let name = scene.texts.with("task-more", &[("title", task.title.as_str().into())]);
     let button = icon_button(ui, Icon::More, &name, false);
-    Popup::menu(&button).accessible_name(name).width(200.0).show(|ui| {
-        for (key, command) in commands(task) {
-            if ui.button(scene.text(key)).clicked() {
-                scene.send(command);
-            }
-        }
-        copies_ui(ui, scene, task);
-    });
+    menu(&button, &name, |ui| task_items_ui(ui, scene, task));
+}
+
+/// One thing that can be done with a task.
+struct Offer {
+    key: &'static str,
+    icon: Option<Icon>,
+    command: Command,
+    danger: bool,
+}
+
+/// Shows what is in the menu.
+pub(super) fn task_items_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
+    let (grave, plain): (Vec<_>, Vec<_>) = offers(task).into_iter().partition(|offer| offer.danger);
+    for offer in plain {
+        offer_ui(ui, scene, offer);
+    }
+    copies_ui(ui, scene, task);
+    if !grave.is_empty() {
+        menu_line(ui);
+    }
+    for offer in grave {
+        offer_ui(ui, scene, offer);
+    }
+}
+
+fn offer_ui(ui: &mut Ui, scene: &mut Scene<'_>, offer: Offer) {
+    let name = scene.text(offer.key);
+    let keys = match offer.command {
+        Command::OpenVideo(_) => keys_of(scene, Action::OpenCard).joined(),
+        _ => String::new(),
+    };
+    let item = Item::new(&name).keys(&keys);
+    let item = offer.icon.map_or(item, |icon| item.icon(icon));
+    if (if offer.danger { item.danger() } else { item }).show(ui).clicked() {
+        scene.send(offer.command);
+    }
 }
 
 /// What this task listens to in its present stage.
-fn commands(task: &Task) -> Vec<(&'static str, Command)> {
-    let (id, again) = (task.id, ("task-again", Command::UseAgain(task.id)));
+fn offers(task: &Task) -> Vec<Offer> {
+    let id = task.id;
+    let offer = |key, icon, command| Offer { key, icon, command, danger: false };
+    let again = offer("task-again", Some(Icon::Again), Command::UseAgain(id));
     match &task.stage {
-        Stage::Ready(..) => {
-            vec![("task-open", Command::OpenVideo(id)), ("task-folder", Command::ShowInFolder(id)), again]
+        Stage::Ready(..) => vec![
+            offer("task-open", Some(Icon::Play), Command::OpenVideo(id)),
+            offer("task-folder", Some(Icon::Folder), Command::ShowInFolder(id)),
+            again,
+        ],
+        Stage::Waiting(_) => {
+            vec![again, Offer { danger: true, ..offer("task-cancel", Some(Icon::Close), Command::Cancel(id)) }]
         }
-        Stage::Waiting(_) => vec![again, ("task-cancel", Command::Cancel(id))],
         Stage::Sending(..) | Stage::Refused(_) | Stage::Failed(..) | Stage::Cancelled => vec![again],
-        Stage::Running(..) | Stage::Downloading(..) => vec![("task-check", Command::LookNow(id)), again],
-        Stage::Unknown(_) => vec![("task-look", Command::LookNow(id)), again],
+        Stage::Running(..) | Stage::Downloading(..) => vec![offer("task-check", None, Command::LookNow(id)), again],
+        Stage::Unknown(_) => vec![offer("task-look", Some(Icon::Search), Command::LookNow(id)), again],
     }
 }
 
@@ -44,17 +83,27 @@ fn copies_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task) {
         Stage::Refused(refusal) | Stage::Waiting(Some(refusal)) => refusal.request_id.clone(),
         _ => None,
     });
-    let ids = [
+    let copies = [
+        ("copy-error", error_text(scene, task)),
         ("copy-task-id", task.stage.task_id().map(|id| id.0.clone())),
         ("copy-own-id", Some(task.external_id.clone())),
         ("copy-request-id", request),
     ];
-    ui.separator();
-    for (key, id) in ids {
-        if let Some(id) = id
-            && ui.button(scene.text(key)).clicked()
+    menu_line(ui);
+    for (key, text) in copies {
+        if let Some(text) = text
+            && Item::new(&scene.text(key)).show(ui).clicked()
         {
-            ui.copy_text(id);
+            ui.copy_text(text);
         }
     }
+}
+
+/// What went wrong with a task, in words.
+fn error_text(scene: &Scene<'_>, task: &Task) -> Option<String> {
+    if let Stage::Unknown(lost) = &task.stage {
+        return Some(scene.texts.lost(lost));
+    }
+    let line = stage_line(scene, task);
+    matches!(line.tone, Tone::Bad | Tone::Warn).then_some(line.words)
 }

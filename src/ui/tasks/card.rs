@@ -7,6 +7,7 @@ use egui::{Align, Color32, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiB
 use super::{
     CARD,
     right::Right,
+    rows::card_stop_ui,
     stage_line::{Bar, StageLine, stage_line, tone_of},
 };
 use crate::{
@@ -24,11 +25,12 @@ use crate::{
 /// Shows one card.
 pub(super) fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
     let tokens = Tokens::of(ui);
-    let (rect, card) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::hover());
-    card.widget_info(|| WidgetInfo::labeled(Role::Group, true, &task.title));
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CARD), Sense::hover());
+    let card = card_stop_ui(ui, scene, task, rect);
     let unknown = task.stage.word() == StageWord::Unknown;
     let edge = if unknown { Stroke::new(1.0, tokens.tone(Tone::Warn)) } else { tokens.stroke() };
     ui.painter().rect(rect, WELL_RADIUS, tokens.bg1, edge, StrokeKind::Inside);
+    focus_ring(ui, &card, WELL_RADIUS);
     let thumbnail = Rect::from_min_size(rect.min + vec2(11.0, 13.0), vec2(64.0, 64.0));
     thumbnail_ui(ui, scene, task, thumbnail);
     let right = Right::of(ui, scene, task);

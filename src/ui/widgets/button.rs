@@ -187,6 +187,11 @@ struct Laid {
 
 /// A button that is an icon of 30 × 30; `name` is also its tooltip. Framed ones lie on pictures.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, framed: bool) -> Response {
+    bare_icon_button(ui, icon, name, framed).on_hover_text(name)
+}
+
+/// The same without a tooltip, for one that says more than the name.
+pub fn bare_icon_button(ui: &mut Ui, icon: Icon, name: &str, framed: bool) -> Response {
     let tokens = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ICON_BUTTON, ICON_BUTTON), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
@@ -202,5 +207,5 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, framed: bool) -> Respons
         icon.paint(ui.painter(), rect.center(), 15.0, color);
         focus_ring(ui, &response, BUTTON_RADIUS);
     }
-    response.on_hover_text(name)
+    response
 }

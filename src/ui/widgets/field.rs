@@ -89,6 +89,8 @@ impl<'a> Field<'a> {
         }
         let shape = frame_shape(ui, rect, BUTTON_RADIUS, response.has_focus(), self.bad);
         ui.painter().set(ground, shape);
+        super::keep_in_sight(ui, &response);
+        super::text_menu(ui, &response, text.as_str().chars().count(), self.secret);
         response
     }
 }
@@ -113,6 +115,8 @@ pub fn area(ui: &mut Ui, id: Id, name: &str, hint: &str, rows: usize, bad: bool,
     });
     let shape = frame_shape(ui, output.response.rect, WELL_RADIUS, output.inner.has_focus(), bad);
     ui.painter().set(ground, shape);
+    super::keep_in_sight(ui, &output.inner);
+    super::text_menu(ui, &output.inner, text.chars().count(), false);
     output.inner
 }
 

@@ -4,17 +4,25 @@
 
 mod button;
 mod chip;
+mod dialog;
 mod field;
 mod icon;
+pub(super) mod keyboard;
+mod keycap;
+mod menu;
 mod progress;
 mod segments;
 mod well;
 mod words;
 
-pub use button::{Look, Press, icon_button};
+pub use button::{Look, Press, bare_icon_button, icon_button};
 pub use chip::{chip, pill, pill_width};
+pub use dialog::{Confirm, Dialog, Shown, confirm};
 pub use field::{Field, area};
 pub use icon::{Icon, logo_ui};
+pub use keyboard::keep_in_sight;
+pub use keycap::{keycaps, keycaps_width};
+pub use menu::{Item, TextMenuWords, context_menu, menu, menu_area, menu_line, name_text_menus, text_menu};
 pub use progress::progress;
 pub use segments::{segments, tabs};
 pub use well::{Edge, dashed, paint_well, picture};
@@ -24,8 +32,9 @@ use egui::{Response, StrokeKind, Ui};
 
 use super::theme::Tokens;
 
-/// Shows who has the keyboard: two pixels of accent just outside.
+/// Shows who has the keyboard: two pixels of accent just outside; and brings it into sight.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
+    keep_in_sight(ui, response);
     if response.has_focus() {
         let outside = response.rect.expand(1.0);
         ui.painter().rect_stroke(outside, radius.saturating_add(1), Tokens::of(ui).focus(), StrokeKind::Outside);

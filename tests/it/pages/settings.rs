@@ -100,6 +100,8 @@ fn a_key_that_is_kept_can_be_removed_and_replaced_and_tested() {
     assert!(window.query_by_role_and_label(Role::PasswordInput, "CometAPI key").is_some());
     press(&mut window, "Cancel");
     press(&mut window, "Remove");
+    assert_eq!(asked(&mut window), [], "it is asked first");
+    press(&mut window, "Remove the key");
     assert_eq!(asked(&mut window), [Command::RemoveKey]);
 }
 

@@ -1,0 +1,104 @@
+//! When an action can be run, and the reason when it cannot.
+//!
+//! Reads the state alone. A reason is the key of a sentence.
+
+use super::Able;
+use crate::{
+    domain::{Door, KeyHome, KeyStatus, Slot, VoiceWay},
+    state::{Connection, LibraryStatus, PracticeStatus, State},
+};
+
+fn when(holds: bool, why_not: &'static str) -> Able {
+    if holds { Ok(()) } else { Err(why_not) }
+}
+
+pub(super) fn always(_: &State) -> Able {
+    Ok(())
+}
+
+pub(super) fn create(state: &State) -> Able {
+    if state.can_create() {
+        return Ok(());
+    }
+    let (portrait, voice) = (has_portrait(state).is_err(), has_voice(state).is_err());
+    Err(match (&state.library, &state.practice) {
+        (LibraryStatus::Trouble(_), _) => "create-no-library",
+        (_, PracticeStatus::Trouble(_)) if state.door() == Some(Door::Practice) => "create-no-practice",
+        _ if portrait && voice => "add-both",
+        _ if portrait => "add-portrait",
+        _ if voice => "add-voice",
+        _ => "add-mend",
+    })
+}
+
+pub(super) fn has_portrait(state: &State) -> Able {
+    when(!matches!(state.draft.portrait, Slot::Empty), "found-portrait-missing")
+}
+
+pub(super) fn no_portrait(state: &State) -> Able {
+    when(matches!(state.draft.portrait, Slot::Empty), "action-remove-first")
+}
+
+pub(super) fn has_voice(state: &State) -> Able {
+    let voice = &state.draft.voice;
+    let file = voice.way == VoiceWay::File && !matches!(voice.file, Slot::Empty);
+    when(file || (voice.way == VoiceWay::Link && !voice.link.is_empty()), "found-voice-missing")
+}
+
+pub(super) fn no_voice(state: &State) -> Able {
+    let voice = &state.draft.voice;
+    when(matches!(voice.file, Slot::Empty) && voice.link.is_empty(), "action-remove-first")
+}
+
+pub(super) fn has_tasks(state: &State) -> Able {
+    when(!state.tasks.is_empty(), "action-no-tasks")
+}
+
+pub(super) fn knows_places(state: &State) -> Able {
+    when(!state.places.library.as_os_str().is_empty(), "top-opening")
+}
+
+pub(super) fn has_notice(state: &State) -> Able {
+    when(!state.notices.is_empty(), "action-no-notice")
+}
+
+pub(super) fn has_own_folder(state: &State) -> Able {
+    when(state.settings.download_folder.is_some(), "action-is-so")
+}
+
+pub(super) fn can_test(state: &State) -> Able {
+    when(matches!(state.key, KeyStatus::Present(..)), "connection-no-key")?;
+    when(state.connection != Connection::Testing, "connection-testing")
+}
+
+pub(super) fn can_remove_key(state: &State) -> Able {
+    match &state.key {
+        KeyStatus::Present(KeyHome::Environment, _) => Err("key-kept-environment"),
+        KeyStatus::Present(..) => Ok(()),
+        _ => Err("connection-no-key"),
+    }
+}
+
+/// Whether practice is a choice: there is a key, and this run was not asked to practise.
+fn practice_is_a_choice(state: &State) -> Able {
+    when(matches!(state.key, KeyStatus::Present(..)), "connection-no-key")?;
+    when(!state.session.practice, "action-session-practises")
+}
+
+pub(super) fn can_practise(state: &State) -> Able {
+    practice_is_a_choice(state)?;
+    when(!state.settings.practice, "action-is-so")
+}
+
+pub(super) fn can_stop_practising(state: &State) -> Able {
+    practice_is_a_choice(state)?;
+    when(state.settings.practice, "action-is-so")
+}
+
+pub(super) fn can_grow(state: &State) -> Able {
+    when(state.settings.scale.larger() != state.settings.scale, "action-largest")
+}
+
+pub(super) fn can_shrink(state: &State) -> Able {
+    when(state.settings.scale.smaller() != state.settings.scale, "action-smallest")
+}

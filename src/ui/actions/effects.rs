@@ -1,0 +1,76 @@
+//! What actions change that is no part of the state: what is seen, and who has the keyboard.
+
+use egui::{Id, Ui, ViewportCommand};
+
+use crate::{
+    domain::VoiceWay,
+    state::{Command, Place, SettingsPage},
+    ui::{
+        compose::path_id,
+        scene::{Column, Over, Question, Scene, search_id},
+        toasts,
+    },
+};
+
+/// What is to be seen, or to have the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum View {
+    /// A dialog of its own: the palette or the sheet of shortcuts. Asked for again, it goes.
+    Over(Over),
+    /// A column.
+    Column(Column),
+    /// The field that searches.
+    Search,
+    /// The field for a path or link.
+    Path(Place),
+    /// What is in the clipboard, taken as Ctrl+V takes it.
+    Paste,
+    /// The question whether the key is to be removed.
+    RemoveKey,
+    /// The newest notice, copied.
+    CopyNotice,
+    /// Nothing more: the window closes.
+    Quit,
+}
+
+/// Shows it.
+pub(super) fn see(ui: &Ui, scene: &mut Scene<'_>, view: View) {
+    match view {
+        View::Over(over) => toggle(scene, over),
+        View::Column(column) => scene.entries.enter = Some(column),
+        View::Search => focus(ui, search_id()),
+        View::Path(place) => {
+            match place {
+                Place::Portrait => scene.entries.portrait_path.get_or_insert_default(),
+                Place::Voice => scene.entries.voice_path.get_or_insert_default(),
+            };
+            if place == Place::Voice && scene.state.draft.voice.way == VoiceWay::Link {
+                scene.send(Command::UseVoiceWay(VoiceWay::File));
+            }
+            focus(ui, path_id(place));
+            ui.request_repaint();
+        }
+        View::Paste => ui.send_viewport_cmd(ViewportCommand::RequestPaste),
+        View::RemoveKey => {
+            scene.entries.question = Some(Question::RemoveKey);
+            scene.send(Command::OpenSettings(SettingsPage::Account));
+        }
+        View::CopyNotice => {
+            if let Some(notice) = scene.state.notices.last() {
+                ui.copy_text(toasts::text_of(scene, &notice.kind));
+            }
+        }
+        View::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
+    }
+}
+
+fn toggle(scene: &mut Scene<'_>, over: Over) {
+    // A question is answered before anything else.
+    if scene.entries.question.is_none() {
+        scene.entries.over = (scene.entries.over != Some(over)).then_some(over);
+    }
+}
+
+fn focus(ui: &Ui, id: Id) {
+    ui.memory_mut(|memory| memory.request_focus(id));
+}

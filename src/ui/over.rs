@@ -1,0 +1,52 @@
+//! What lies over the page besides the settings: a question, the palette, the sheet of shortcuts; and the words of the
+//! menus over fields.
+//!
+//! Drawn after the page, the topmost last.
+
+use egui::{Id, Ui};
+
+use super::{
+    actions::{Action, keys_of},
+    palette::palette_ui,
+    scene::{Question, Scene},
+    shortcuts_sheet::shortcuts_ui,
+    widgets::{Confirm, TextMenuWords, confirm, name_text_menus},
+};
+use crate::state::Command;
+
+/// Shows what is open.
+pub(super) fn over_ui(ui: &Ui, scene: &mut Scene<'_>) {
+    question_ui(ui, scene);
+    palette_ui(ui, scene);
+    shortcuts_ui(ui, scene);
+}
+
+fn question_ui(ui: &Ui, scene: &mut Scene<'_>) {
+    // It is a question of the settings, and goes with them.
+    let Some(question) = scene.entries.question else { return };
+    let (title, sentence, yes, command) = match question {
+        Question::RemoveKey => ("remove-key-title", "remove-key-sentence", "remove-key-yes", Command::RemoveKey),
+    };
+    let [title, sentence, yes, no] = [title, sentence, yes, "account-cancel"].map(|key| scene.text(key));
+    let asked = Confirm { title: &title, sentence: &sentence, yes: &yes, no: &no, danger: true };
+    let Some(answer) = confirm(ui, Id::unique("question"), &asked) else { return };
+    scene.entries.question = None;
+    if answer {
+        scene.send(command);
+    }
+}
+
+/// Gives the menus over fields their words, in the language of now.
+pub(super) fn name_menus(ui: &Ui, scene: &Scene<'_>) {
+    let control = |key: egui::Key| {
+        let shortcut = egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, key);
+        super::actions::Keys::of(shortcut, scene.texts).joined()
+    };
+    let items = [
+        (scene.text("text-cut"), control(egui::Key::X)),
+        (scene.text("text-copy"), control(egui::Key::C)),
+        (scene.text("text-paste"), keys_of(scene, Action::Paste).joined()),
+        (scene.text("text-all"), control(egui::Key::A)),
+    ];
+    name_text_menus(ui, TextMenuWords { items, menu: scene.text("text-menu") });
+}
