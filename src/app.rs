@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use egui::Vec2;
 use jiff::Timestamp;
 
 use crate::domain::Stage;
@@ -11,23 +12,25 @@ use crate::machine::Machine;
 use crate::state::{Command, LibraryStatus};
 use crate::ui::Screen;
 
+/// The smallest window that has room for everything, in points.
+pub const SMALLEST: Vec2 = Vec2::new(720.0, 560.0);
+
 /// The window.
 pub struct App {
     machine: Machine,
     screen: Screen,
     commands: Vec<Command>,
+    files: Vec<PathBuf>,
     taken_up: bool,
     closing: bool,
+    zoom: f32,
 }
 
 impl App {
-    /// Joins the machine and the screen, and begins to load these files into the form.
+    /// Joins the machine and the screen; these files are loaded into the form as soon as it is there.
     #[must_use]
-    pub fn new(mut machine: Machine, screen: Screen, files: Vec<PathBuf>) -> Self {
-        if !files.is_empty() {
-            machine.command(Command::Load(files));
-        }
-        Self { machine, screen, commands: vec![], taken_up: false, closing: false }
+    pub fn new(machine: Machine, screen: Screen, files: Vec<PathBuf>) -> Self {
+        Self { machine, screen, commands: vec![], files, taken_up: false, closing: false, zoom: 0.0 }
     }
 
     /// The machine, for tests that look at what the window does.
@@ -46,6 +49,24 @@ impl App {
         self.machine.state().tasks.iter().any(|task| matches!(task.stage, Stage::Sending(..)))
     }
 
+    /// Once the library is open: takes up the form and the tasks as they were left. The files that were named come after,
+    /// so that they win over what was in the form, and can be taken back like any others.
+    fn take_up(&mut self) {
+        let library = &self.machine.state().library;
+        if self.taken_up || *library == LibraryStatus::Opening {
+            return;
+        }
+        self.taken_up = true;
+        if *library == LibraryStatus::Open {
+            self.machine.command(Command::TakeUpForm);
+            self.machine.command(Command::TakeUp(vec![]));
+        }
+        let files = std::mem::take(&mut self.files);
+        if !files.is_empty() {
+            self.machine.command(Command::Load(files));
+        }
+    }
+
     /// A window that is asked to close while a request is on its way closes when its answer is here; asked again, at once.
     fn close_with_care(&mut self, context: &egui::Context) {
         let asked = context.input(|input| input.viewport().close_requested());
@@ -57,15 +78,23 @@ impl App {
             context.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
+
+    /// When everything is drawn at another size: the window may be made no smaller than everything needs then, but is not
+    /// made larger by that either, since a small screen may have no room for it.
+    fn keep_smallest(&mut self, context: &egui::Context) {
+        let zoom = context.zoom_factor();
+        if self.zoom != zoom {
+            self.zoom = zoom;
+            let smallest = SMALLEST.min(context.viewport_rect().size());
+            context.send_viewport_cmd(egui::ViewportCommand::MinInnerSize(smallest));
+        }
+    }
 }
 
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.machine.drain();
-        if !self.taken_up && self.machine.state().library == LibraryStatus::Open {
-            self.taken_up = true;
-            self.machine.command(Command::TakeUp(vec![]));
-        }
+        self.take_up();
         self.close_with_care(context);
     }
 
@@ -77,5 +106,11 @@ impl eframe::App for App {
         for command in self.commands.drain(..) {
             self.machine.command(command);
         }
+        self.keep_smallest(ui.ctx());
+    }
+
+    /// Only the window's place is kept: what is being typed may be a key.
+    fn persist_egui_memory(&self) -> bool {
+        false
     }
 }

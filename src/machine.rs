@@ -37,6 +37,11 @@ impl Machine {
         self.input(Input::Command(command));
     }
 
+    /// Takes what is known without asking a service.
+    pub fn event(&mut self, event: Event) {
+        self.input(Input::Event(event));
+    }
+
     /// Takes every event that has come, without waiting. Says whether there was one.
     pub fn drain(&mut self) -> bool {
         let mut any = false;

@@ -34,12 +34,15 @@ pub enum NotStarted {
 pub struct Surroundings {
     /// Where things are.
     pub folders: Folders,
+    /// X11 is asked for where Wayland would be used.
+    pub prefers_x11: bool,
     key: Option<ApiKey>,
     base_url: Option<BaseUrl>,
 }
 
 impl Surroundings {
-    /// Reads `LIKENESS_HOME`, `COMETAPI_KEY` and `COMETAPI_BASE_URL`. A variable that is set to nothing is not set.
+    /// Reads `LIKENESS_HOME`, `LIKENESS_X11`, `COMETAPI_KEY` and `COMETAPI_BASE_URL`. A variable that is set to nothing is
+    /// not set.
     ///
     /// # Errors
     /// `Environment` when a variable is set to something unusable, `Folders` when there is no place for the library.
@@ -54,13 +57,14 @@ impl Surroundings {
             BaseUrl::read(&text.to_string_lossy())
                 .map_err(|error| NotStarted::Environment("COMETAPI_BASE_URL", error.to_string()))
         });
-        Ok(Self { folders, key: key.transpose()?, base_url: base_url.transpose()? })
+        let prefers_x11 = set("LIKENESS_X11").is_some_and(|value| value != "0");
+        Ok(Self { folders, prefers_x11, key: key.transpose()?, base_url: base_url.transpose()? })
     }
 
-    /// What holds for this run alone.
+    /// What holds for this run alone, wherever it runs.
     #[must_use]
     pub fn session(&self, practice: bool) -> Session {
-        Session { practice, base_url: self.base_url.clone(), no_drop: false }
+        Session { practice, base_url: self.base_url.clone(), ..Session::default() }
     }
 
     /// What the services are given.
@@ -121,14 +125,54 @@ pub fn log(folders: &Folders) {
 /// The first of the person's languages, as the system has them, that is one of ours; English when none is.
 #[must_use]
 pub fn system_language() -> Language {
+    // Whoever asks for the C locale asks for plain English, whatever other languages they can read.
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+    let plain = named.is_some_and(|name| matches!(name.to_str(), Some("C" | "POSIX")));
+    if plain && has_freedesktop() {
+        return Language::English;
+    }
     sys_locale::get_locales().find_map(|locale| Language::of_locale(&locale)).unwrap_or_default()
+}
+
+fn has_freedesktop() -> bool {
+    cfg!(all(unix, not(target_os = "macos")))
 }
 
 /// Whether there is a display that a window could be shown on.
 #[must_use]
 pub fn has_display() -> bool {
-    !cfg!(all(unix, not(target_os = "macos")))
-        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(|name| set(name).is_some())
+    let display = Display::find();
+    !has_freedesktop() || display.wayland || display.x11
+}
+
+/// The ways to the screen that a Linux desktop offers. Elsewhere there is one, and neither of these.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Display {
+    /// Wayland, which is used unless X11 is asked for. No dropped files arrive over it.
+    pub wayland: bool,
+    /// X11.
+    pub x11: bool,
+}
+
+impl Display {
+    /// What this desktop offers.
+    #[must_use]
+    pub fn find() -> Self {
+        let any = |names: &[&str]| has_freedesktop() && names.iter().any(|name| set(name).is_some());
+        Self { wayland: any(&["WAYLAND_DISPLAY", "WAYLAND_SOCKET"]), x11: any(&["DISPLAY"]) }
+    }
+
+    /// Whether both are there, so that there is a choice.
+    #[must_use]
+    pub fn is_choice(self) -> bool {
+        self.wayland && self.x11
+    }
+
+    /// Whether a window goes over Wayland, depending on whether X11 is preferred.
+    #[must_use]
+    pub fn uses_wayland(self, prefers_x11: bool) -> bool {
+        self.wayland && !(prefers_x11 && self.x11)
+    }
 }
 
 /// The renderers to try, the first one first: the one that starts faster on this system, unless `LIKENESS_RENDERER`
@@ -141,5 +185,25 @@ pub fn renderers() -> Vec<eframe::Renderer> {
         Some("wgpu") => vec![Wgpu],
         _ if cfg!(target_os = "linux") => vec![Glow, Wgpu],
         _ => vec![Wgpu, Glow],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn x11_is_used_where_it_is_preferred_and_there() {
+        for (wayland, x11, prefers_x11, uses_wayland) in [
+            (true, true, false, true),
+            (true, true, true, false),
+            (true, false, true, true),
+            (false, true, false, false),
+            (false, false, false, false),
+        ] {
+            let display = Display { wayland, x11 };
+            assert_eq!(display.uses_wayland(prefers_x11), uses_wayland, "{display:?} {prefers_x11}");
+            assert_eq!(display.is_choice(), wayland && x11);
+        }
     }
 }

@@ -5,21 +5,29 @@
 use std::{
     cell::RefCell,
     fs::{File, TryLockError},
+    num::NonZero,
     path::{Path, PathBuf},
     rc::Rc,
     sync::{Arc, OnceLock},
 };
 
+use eframe::CreationContext;
+use egui::{Pos2, Rect, Vec2};
+use jiff::Timestamp;
 use tokio::runtime::Handle;
 
-use crate::app::App;
+use crate::app::{App, SMALLEST};
+use crate::domain::{Scale, SystemLook};
 use crate::machine::Machine;
-use crate::services::{Services, media};
-use crate::start::{self, Surroundings};
+use crate::services::{Services, media, preferences};
+use crate::start::{self, Display, Surroundings};
+use crate::state::{Event, Session, State};
 use crate::ui::{Screen, pictures};
 
-/// The name that the system knows the program by.
+/// The name that the system knows the program by: that of the desktop file, the icon and the windows.
 const APP_ID: &str = "io.github.likeness.Likeness";
+/// How large the window is at first, in points.
+const AT_FIRST: Vec2 = Vec2::new(1280.0, 800.0);
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +43,18 @@ pub enum NoWindow {
     NoRenderer(String),
 }
 
+/// What must be known before a window can be there.
+struct Shell {
+    /// Where its place and size are kept.
+    file: PathBuf,
+    /// Whether they are.
+    keeps_place: bool,
+    /// How large everything is drawn.
+    scale: Scale,
+    /// X11 instead of Wayland.
+    x11: bool,
+}
+
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
@@ -44,6 +64,19 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
         return Err(NoWindow::NoDisplay);
     }
     let _only = only_window(&surroundings.folders.library)?;
+    let seen = preferences::peek(&surroundings.folders.settings_file);
+    let (display, prefers_x11) = (Display::find(), surroundings.prefers_x11 || seen.prefer_x11);
+    let session = Session {
+        no_drop: display.uses_wayland(prefers_x11),
+        wayland: display.is_choice(),
+        ..surroundings.session(false)
+    };
+    let shell = Shell {
+        file: surroundings.folders.window_file.clone(),
+        keeps_place: true,
+        scale: seen.scale,
+        x11: display.is_choice() && prefers_x11,
+    };
     let context: Arc<OnceLock<egui::Context>> = Arc::default();
     let waker = Arc::clone(&context);
     let wake = Arc::new(move || {
@@ -52,21 +85,72 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
         }
     });
     let (services, events) = Services::start(runtime, surroundings.options(), wake);
-    let machine = Machine::begin(surroundings.session(false), services.clone(), events);
+    let language = start::system_language();
+    if !LOOK_NEEDS_THE_LOOP {
+        services.watch_look(language);
+    }
+    let mut machine = Machine::begin(session, services.clone(), events);
+    machine.event(Event::SystemLook(SystemLook { language, ..SystemLook::default() }));
+    machine.event(Event::SettingsSeen(Box::new(seen)));
     let parts = Rc::new(RefCell::new(Some((machine, files))));
+    let (look, loader) = (services.clone(), loader(runtime.clone()));
+    show(&shell, move |creation| {
+        context.set(creation.egui_ctx.clone()).ok();
+        let (machine, files) = parts.borrow_mut().take().ok_or("the window was opened twice")?;
+        if LOOK_NEEDS_THE_LOOP {
+            look.watch_look(language);
+        }
+        Ok(Box::new(App::new(machine, Screen::new(&creation.egui_ctx, Arc::clone(&loader)), files)))
+    })?;
+    runtime.block_on(services.flush());
+    Ok(())
+}
+
+/// On macOS the system is asked on the window's thread and not before its event loop is there. Elsewhere it is asked as
+/// early as can be, so that the answer is here when the first frame is drawn.
+const LOOK_NEEDS_THE_LOOP: bool = cfg!(target_os = "macos");
+
+/// Opens a window with the tokens of the look in it, and nothing behind it.
+///
+/// # Errors
+/// When there is no display or no working renderer.
+pub fn open_gallery(surroundings: &Surroundings) -> Result<(), NoWindow> {
+    if !start::has_display() {
+        return Err(NoWindow::NoDisplay);
+    }
+    let file = surroundings.folders.window_file.clone();
+    let shell = Shell { file, keeps_place: false, scale: Scale::default(), x11: false };
+    show(&shell, |creation| {
+        let no_pictures: pictures::Loader = Arc::new(|_, _, done| done(Err(String::new())));
+        Ok(Box::new(Gallery(Screen::new(&creation.egui_ctx, no_pictures).gallery(), State::default())))
+    })
+}
+
+struct Gallery(Screen, State);
+
+impl eframe::App for Gallery {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.0.show(ui, &self.1, Timestamp::now(), &mut vec![]);
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
+
+type Created = Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>>;
+
+/// Shows an app with the first renderer that works, until it is closed.
+fn show(shell: &Shell, create: impl Fn(&CreationContext<'_>) -> Created + Clone + 'static) -> Result<(), NoWindow> {
     let mut last = String::new();
     for renderer in start::renderers() {
-        let (parts, context, loader) = (Rc::clone(&parts), Arc::clone(&context), loader(runtime.clone()));
-        let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-            context.set(creation.egui_ctx.clone()).ok();
-            let (machine, files) = parts.borrow_mut().take().ok_or("the window was opened twice")?;
-            Ok(Box::new(App::new(machine, Screen::new(&creation.egui_ctx, loader), files)))
+        let create = create.clone();
+        let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
+            bring_in_sight(creation);
+            create(creation)
         });
-        match eframe::run_native(APP_ID, options(renderer), create) {
-            Ok(()) => {
-                runtime.block_on(services.flush());
-                return Ok(());
-            }
+        match eframe::run_native_ext(APP_ID, options(renderer, shell), Some(context(shell.scale)), creator) {
+            Ok(()) => return Ok(()),
             Err(error) => {
                 tracing::warn!(%error, ?renderer, "no window with this renderer");
                 last = error.to_string();
@@ -76,18 +160,91 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
     Err(NoWindow::NoRenderer(last))
 }
 
-fn options(renderer: eframe::Renderer) -> eframe::NativeOptions {
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../assets/packaging/likeness.png"));
+/// A context as eframe makes it, but drawn at its size from the start: the window's size is kept in points, which would
+/// be smaller ones while the window is made.
+fn context(scale: Scale) -> egui::Context {
+    let context = egui::Context::default();
+    context.set_embed_viewports(false);
+    context.options_mut(|options| {
+        options.max_passes = NonZero::<usize>::MIN.saturating_add(1);
+        options.zoom_factor = scale.factor();
+    });
+    context
+}
+
+fn options(renderer: eframe::Renderer, shell: &Shell) -> eframe::NativeOptions {
+    let icon = include_bytes!("../assets/packaging/io.github.likeness.Likeness.png");
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Likeness")
         .with_app_id(APP_ID)
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([720.0, 560.0])
+        .with_inner_size(AT_FIRST)
         .with_drag_and_drop(true);
-    if let Ok(icon) = icon {
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(icon) {
         viewport = viewport.with_icon(icon);
     }
-    eframe::NativeOptions { viewport, renderer, ..Default::default() }
+    #[cfg_attr(
+        any(windows, target_os = "macos"),
+        expect(unused_mut, reason = "only Linux has a choice of event loops")
+    )]
+    let mut options = eframe::NativeOptions {
+        viewport,
+        renderer,
+        // Where it was, if it was anywhere.
+        centered: !shell.file.exists(),
+        persistence_path: Some(shell.file.clone()),
+        persist_window: shell.keeps_place,
+        // Only now is its size known: a large scale on a small screen leaves less room than the views would like.
+        window_builder: Some(Box::new(|builder| {
+            let size = builder.inner_size.unwrap_or(AT_FIRST);
+            builder.with_min_inner_size(SMALLEST.min(size))
+        })),
+        ..Default::default()
+    };
+    #[cfg(not(any(windows, target_os = "macos")))]
+    if shell.x11 {
+        use winit::platform::x11::EventLoopBuilderExtX11 as _;
+        options.event_loop_builder = Some(Box::new(|builder| {
+            builder.with_x11();
+        }));
+    }
+    options
+}
+
+/// Moves a window to a screen that is there, when the one it was on is gone. Windows and macOS see to that themselves, and
+/// on Wayland no program says where its windows are.
+#[cfg(not(any(windows, target_os = "macos")))]
+fn bring_in_sight(creation: &CreationContext<'_>) {
+    let Some(window) = creation.winit_window() else { return };
+    let Ok(place) = window.outer_position() else { return };
+    let rect = |x: i32, y: i32, width: u32, height: u32| {
+        Rect::from_min_size(Pos2::new(x as f32, y as f32), Vec2::new(width as f32, height as f32))
+    };
+    let size = window.outer_size();
+    let screens = window.available_monitors().map(|screen| {
+        let (place, size) = (screen.position(), screen.size());
+        rect(place.x, place.y, size.width, size.height)
+    });
+    let screens: Vec<Rect> = screens.collect();
+    if let Some(better) = better_place(rect(place.x, place.y, size.width, size.height), &screens) {
+        window.set_outer_position(winit::dpi::PhysicalPosition::new(better.x, better.y));
+    }
+}
+
+#[cfg(any(windows, target_os = "macos"))]
+fn bring_in_sight(_creation: &CreationContext<'_>) {}
+
+/// Where a window goes of which too little is on any of the screens to take hold of its title; `None` while it may stay.
+/// In pixels.
+#[cfg_attr(any(windows, target_os = "macos"), expect(dead_code, reason = "these systems see to it themselves"))]
+fn better_place(window: Rect, screens: &[Rect]) -> Option<Pos2> {
+    let title = Rect::from_min_size(window.min, Vec2::new(window.width(), 40.0));
+    let held = |screen: &Rect| {
+        let seen = screen.intersect(title);
+        seen.width() >= 100.0 && seen.height() >= 20.0
+    };
+    let first = screens.first()?;
+    let middle = first.center() - window.size() / 2.0;
+    (!screens.iter().any(held)).then(|| middle.max(first.min))
 }
 
 /// Holds the library's window lock until dropped. Where the file system has no locks, the window opens all the same.
@@ -116,4 +273,38 @@ pub fn loader(runtime: Handle) -> pictures::Loader {
             }));
         });
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {
+        Rect::from_min_size(Pos2::new(x, y), Vec2::new(width, height))
+    }
+
+    #[test]
+    fn a_window_on_a_screen_that_is_gone_comes_back() {
+        let (one, two) = (rect(0.0, 0.0, 1920.0, 1080.0), rect(1920.0, 0.0, 1920.0, 1080.0));
+        let size = |x, y| rect(x, y, 1280.0, 800.0);
+        let table = [
+            (size(2200.0, 100.0), vec![one, two], None),
+            (size(2200.0, 100.0), vec![one], Some(Pos2::new(320.0, 140.0))),
+            (size(1800.0, 100.0), vec![one], None),
+            (size(1900.0, 100.0), vec![one], Some(Pos2::new(320.0, 140.0))),
+            (size(-1000.0, 100.0), vec![one], None),
+            (size(100.0, -700.0), vec![one], Some(Pos2::new(320.0, 140.0))),
+            (rect(9000.0, 9000.0, 4000.0, 4000.0), vec![two], Some(Pos2::new(1920.0, 0.0))),
+            (size(9000.0, 9000.0), vec![], None),
+        ];
+        for (window, screens, expected) in table {
+            assert_eq!(better_place(window, &screens), expected, "{window:?} on {screens:?}");
+        }
+    }
+
+    #[test]
+    fn a_context_is_drawn_at_its_size_from_the_start() {
+        let scale = Scale::new(160).expect("a scale");
+        assert_eq!(context(scale).zoom_factor(), 1.6);
+    }
 }

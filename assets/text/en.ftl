@@ -550,3 +550,17 @@ text-cut = Cut
 text-copy = Copy
 text-paste = Paste
 text-all = Select all
+
+## Taking back and waiting
+toast-undo = Undo
+toast-portrait-removed = Portrait removed
+toast-voice-removed = Voice removed
+toast-portrait-replaced = Portrait replaced
+toast-voice-replaced = Voice replaced
+toast-both-replaced = Portrait and voice replaced
+toast-form-replaced = The form was filled in anew
+toast-draft-not-kept = What you fill in cannot be kept
+busy-sorting = Looking at what was given
+busy-dialog = Waiting for the file dialog
+busy-dialog-more = Choose there, or close it
+busy-opening = Opening

@@ -1,6 +1,6 @@
 //! The program's icon: the square with round corners that stands beside the name in the window.
 //!
-//! The same shape stands in `assets/packaging/likeness.svg`; what is drawn here is its picture for desktops without SVG.
+//! The same shape stands in `assets/packaging/io.github.likeness.Likeness.svg`; what is drawn here is its picture for desktops without SVG.
 
 use image::RgbaImage;
 

@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
     let portrait = image::DynamicImage::from(portrait::draw()).into_rgb8();
     portrait.write_with_encoder(encoder(&assets.join("samples/portrait.png"))?)?;
-    icon::draw().write_with_encoder(encoder(&assets.join("packaging/likeness.png"))?)?;
+    icon::draw().write_with_encoder(encoder(&assets.join("packaging/io.github.likeness.Likeness.png"))?)?;
     write_voice(&assets.join("samples/voice.wav"))?;
     Ok(())
 }

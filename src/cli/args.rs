@@ -18,6 +18,9 @@ pub struct Arguments {
     /// Pictures and sounds to load into the window
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Show the tokens of the look
+    #[arg(long, hide = true, conflicts_with = "files")]
+    pub gallery: bool,
 }
 
 /// The commands.
@@ -204,6 +207,9 @@ mod tests {
         let table = [
             ("likeness", true),
             ("likeness a.png b.wav", true),
+            ("likeness --gallery", true),
+            ("likeness --gallery a.png", false),
+            ("likeness --gallery tasks", false),
             ("likeness create --image a.png --audio b.wav", true),
             ("likeness create --image a.png --audio-id 8474 --mode pro --timeout 0.5 --json --yes --no-wait", true),
             ("likeness create --image a.png", false),
@@ -233,7 +239,7 @@ mod tests {
     fn a_whole_create_line_arrives_in_its_places() {
         let line = "likeness create --image a.png --audio-id 8474 --mode pro --callback-url https://example.org/t \
                     --task-id mine-1 --out films --practice --yes --no-wait --timeout 90 --json";
-        let Ok(Arguments { command: Some(Action::Create(create)), files }) = parse(line) else { panic!("{line}") };
+        let Ok(Arguments { command: Some(Action::Create(create)), files, .. }) = parse(line) else { panic!("{line}") };
         let draft = create.draft;
         assert_eq!((draft.image, draft.audio), (Some("a.png".into()), None));
         assert_eq!((draft.audio_id.as_deref(), Mode::from(draft.mode)), (Some("8474"), Mode::Professional));

@@ -25,7 +25,7 @@ use crate::domain::Language;
 use crate::services::preferences;
 use crate::start::{self, NotStarted, Surroundings};
 use crate::ui::text::Texts;
-use crate::window;
+use crate::window::{self, NoWindow};
 
 /// How a run ended, as scripts see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,7 +83,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
     let surroundings = Surroundings::read()?;
     let texts = Texts::of(language(&surroundings));
-    let Some(action) = arguments.command else { return open_window(arguments.files, &surroundings) };
+    let Some(action) = arguments.command else {
+        return if arguments.gallery {
+            Ok(exit_of(window::open_gallery(&surroundings)))
+        } else {
+            open_window(arguments.files, &surroundings)
+        };
+    };
     if !matches!(action, Action::Check(_)) {
         start::log(&surroundings.folders);
     }
@@ -113,13 +119,17 @@ fn open_window(files: Vec<PathBuf>, surroundings: &Surroundings) -> Result<Exit,
     let files = files.into_iter().map(|file| std::path::absolute(&file).unwrap_or(file)).collect();
     let opened = window::open(surroundings, runtime.handle(), files);
     runtime.shutdown_timeout(PATIENCE);
-    Ok(match opened {
+    Ok(exit_of(opened))
+}
+
+fn exit_of(opened: Result<(), NoWindow>) -> Exit {
+    match opened {
         Ok(()) => Exit::Done,
         Err(no_window) => {
             tell(&no_window.to_string());
             Exit::TroubleHere
         }
-    })
+    }
 }
 
 /// A line for people, on standard error. A closed stream is nobody's concern.

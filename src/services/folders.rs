@@ -25,6 +25,8 @@ pub struct Folders {
     pub cache: PathBuf,
     /// The log files. Private.
     pub logs: PathBuf,
+    /// The place and the size that the window had.
+    pub window_file: PathBuf,
 }
 
 /// Nobody says where the person's folders are: there is no home folder.
@@ -48,12 +50,14 @@ impl Folders {
         let config = if cfg!(target_os = "macos") { data.clone() } else { system.config_dir().join(NAME) };
         let user_folders = fs::read_to_string(system.config_dir().join("user-dirs.dirs")).unwrap_or_default();
         let videos = videos_folder(system.home_dir(), &user_folders).filter(|folder| folder.is_dir());
+        let state = system.state_dir().map_or_else(|| data.clone(), |state| state.join(NAME));
         Ok(Self {
             settings_file: config.join("settings.toml"),
             library: data.join("library"),
             videos: videos.map_or_else(|| data.join("videos"), |folder| folder.join("Likeness")),
             cache: system.cache_dir().join(NAME),
-            logs: system.state_dir().map_or_else(|| data.clone(), |state| state.join(NAME)).join("logs"),
+            logs: state.join("logs"),
+            window_file: state.join("window.ron"),
         })
     }
 
@@ -65,6 +69,7 @@ impl Folders {
             videos: home.join("videos"),
             cache: home.join("cache"),
             logs: home.join("logs"),
+            window_file: home.join("window.ron"),
         }
     }
 
@@ -135,7 +140,10 @@ mod tests {
         let home = tempfile::tempdir().expect("a folder");
         let folders = Folders::find(Some(home.path().join("all"))).expect("finds");
         let all = [&folders.settings_file, &folders.library, &folders.videos, &folders.cache, &folders.logs];
-        assert!(all.iter().all(|path| path.starts_with(home.path().join("all"))), "{folders:?}");
+        assert!(
+            all.iter().chain([&&folders.window_file]).all(|path| path.starts_with(home.path().join("all"))),
+            "{folders:?}"
+        );
         assert!(!home.path().join("all").exists(), "finding writes nothing");
         folders.create().expect("creates");
         folders.create().expect("twice");

@@ -7,11 +7,11 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc, time::Duration};
 use super::inputs::{self, Inputs};
 use super::library::Library;
 use super::shared::{Shared, Stores, blocking};
-use super::{dialogs, opening, preferences};
-use crate::domain::{InputId, PortraitInput, Task, Unreadable, VoiceInput};
+use super::{dialogs, drafts, opening, preferences};
+use crate::domain::{InputId, KeptDraft, PortraitInput, Task, Unreadable, VoiceInput};
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
-/// Kept inputs that no task uses are removed after this long.
+/// Kept inputs that neither a task nor the form uses are removed after this long.
 const UNUSED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 
 pub(super) async fn open_library(shared: &Arc<Shared>) {
@@ -38,7 +38,10 @@ async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), String> {
     warnings.extend(more);
     let contents = library.all().await.map_err(|fault| fault.to_string())?;
     warnings.extend(contents.warnings);
-    let (place, used) = (folders.library.join("inputs"), used_inputs(&contents.tasks));
+    let draft_file = drafts::file(&folders);
+    let draft = blocking(move || drafts::read(&draft_file)).await?;
+    let in_form = draft.as_ref().ok().and_then(Option::as_ref);
+    let (place, used) = (folders.library.join("inputs"), used_inputs(&contents.tasks, in_form));
     let open_inputs = move || {
         let inputs = Inputs::open(place)?;
         inputs.sweep(&used, UNUSED_FOR)?;
@@ -52,16 +55,17 @@ async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), String> {
         logs: folders.logs,
     };
     let stores = Stores { library, inputs: Arc::new(inputs) };
-    Ok((stores, Opened { tasks: contents.tasks, settings, warnings, folders: places }))
+    Ok((stores, Opened { tasks: contents.tasks, settings, draft, warnings, folders: places }))
 }
 
-fn used_inputs(tasks: &[Task]) -> BTreeSet<InputId> {
+/// What the tasks and the form need.
+fn used_inputs(tasks: &[Task], draft: Option<&KeptDraft>) -> BTreeSet<InputId> {
     let of = |task: &Task| {
         let portrait = if let PortraitInput::File { id, .. } = &task.order.portrait { Some(*id) } else { None };
         let voice = if let VoiceInput::File { id, .. } = &task.order.voice { Some(*id) } else { None };
         [portrait, voice]
     };
-    tasks.iter().flat_map(of).flatten().collect()
+    tasks.iter().flat_map(of).flatten().chain(draft.into_iter().flat_map(KeptDraft::inputs)).collect()
 }
 
 pub(super) async fn sort(shared: &Shared, paths: Vec<PathBuf>) {
@@ -111,13 +115,11 @@ pub(super) async fn choose_folder(shared: &Shared) {
 }
 
 pub(super) async fn open_file(shared: &Shared, path: PathBuf) {
-    if let Err(why) = opening::open(&path).await {
-        shared.tell(Event::NotOpened(why)).await;
-    }
+    let begun = opening::open(&path).await;
+    shared.tell(begun.map_or_else(Event::NotOpened, |()| Event::OpeningBegun)).await;
 }
 
 pub(super) async fn show_in_folder(shared: &Shared, path: PathBuf) {
-    if let Err(why) = opening::show_in_folder(&path).await {
-        shared.tell(Event::NotOpened(why)).await;
-    }
+    let begun = opening::show_in_folder(&path).await;
+    shared.tell(begun.map_or_else(Event::NotOpened, |()| Event::OpeningBegun)).await;
 }

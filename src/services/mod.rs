@@ -6,10 +6,13 @@
 pub mod api;
 pub mod dialogs;
 pub mod downloads;
+mod drafts;
+mod files;
 pub mod folders;
 pub mod inputs;
 pub mod library;
 mod loading;
+mod look;
 pub mod media;
 pub mod opening;
 pub mod practice;
@@ -30,7 +33,7 @@ use tokio::{
 pub use shared::Options;
 use shared::Shared;
 
-use crate::domain::Task;
+use crate::domain::{Language, Task};
 use crate::state::{Event, Job};
 
 /// How many events may wait for the window before services wait in turn.
@@ -78,6 +81,7 @@ impl Services {
             Job::Enroll(task) => self.write(Write::Enroll(task)),
             Job::Save(task) => self.write(Write::Save(task)),
             Job::Hurry(id) => shared.hurry(id),
+            Job::SaveDraft(draft) => drafts::keep(&shared, &self.runtime, *draft),
             Job::SaveSettings(settings) => {
                 shared.change_settings(settings);
                 self.runtime.spawn(async move { shared.save_settings().await });
@@ -88,8 +92,15 @@ impl Services {
         }
     }
 
-    /// Waits until everything that was queued for the ledger is written, and the settings too.
+    /// Reports what the system says of light and motion, now and whenever it changes, until the runtime ends. On macOS this
+    /// must be called on the main thread, once the window's event loop is there.
+    pub fn watch_look(&self, language: Language) {
+        look::watch(&self.shared, &self.runtime, language);
+    }
+
+    /// Waits until everything that was queued for the ledger is written, and the settings and the form too.
     pub async fn flush(&self) {
+        drafts::write_now(&self.shared).await;
         self.shared.save_settings().await;
         let (done, written) = oneshot::channel();
         if self.ledger.send(Write::Flush(done)).await.is_ok() {
@@ -137,6 +148,6 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::OpenFile(path) => loading::open_file(shared, path).await,
         Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,
         // `run` has done these already.
-        Job::Enroll(_) | Job::Save(_) | Job::Hurry(_) | Job::SaveSettings(_) => {}
+        Job::Enroll(_) | Job::Save(_) | Job::Hurry(_) | Job::SaveSettings(_) | Job::SaveDraft(_) => {}
     }
 }

@@ -6,8 +6,8 @@
 
 use std::{
     fs,
-    io::{self, ErrorKind, Write},
-    path::{Path, PathBuf},
+    io::{self, ErrorKind},
+    path::Path,
 };
 
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
@@ -16,6 +16,7 @@ use crate::domain::Settings;
 
 mod keys;
 
+use super::files::{replace, set_aside};
 use keys::{KEYS, Key, TABLES};
 
 /// Reads the settings, with a warning for each value that cannot be used; its default is used instead. No file means
@@ -39,20 +40,18 @@ pub fn read(path: &Path) -> (Settings, Vec<String>) {
             DocumentMut::new()
         }
     };
-    let settings = take(&document, &mut warnings);
+    let settings = settings_of(&document, &mut warnings);
     (settings, warnings)
 }
 
-/// What the settings file says, for those who need it before the program is under way: nothing is warned of or set aside,
-/// which is left to `read`.
+/// The settings as far as they can be read, without a word about the rest and without touching the file.
 #[must_use]
 pub fn peek(path: &Path) -> Settings {
     let document = fs::read(path).ok().and_then(|bytes| parse(&bytes).ok()).unwrap_or_default();
-    take(&document, &mut vec![])
+    settings_of(&document, &mut vec![])
 }
 
-/// Takes over every value that can be used, and warns of the others.
-fn take(document: &DocumentMut, warnings: &mut Vec<String>) -> Settings {
+fn settings_of(document: &DocumentMut, warnings: &mut Vec<String>) -> Settings {
     let mut settings = Settings::default();
     for name in TABLES {
         if let Some(item) = document.get(name).filter(|item| !item.is_table_like()) {
@@ -159,34 +158,6 @@ fn find<'document>(document: &'document DocumentMut, key: &Key) -> Option<&'docu
 fn parse(bytes: &[u8]) -> Result<DocumentMut, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     text.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())
-}
-
-/// Renames a file so that a new one can take its place; says what it is called now.
-fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let mut number = 1u64;
-    loop {
-        let mut name = path.as_os_str().to_owned();
-        name.push(if number == 1 { ".damaged".to_owned() } else { format!(".damaged-{number}") });
-        let aside = PathBuf::from(name);
-        if !aside.exists() {
-            return fs::rename(path, &aside).map(|()| aside);
-        }
-        number += 1;
-    }
-}
-
-/// Puts these bytes in the place of a file, whole or not at all.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".settings-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    // The name is on the disk only when the folder is; not every system can flush a folder.
-    #[cfg(unix)]
-    fs::File::open(folder)?.sync_all()?;
-    Ok(())
 }
 
 fn same(left: Option<Value>, right: Option<&Value>) -> bool {

@@ -15,6 +15,7 @@ use tokio::sync::{Notify, OnceCell, SetOnce, mpsc};
 use uuid::Uuid;
 
 use super::api::{Client, Gateway};
+use super::drafts::Keeper;
 use super::folders::Folders;
 use super::inputs::Inputs;
 use super::library::Library;
@@ -53,6 +54,7 @@ pub(super) struct Shared {
     settings: Mutex<Settings>,
     unwritten: AtomicBool,
     writing: tokio::sync::Mutex<()>,
+    pub(super) drafts: Keeper,
     keys: Arc<Keys>,
     key_read: SetOnce<()>,
     client: OnceCell<Client>,
@@ -71,6 +73,7 @@ impl Shared {
             settings: Mutex::default(),
             unwritten: AtomicBool::default(),
             writing: tokio::sync::Mutex::default(),
+            drafts: Keeper::default(),
             keys: Arc::new(keys),
             key_read: SetOnce::new(),
             client: OnceCell::new(),

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use super::{Job, Place, Source, State, Ticket};
+use super::{FormChange, Job, Moment, Place, Source, State, Ticket, undo};
 use crate::domain::{
     Draft, ImageFacts, Link, Loaded, PortraitInput, Slot, SoundFacts, SubmissionId, Unreadable, Voice, VoiceInput,
     VoiceWay, draft::DEFAULT_DIRECTION,
@@ -13,29 +13,50 @@ use crate::domain::{
 
 /// Changes the draft and checks it anew.
 pub(super) fn edit(state: &mut State, change: impl FnOnce(&mut Draft)) -> Vec<Job> {
+    let before = state.draft.clone();
     change(&mut state.draft);
+    undo::after_edit(state, &before);
     state.recheck();
     vec![]
 }
 
 /// Begins to read a source into a place.
-pub(super) fn put(state: &mut State, place: Place, source: Source) -> Vec<Job> {
+pub(super) fn put(state: &mut State, place: Place, source: Source, moment: Moment) -> Vec<Job> {
+    undo::before_replacing(state, place, moment);
+    if place == Place::Voice {
+        state.draft.voice.way = VoiceWay::File;
+    }
+    let job = read(state, place, source);
+    state.recheck();
+    vec![job]
+}
+
+/// Reads a source into a place; whatever was being read into it is not awaited any more.
+pub(super) fn read(state: &mut State, place: Place, source: Source) -> Job {
+    supersede(state, place);
     let name = name_of(&source, place);
-    let job = match place {
+    match place {
         Place::Portrait => {
-            state.portrait_ticket.0 += 1;
             state.draft.portrait = Slot::Reading(name);
+            state.portrait_source = Some(source.clone());
             Job::ReadPortrait(state.portrait_ticket, source)
         }
         Place::Voice => {
-            state.voice_ticket.0 += 1;
-            state.draft.voice.way = VoiceWay::File;
             state.draft.voice.file = Slot::Reading(name);
+            state.voice_source = Some(source.clone());
             Job::ReadVoice(state.voice_ticket, source)
         }
+    }
+}
+
+/// Whatever is being read into a place is not awaited any more.
+pub(super) fn supersede(state: &mut State, place: Place) {
+    let (ticket, source) = match place {
+        Place::Portrait => (&mut state.portrait_ticket, &mut state.portrait_source),
+        Place::Voice => (&mut state.voice_ticket, &mut state.voice_source),
     };
-    state.recheck();
-    vec![job]
+    ticket.0 += 1;
+    *source = None;
 }
 
 fn name_of(source: &Source, place: Place) -> String {
@@ -51,26 +72,27 @@ fn name_of(source: &Source, place: Place) -> String {
 }
 
 /// Takes a typed path or address.
-pub(super) fn take_typed(state: &mut State, place: Place, text: &str) -> Vec<Job> {
+pub(super) fn take_typed(state: &mut State, place: Place, text: &str, moment: Moment) -> Vec<Job> {
     let text = text.trim();
     if text.is_empty() {
-        return clear(state, place);
+        return clear(state, place, moment);
     }
     if Link::read(text).is_none() && !text.starts_with("data:") {
-        return put(state, place, Source::Path(typed_path(text)));
+        return put(state, place, Source::Path(typed_path(text)), moment);
     }
     match place {
         Place::Portrait => {
-            state.portrait_ticket.0 += 1;
+            undo::before_replacing(state, place, moment);
+            supersede(state, place);
             state.draft.portrait = Slot::Link(text.to_owned());
+            state.recheck();
+            vec![]
         }
-        Place::Voice => {
-            state.draft.voice.way = VoiceWay::Link;
-            text.clone_into(&mut state.draft.voice.link);
-        }
+        Place::Voice => edit(state, |draft| {
+            draft.voice.way = VoiceWay::Link;
+            text.clone_into(&mut draft.voice.link);
+        }),
     }
-    state.recheck();
-    vec![]
 }
 
 /// A path as people type and paste it: in quotes, or as a `file://` address.
@@ -103,16 +125,12 @@ fn percent_decoded(text: &str) -> String {
 }
 
 /// Empties a place.
-pub(super) fn clear(state: &mut State, place: Place) -> Vec<Job> {
+pub(super) fn clear(state: &mut State, place: Place, moment: Moment) -> Vec<Job> {
+    undo::before_clearing(state, place, moment);
+    supersede(state, place);
     match place {
-        Place::Portrait => {
-            state.portrait_ticket.0 += 1;
-            state.draft.portrait = Slot::Empty;
-        }
-        Place::Voice => {
-            state.voice_ticket.0 += 1;
-            state.draft.voice = Voice { way: state.draft.voice.way, ..Voice::default() };
-        }
+        Place::Portrait => state.draft.portrait = Slot::Empty,
+        Place::Voice => state.draft.voice = Voice { way: state.draft.voice.way, ..Voice::default() },
     }
     state.recheck();
     vec![]
@@ -126,17 +144,22 @@ pub(super) fn set_destination(state: &mut State, place: Option<PathBuf>) -> Vec<
 
 /// Empties the form for the next draft; the quality stays as it was.
 pub(super) fn reset(state: &mut State) {
-    state.portrait_ticket.0 += 1;
-    state.voice_ticket.0 += 1;
+    supersede(state, Place::Portrait);
+    supersede(state, Place::Voice);
     state.draft = Draft { mode: state.draft.mode, ..Draft::default() };
     state.destination = None;
     state.recheck();
 }
 
 /// Puts a past order back into the form.
-pub(super) fn use_again(state: &mut State, id: SubmissionId) -> Vec<Job> {
+pub(super) fn use_again(state: &mut State, id: SubmissionId, moment: Moment) -> Vec<Job> {
     let Some(task) = state.tasks.get(id) else { return vec![] };
     let (order, title) = (task.order.clone(), task.title.clone());
+    if state.draft.is_untouched() {
+        undo::forget(state);
+    } else {
+        undo::remember(state, FormChange::UsedAgain, moment);
+    }
     reset(state);
     state.draft.mode = order.mode;
     state.draft.title = title;
@@ -146,11 +169,11 @@ pub(super) fn use_again(state: &mut State, id: SubmissionId) -> Vec<Job> {
     }
     let mut jobs = vec![];
     match order.portrait {
-        PortraitInput::File { id, name, .. } => jobs.extend(put(state, Place::Portrait, Source::Kept(id, name))),
+        PortraitInput::File { id, name, .. } => jobs.push(read(state, Place::Portrait, Source::Kept(id, name))),
         PortraitInput::Link(link) => state.draft.portrait = Slot::Link(link.as_str().to_owned()),
     }
     match order.voice {
-        VoiceInput::File { id, name, .. } => jobs.extend(put(state, Place::Voice, Source::Kept(id, name))),
+        VoiceInput::File { id, name, .. } => jobs.push(read(state, Place::Voice, Source::Kept(id, name))),
         VoiceInput::Link(link) => {
             state.draft.voice = Voice { way: VoiceWay::Link, link: link.as_str().to_owned(), ..Voice::default() };
         }
@@ -169,6 +192,7 @@ pub(super) fn on_portrait_read(
     result: Result<Loaded<ImageFacts>, Unreadable>,
 ) -> Vec<Job> {
     if ticket == state.portrait_ticket {
+        state.portrait_source = None;
         state.draft.portrait = filled(&state.draft.portrait, result);
         state.recheck();
     }
@@ -182,6 +206,7 @@ pub(super) fn on_voice_read(
     result: Result<Loaded<SoundFacts>, Unreadable>,
 ) -> Vec<Job> {
     if ticket == state.voice_ticket {
+        state.voice_source = None;
         state.draft.voice.file = filled(&state.draft.voice.file, result);
         state.recheck();
     }

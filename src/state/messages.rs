@@ -8,9 +8,9 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use jiff::Timestamp;
 
 use crate::domain::{
-    Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeyStatus, Loaded, Mode, Outcome,
-    Refusal, Settings, SoundFacts, Submission, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video, VoiceWay,
-    history::Group,
+    Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeptDraft, KeyStatus, Loaded, Mode,
+    Outcome, Refusal, Settings, SoundFacts, Submission, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video,
+    VoiceWay, history::Group,
 };
 
 /// What happens in the world at the moment of an update. The clock and the dice live outside.
@@ -114,6 +114,12 @@ pub enum Command {
     ShowInFolder(SubmissionId),
     /// Puts a past order back into the form, its kept inputs included.
     UseAgain(SubmissionId),
+    /// Takes back the last emptying or replacing of a place, or the last `UseAgain`. Does nothing when there is nothing to
+    /// take back: after `Create`, or when what would be lost by it is newer.
+    UndoForm,
+    /// Puts the form back as it was kept, unless one was begun, and keeps it from now on. The window does so by itself at
+    /// the start; the command line leaves what is kept alone.
+    TakeUpForm,
     /// Narrows the list to a group.
     ShowGroup(Group),
     /// Narrows the list to what holds these words.
@@ -130,6 +136,8 @@ pub enum Command {
     TestConnection,
     /// Uses and keeps new settings.
     Set(Settings),
+    /// The welcome was seen or skipped: it does not come again.
+    Welcomed,
     /// Opens the folder dialog for the download folder.
     ChooseDownloadFolder,
     /// Shows a folder or file of the program in the system's file manager.
@@ -149,6 +157,8 @@ pub struct Opened {
     pub tasks: Vec<Task>,
     /// The settings, as far as they could be read.
     pub settings: Settings,
+    /// The form as it was kept, if there was anything in it, or why it cannot be read. For the window alone.
+    pub draft: Result<Option<KeptDraft>, String>,
     /// What could not be read and was left as it is: for notices.
     pub warnings: Vec<String>,
     /// Where things are.
@@ -184,6 +194,8 @@ pub enum ConnectionResult {
 pub enum Event {
     /// What the system says of language, light and motion, at the start and whenever it changes.
     SystemLook(SystemLook),
+    /// The settings as far as they can be read in no time, for what is drawn before the library is open.
+    SettingsSeen(Box<Settings>),
     /// The library and the settings are open.
     LibraryOpened(Box<Opened>),
     /// The library cannot be used; why. Nothing can be created.
@@ -228,6 +240,10 @@ pub enum Event {
     NotSaved(SubmissionId, String),
     /// The settings could not be written; why.
     SettingsNotSaved(String),
+    /// The form could not be written down; why. Said once until it can be again.
+    DraftNotKept(String),
+    /// A program was started that opens or shows a file.
+    OpeningBegun,
     /// Opening or showing a file went wrong; why.
     NotOpened(String),
     /// What came of testing the connection.
@@ -273,13 +289,16 @@ pub enum Job {
     Download(Box<Fetch>),
     /// Writes a change of a task to the ledger. `NotSaved` when that fails, else nothing.
     Save(Box<Task>),
+    /// Keeps the form, as soon as nobody types for a moment; an empty one at once. `DraftNotKept` when that fails, else
+    /// nothing.
+    SaveDraft(Box<KeptDraft>),
     /// Writes the settings and uses them from now on. `SettingsNotSaved` when that fails, else nothing.
     SaveSettings(Settings),
     /// Asks the provider with this base URL, free of charge, whether the key is good. `ConnectionTested`.
     TestConnection(BaseUrl),
-    /// Opens a file in the system's player. `NotOpened` when that fails, else nothing.
+    /// Opens a file in the system's player. `OpeningBegun` or `NotOpened`.
     OpenFile(PathBuf),
-    /// Shows a file in its folder. `NotOpened` when that fails, else nothing.
+    /// Shows a file in its folder. `OpeningBegun` or `NotOpened`.
     ShowInFolder(PathBuf),
 }
 

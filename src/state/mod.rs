@@ -6,21 +6,29 @@
 use std::path::PathBuf;
 
 use crate::domain::{
-    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, MotionChoice, Report, Settings, SystemLook,
-    history::Filter, price,
+    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, MotionChoice, Report, Settings, SubmissionId,
+    SystemLook, history::Filter, price,
 };
 
+pub mod busy;
 mod compose;
+mod kept;
 pub mod messages;
 pub mod notices;
 mod settings;
 pub mod tasks;
+pub mod undo;
 
+pub use busy::{Busy, Work};
 pub use messages::{
     Command, ConnectionResult, Event, Fetch, Input, Job, Moment, Opened, Place, Places, SettingsPage, Source, Ticket,
 };
 pub use notices::{Notice, NoticeKind};
 pub use tasks::Tasks;
+pub use undo::FormChange;
+
+use kept::Kept;
+use undo::Undo;
 
 /// Whether the practice server answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +77,8 @@ pub struct Session {
     pub base_url: Option<BaseUrl>,
     /// Files cannot be dropped on the window here, as on Wayland: nothing speaks of dropping.
     pub no_drop: bool,
+    /// This is a Wayland desktop that has X11 besides: the settings offer `prefer_x11`, also while X11 is used.
+    pub wayland: bool,
 }
 
 /// Everything the app knows now.
@@ -104,10 +114,16 @@ pub struct State {
     pub connection: Connection,
     /// Messages to the person, oldest first.
     pub notices: Vec<Notice>,
+    /// What is under way outside and shown by no field and no card.
+    pub busy: Busy,
     /// The page the settings are open at.
     pub settings_page: Option<SettingsPage>,
     portrait_ticket: Ticket,
     voice_ticket: Ticket,
+    portrait_source: Option<Source>,
+    voice_source: Option<Source>,
+    undo: Option<Undo>,
+    kept: Kept,
     next_notice: u64,
 }
 
@@ -164,6 +180,25 @@ impl State {
         self.report.ok() && door_usable && self.library == LibraryStatus::Open
     }
 
+    /// Whether `Command::UndoForm` would do something now.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.undo.is_some()
+    }
+
+    /// Whether the keychain is keeping or removing the key just now; a change of the key is not taken meanwhile.
+    #[must_use]
+    pub fn key_busy(&self) -> bool {
+        self.busy.is(Work::Key)
+    }
+
+    /// Whether the welcome is shown: to somebody who has not seen it, and has neither tasks nor a key.
+    #[must_use]
+    pub fn shows_welcome(&self) -> bool {
+        let no_key = matches!(self.key, KeyStatus::Absent | KeyStatus::Trouble(_));
+        self.library == LibraryStatus::Open && !self.settings.welcomed && self.tasks.is_empty() && no_key
+    }
+
     /// Checks the draft anew; called after every change of draft, settings or tasks.
     fn recheck(&mut self) {
         let (report, checked) = domain::check(&self.draft, &self.settings.limits, |id| self.tasks.uses_external_id(id));
@@ -179,19 +214,21 @@ impl State {
 /// Takes one input at a moment, changes the state, and says what services must do.
 #[must_use]
 pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
-    match input {
+    let mut jobs = match input {
         Input::Command(command) => on_command(state, command, moment),
         Input::Event(event) => on_event(state, event, moment),
-    }
+    };
+    jobs.extend(kept::keep(state));
+    jobs
 }
 
 fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
     match command {
-        Command::Load(paths) => vec![Job::Sort(paths)],
-        Command::Put(place, source) => compose::put(state, place, source),
-        Command::Type(place, text) => compose::take_typed(state, place, &text),
-        Command::Clear(place) => compose::clear(state, place),
-        Command::Choose(place) => vec![Job::Choose(place)],
+        Command::Load(paths) => sort(state, paths, moment),
+        Command::Put(place, source) => compose::put(state, place, source, moment),
+        Command::Type(place, text) => compose::take_typed(state, place, &text, moment),
+        Command::Clear(place) => compose::clear(state, place, moment),
+        Command::Choose(place) => show_dialog(state, Job::Choose(place), moment),
         Command::UseVoiceWay(way) => compose::edit(state, |draft| draft.voice.way = way),
         Command::SetVoiceLink(text) => compose::edit(state, |draft| draft.voice.link = text),
         Command::SetDirection(text) => compose::edit(state, |draft| draft.direction = text),
@@ -200,14 +237,16 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::SetCallbackUrl(text) => compose::edit(state, |draft| draft.callback_url = text),
         Command::SetOwnTaskId(text) => compose::edit(state, |draft| draft.own_task_id = text),
         Command::SetDestination(place) => compose::set_destination(state, place),
-        Command::UseAgain(id) => compose::use_again(state, id),
+        Command::UseAgain(id) => compose::use_again(state, id, moment),
+        Command::UndoForm => undo::undo(state),
+        Command::TakeUpForm => kept::take_up(state, moment),
         Command::Create => tasks::create(state, moment),
         Command::Cancel(id) => tasks::cancel(state, id, moment),
         Command::LookNow(id) => tasks::look_now(state, id),
         Command::TakeUp(ids) => tasks::take_up(state, &ids, moment),
-        Command::OpenVideo(id) => tasks::on_video(state, id, Job::OpenFile),
-        Command::ShowInFolder(id) => tasks::on_video(state, id, Job::ShowInFolder),
-        Command::Reveal(path) => vec![Job::ShowInFolder(path)],
+        Command::OpenVideo(id) => open_video(state, id, Job::OpenFile, moment),
+        Command::ShowInFolder(id) => open_video(state, id, Job::ShowInFolder, moment),
+        Command::Reveal(path) => begin_opening(state, vec![Job::ShowInFolder(path)], moment),
         Command::ShowGroup(group) => {
             state.filter.group = group;
             vec![]
@@ -218,22 +257,54 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         }
         Command::OpenSettings(page) => settings::open(state, Some(page)),
         Command::CloseSettings => settings::open(state, None),
-        Command::KeepKey(key) => vec![Job::KeepKey(key)],
-        Command::RemoveKey => vec![Job::RemoveKey],
+        Command::KeepKey(key) => settings::change_key(state, Job::KeepKey(key), moment),
+        Command::RemoveKey => settings::change_key(state, Job::RemoveKey, moment),
         Command::TestConnection => settings::test_connection(state),
         Command::Set(new) => settings::set(state, new),
-        Command::ChooseDownloadFolder => vec![Job::ChooseFolder],
+        Command::Welcomed => settings::welcomed(state),
+        Command::ChooseDownloadFolder => show_dialog(state, Job::ChooseFolder, moment),
         Command::Dismiss(id) => notices::dismiss(state, id),
         Command::WaitToClose => notices::tell(state, NoticeKind::ClosesWhenAnswered, moment),
     }
 }
 
+/// Finds out where files belong.
+fn sort(state: &mut State, paths: Vec<PathBuf>, moment: Moment) -> Vec<Job> {
+    for _ in &paths {
+        state.busy.begin(Work::Sorting, moment.now);
+    }
+    vec![Job::Sort(paths)]
+}
+
+/// Shows a dialog, unless one is open already.
+fn show_dialog(state: &mut State, job: Job, moment: Moment) -> Vec<Job> {
+    if state.busy.is(Work::Dialog) {
+        return vec![];
+    }
+    state.busy.begin(Work::Dialog, moment.now);
+    vec![job]
+}
+
+fn open_video(state: &mut State, id: SubmissionId, job: fn(PathBuf) -> Job, moment: Moment) -> Vec<Job> {
+    let jobs = tasks::on_video(state, id, job);
+    begin_opening(state, jobs, moment)
+}
+
+fn begin_opening(state: &mut State, jobs: Vec<Job>, moment: Moment) -> Vec<Job> {
+    for _ in &jobs {
+        state.busy.begin(Work::Opening, moment.now);
+    }
+    jobs
+}
+
 fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
+    state.busy.hear(&event);
     match event {
         Event::SystemLook(look) => {
             state.system = look;
             vec![]
         }
+        Event::SettingsSeen(settings) => settings::on_seen(state, *settings),
         Event::LibraryOpened(opened) => settings::on_library_opened(state, *opened, moment),
         Event::LibraryTrouble(why) => settings::on_library_trouble(state, why),
         Event::Key(status) => settings::on_key(state, status),
@@ -242,8 +313,9 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::PortraitRead(ticket, result) => compose::on_portrait_read(state, ticket, *result),
         Event::VoiceRead(ticket, result) => compose::on_voice_read(state, ticket, *result),
         Event::NotMedia(name) => notices::tell(state, NoticeKind::NotMedia(name), moment),
-        Event::Sorted(place, path) => compose::put(state, place, Source::Path(path)),
-        Event::Chosen(place, path) => path.map_or_else(Vec::new, |path| compose::put(state, place, Source::Path(path))),
+        Event::Sorted(place, path) => compose::put(state, place, Source::Path(path), moment),
+        Event::Chosen(place, Some(path)) => compose::put(state, place, Source::Path(path), moment),
+        Event::Chosen(_, None) => vec![],
         Event::FolderChosen(folder) => settings::on_folder_chosen(state, folder),
         Event::NoDialog => notices::tell(state, NoticeKind::NoDialog, moment),
         Event::Enrolled(id, result) => tasks::on_enrolled(state, id, result, moment),
@@ -256,6 +328,8 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::Downloaded(id, result) => tasks::on_downloaded(state, id, *result, moment),
         Event::NotSaved(id, why) => notices::tell(state, NoticeKind::TaskNotSaved(id, why), moment),
         Event::SettingsNotSaved(why) => notices::tell(state, NoticeKind::SettingsNotSaved(why), moment),
+        Event::DraftNotKept(why) => notices::tell(state, NoticeKind::DraftNotKept(why), moment),
+        Event::OpeningBegun => vec![],
         Event::NotOpened(why) => notices::tell(state, NoticeKind::NotOpened(why), moment),
         Event::ConnectionTested(result) => {
             state.connection = Connection::Tested(result);
@@ -265,6 +339,10 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
 }
 
 #[cfg(test)]
+mod manners_tests;
+#[cfg(test)]
 mod property_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod undo_tests;

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::{Job, Moment, State};
+use super::{FormChange, Job, Moment, State};
 use crate::domain::SubmissionId;
 
 /// At most this many notices are kept; the oldest goes first.
@@ -33,6 +33,10 @@ pub enum NoticeKind {
     SettingsNotSaved(String),
     /// A file could not be opened or shown; why.
     NotOpened(String),
+    /// Something of the form was emptied, replaced or filled in anew, which `Command::UndoForm` takes back.
+    FormChanged(FormChange),
+    /// The form could not be written down, so that a crash would lose it; why.
+    DraftNotKept(String),
     /// The window was asked to close while a paid request is on its way: it closes when the answer is here.
     ClosesWhenAnswered,
     /// Something in the library or the settings could not be read and was left as it is.
@@ -43,7 +47,7 @@ impl NoticeKind {
     /// Whether it is good or neutral news, which may go by itself after a while. Trouble stays until it is dismissed.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Ready(_) | Self::NotMedia(_))
+        matches!(self, Self::Ready(_) | Self::NotMedia(_) | Self::FormChanged(_))
     }
 }
 

@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Connection, Job, LibraryStatus, Moment, NoticeKind, Opened, PracticeStatus, SettingsPage, State, notices, tasks,
+    Connection, Job, LibraryStatus, Moment, NoticeKind, Opened, PracticeStatus, SettingsPage, State, Work, kept,
+    notices, tasks,
 };
 use crate::domain::{Door, KeyStatus, Settings};
 
@@ -30,6 +31,29 @@ pub(super) fn set(state: &mut State, new: Settings) -> Vec<Job> {
     jobs
 }
 
+/// Does not show the welcome again.
+pub(super) fn welcomed(state: &mut State) -> Vec<Job> {
+    set(state, Settings { welcomed: true, ..state.settings.clone() })
+}
+
+/// Keeps or removes the key, unless the keychain is busy with it.
+pub(super) fn change_key(state: &mut State, job: Job, moment: Moment) -> Vec<Job> {
+    if state.busy.is(Work::Key) {
+        return vec![];
+    }
+    state.busy.begin(Work::Key, moment.now);
+    vec![job]
+}
+
+/// Takes the settings for the time before the library is open.
+pub(super) fn on_seen(state: &mut State, settings: Settings) -> Vec<Job> {
+    if state.library == LibraryStatus::Opening {
+        state.settings = settings;
+        state.recheck();
+    }
+    vec![]
+}
+
 /// Takes the folder that was chosen for videos.
 pub(super) fn on_folder_chosen(state: &mut State, folder: Option<PathBuf>) -> Vec<Job> {
     match folder {
@@ -52,6 +76,7 @@ pub(super) fn on_library_opened(state: &mut State, opened: Opened, moment: Momen
     state.library = LibraryStatus::Open;
     state.settings = opened.settings;
     state.places = opened.folders;
+    kept::on_opened(state, opened.draft);
     tasks::on_loaded(state, opened.tasks);
     for warning in opened.warnings {
         notices::tell(state, NoticeKind::Warning(warning), moment);

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
-use super::{Fetch, Job, Moment, NoticeKind, State, compose, notices};
+use super::{Fetch, Job, Moment, NoticeKind, State, compose, notices, undo};
 use crate::domain::{
     Answer, Approval, AskFault, Awaiting, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Stage, Status,
     SubmissionId, Task, Video, check, polling,
@@ -94,6 +94,8 @@ pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
     task.watch.awaiting = Some(Awaiting::Enrolment);
     state.tasks.add(task);
     compose::reset(state);
+    // What was sent is not taken back.
+    undo::forget(state);
     vec![job]
 }
 

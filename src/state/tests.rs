@@ -38,7 +38,7 @@ pub(super) fn a_video() -> Video {
 }
 
 pub(super) fn opened(tasks: Vec<Task>) -> Opened {
-    Opened { tasks, settings: Settings::default(), warnings: vec![], folders: Places::default() }
+    Opened { tasks, settings: Settings::default(), draft: Ok(None), warnings: vec![], folders: Places::default() }
 }
 
 /// A task as the ledger gives it back at the next start.
@@ -50,12 +50,12 @@ pub(super) fn as_reopened(task: &Task) -> Task {
     task
 }
 
-fn portrait() -> Loaded<ImageFacts> {
+pub(super) fn portrait() -> Loaded<ImageFacts> {
     let facts = ImageFacts { format: ImageFormat::Png, width: 1024, height: 1024, bytes: 1_800_000 };
     Loaded { id: InputId([1; 32]), kept: PathBuf::from("p.png"), name: "anna.png".into(), facts }
 }
 
-fn voice(ms: u64) -> Loaded<SoundFacts> {
+pub(super) fn voice(ms: u64) -> Loaded<SoundFacts> {
     let facts = SoundFacts {
         format: SoundFormat::Wav,
         length: Duration::from_millis(ms),
@@ -76,13 +76,13 @@ pub(super) fn fill_in(state: &mut State) {
 }
 
 /// Drives a state and counts seconds.
-struct Story {
-    state: State,
-    second: i64,
+pub(super) struct Story {
+    pub state: State,
+    pub second: i64,
 }
 
 impl Story {
-    fn begin() -> Self {
+    pub fn begin() -> Self {
         let mut story = Self { state: State::new(Session::default()), second: 0 };
         let _ = story.event(Event::Key(a_key()));
         let _ = story.event(Event::LibraryOpened(Box::new(opened(vec![]))));
@@ -94,18 +94,18 @@ impl Story {
         Moment { now: at(self.second), fresh: u128::from(self.second.unsigned_abs()) }
     }
 
-    fn command(&mut self, command: Command) -> Vec<Job> {
+    pub fn command(&mut self, command: Command) -> Vec<Job> {
         let moment = self.moment();
         update(&mut self.state, Input::Command(command), moment)
     }
 
-    fn event(&mut self, event: Event) -> Vec<Job> {
+    pub fn event(&mut self, event: Event) -> Vec<Job> {
         let moment = self.moment();
         update(&mut self.state, Input::Event(event), moment)
     }
 
     /// Fills in the form, creates and enrolls; gives the id and the jobs of sending.
-    fn send(&mut self) -> (SubmissionId, Vec<Job>) {
+    pub fn send(&mut self) -> (SubmissionId, Vec<Job>) {
         fill_in(&mut self.state);
         let jobs = self.command(Command::Create);
         let [Job::Enroll(task)] = jobs.as_slice() else { panic!("one enrolment, not {jobs:?}") };

@@ -5,8 +5,10 @@
 
 pub mod actions;
 mod compose;
+mod gallery;
 mod input;
 pub mod letters;
+mod look;
 mod over;
 mod palette;
 pub mod pictures;
@@ -45,6 +47,7 @@ pub struct Screen {
     overview: Overview,
     logos: [TextureHandle; 2],
     zone: TimeZone,
+    gallery: bool,
 }
 
 // What is typed may be a key: nothing of it is printed.
@@ -59,8 +62,7 @@ impl Screen {
     #[must_use]
     pub fn new(context: &Context, loader: Loader) -> Self {
         theme::install(context);
-        // The size is a setting, and changed by a command like any other.
-        context.options_mut(|options| options.zoom_with_keyboard = false);
+        look::prepare(context);
         let logos = [true, false].map(|dark| {
             let [from, to] = theme::logo(dark);
             let middle = from.lerp_to_gamma(to, 0.5);
@@ -75,7 +77,14 @@ impl Screen {
             overview: Overview::default(),
             logos,
             zone: TimeZone::system(),
+            gallery: false,
         }
+    }
+
+    /// Shows the tokens of the look instead of a state.
+    #[must_use]
+    pub fn gallery(self) -> Self {
+        Self { gallery: true, ..self }
     }
 
     /// Shows times of day in this zone instead of the system's.
@@ -102,9 +111,11 @@ impl Screen {
 
     /// Draws the state and pushes what the person asks for.
     pub fn show(&mut self, ui: &mut Ui, state: &State, now: Timestamp, commands: &mut Vec<Command>) {
-        theme::apply(ui.ctx(), state.settings.theme);
+        look::follow(ui.ctx(), state);
+        if self.gallery {
+            return gallery::gallery_ui(ui);
+        }
         self.follow_language(ui.ctx(), state);
-        ui.set_zoom_factor(state.settings.scale.factor());
         self.overview.follow(state, now);
         let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
         let mut scene = Scene {

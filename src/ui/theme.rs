@@ -267,12 +267,13 @@ pub fn install(ctx: &Context) {
     }
 }
 
-/// Follows the person's choice of theme.
-pub fn apply(ctx: &Context, choice: ThemeChoice) {
-    let preference = match choice {
-        ThemeChoice::System => egui::ThemePreference::System,
-        ThemeChoice::Light => egui::ThemePreference::Light,
-        ThemeChoice::Dark => egui::ThemePreference::Dark,
+/// Follows the person's choice of theme, and the system's own where that is the choice. The window hears of the system's
+/// theme by itself on some systems only.
+pub fn apply(ctx: &Context, choice: ThemeChoice, system_dark: Option<bool>) {
+    let preference = match (choice, system_dark) {
+        (ThemeChoice::Light, _) | (ThemeChoice::System, Some(false)) => egui::ThemePreference::Light,
+        (ThemeChoice::Dark, _) | (ThemeChoice::System, Some(true)) => egui::ThemePreference::Dark,
+        (ThemeChoice::System, None) => egui::ThemePreference::System,
     };
     if ctx.options(|options| options.theme_preference) != preference {
         ctx.set_theme(preference);

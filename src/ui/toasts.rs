@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use egui::{Align, Align2, Area, Frame, Id, Margin, Order, Rect, Sense, Shadow, Ui, UiBuilder, vec2};
+use jiff::Timestamp;
 
 use super::{
     letters::Type,
@@ -14,13 +15,15 @@ use super::{
 };
 use crate::{
     domain::{Stage, SubmissionId},
-    state::{Command, Notice, NoticeKind, SettingsPage},
+    state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Work},
 };
 
 /// Good news goes after this long.
 const PASSING: Duration = Duration::from_secs(8);
 /// At most this many are shown; the newest.
 const SHOWN: usize = 3;
+/// Work that is done within this time is not spoken of.
+const QUICK: Duration = Duration::from_millis(500);
 
 /// What a toast says and offers.
 struct Words {
@@ -31,32 +34,70 @@ struct Words {
     action: Option<(String, Command)>,
 }
 
-/// Shows the newest notices and dismisses those whose time is over.
+/// Shows what takes long and the newest notices, and dismisses those whose time is over.
 pub(super) fn toasts_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let under_way = under_way(ui, scene);
     let notices = &scene.state.notices;
-    if notices.is_empty() {
+    if notices.is_empty() && under_way.is_empty() {
         return;
     }
-    for notice in notices.iter().filter(|notice| notice.kind.is_passing()) {
-        let age = Duration::try_from(scene.now.duration_since(notice.at)).unwrap_or_default();
-        match PASSING.checked_sub(age) {
+    let id = Id::unique("toasts");
+    let held = is_held(ui, id);
+    for notice in notices.iter().filter(|notice| notice.kind.is_passing() && !held) {
+        match PASSING.checked_sub(age(scene, notice.at)) {
             Some(left) if !left.is_zero() => ui.request_repaint_after(left),
             _ => scene.send(Command::Dismiss(notice.id)),
         }
     }
     let offset = vec2(-EDGE, -(STATUS_BAR + EDGE));
-    let area = Area::new(Id::unique("toasts")).anchor(Align2::RIGHT_BOTTOM, offset).order(Order::Middle);
+    let area = Area::new(id).anchor(Align2::RIGHT_BOTTOM, offset).order(Order::Middle);
     area.fade_in(false).accessible_name(scene.text("toasts-name")).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
+        for said in under_way {
+            toast_ui(ui, scene, said, None);
+        }
         for notice in notices.iter().skip(notices.len().saturating_sub(SHOWN)) {
-            toast_ui(ui, scene, notice);
+            let said = words_of(scene, &notice.kind);
+            toast_ui(ui, scene, said, Some(notice));
         }
     });
 }
 
-fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
+fn age(scene: &Scene<'_>, since: Timestamp) -> Duration {
+    Duration::try_from(scene.now.duration_since(since)).unwrap_or_default()
+}
+
+/// Whether somebody is at the notices, with the pointer or the keyboard: then none goes away under their hands.
+fn is_held(ui: &Ui, id: Id) -> bool {
+    let Some(area) = ui.memory(|memory| memory.area_rect(id)) else { return false };
+    let pointed = ui.input(|input| input.pointer.latest_pos()).is_some_and(|place| area.contains(place));
+    let focused = ui.memory(|memory| memory.focused()).and_then(|id| ui.read_response(id));
+    pointed || focused.is_some_and(|response| area.contains_rect(response.rect))
+}
+
+/// What has been under way for longer than people wait without wondering. The settings show the key's own.
+fn under_way(ui: &Ui, scene: &Scene<'_>) -> Vec<Words> {
+    let mut shown = vec![];
+    for work in [Work::Sorting, Work::Dialog, Work::Opening] {
+        let Some((_, since)) = scene.state.busy.iter().find(|(under_way, _)| *under_way == work) else { continue };
+        if let Some(left) = QUICK.checked_sub(age(scene, since)).filter(|left| !left.is_zero()) {
+            ui.request_repaint_after(left);
+            continue;
+        }
+        let (title, detail) = match work {
+            Work::Sorting => ("busy-sorting", None),
+            Work::Dialog => ("busy-dialog", Some("busy-dialog-more")),
+            Work::Opening | Work::Key => ("busy-opening", None),
+        };
+        let detail = detail.map(|key| scene.text(key)).unwrap_or_default();
+        shown.push(Words { icon: Icon::Info, tone: Tone::Info, title: scene.text(title), detail, action: None });
+    }
+    shown
+}
+
+/// One toast. Without a notice there is nothing to dismiss.
+fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, said: Words, notice: Option<&Notice>) {
     let tokens = Tokens::of(ui);
-    let said = words_of(scene, &notice.kind);
     let shadow = Shadow { offset: [0, 10], blur: 30, spread: 0, color: tokens.shadow };
     let frame = Frame::NONE.fill(tokens.bg2).stroke(tokens.stroke()).corner_radius(WELL_RADIUS).shadow(shadow);
     let shown = frame.inner_margin(Margin { left: 15, right: 14, top: 12, bottom: 12 }).show(ui, |ui| {
@@ -65,14 +106,16 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
         let top = ui.max_rect().min;
         let action = said.action.as_ref().map(|(name, command)| (Press::new(name), command));
         let action_width = action.as_ref().map_or(0.0, |(press, _)| press.width(ui) + 8.0);
-        let stays = !notice.kind.is_passing();
-        let buttons = action_width + if stays { ICON_BUTTON + 8.0 } else { 0.0 };
+        let stays = notice.filter(|notice| !notice.kind.is_passing());
+        let buttons = action_width + if stays.is_some() { ICON_BUTTON + 8.0 } else { 0.0 };
         said.icon.paint(ui.painter(), top + vec2(8.0, 10.0), 16.0, tokens.tone(said.tone));
         let body = Rect::from_min_size(top + vec2(27.0, 0.0), vec2(width - 27.0 - buttons, f32::INFINITY));
         let mut text = ui.new_child(UiBuilder::new().max_rect(body));
         text.spacing_mut().item_spacing.y = -1.0;
         text.label(words(said.title.as_str(), Type::Strong, tokens.text1).line_height(Some(20.0)));
-        text.label(words(said.detail.as_str(), Type::Detail, tokens.text2).line_height(Some(20.0)));
+        if !said.detail.is_empty() {
+            text.label(words(said.detail.as_str(), Type::Detail, tokens.text2).line_height(Some(20.0)));
+        }
         let corner = Rect::from_min_max(top + vec2(width - buttons + 8.0, 0.0), top + vec2(width, 28.0));
         let layout = egui::Layout::left_to_right(Align::Center);
         let mut right = ui.new_child(UiBuilder::new().max_rect(corner).layout(layout));
@@ -80,21 +123,24 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
             && press.show(&mut right).clicked()
         {
             scene.send(command.clone());
-            scene.send(Command::Dismiss(notice.id));
+            if let Some(notice) = notice {
+                scene.send(Command::Dismiss(notice.id));
+            }
         }
-        if stays && icon_button(&mut right, Icon::Close, &scene.text("toast-dismiss"), false).clicked() {
+        if let Some(notice) = stays
+            && icon_button(&mut right, Icon::Close, &scene.text("toast-dismiss"), false).clicked()
+        {
             scene.send(Command::Dismiss(notice.id));
         }
         ui.allocate_rect(text.min_rect().union(right.min_rect()), Sense::hover());
     });
+    let spoken = in_one_line(scene, &said);
     let menu = scene.text("toast-menu");
     context_menu(&shown.response, &menu, |ui| {
         if Item::new(&scene.text("toast-copy")).show(ui).clicked() {
-            ui.copy_text(text_of(scene, &notice.kind));
+            ui.copy_text(spoken.clone());
         }
     });
-    let gaps = [("title", said.title.as_str().into()), ("detail", said.detail.as_str().into())];
-    let spoken = scene.texts.with("toast-spoken", &gaps);
     // Announced when it comes: politely, except for trouble.
     ui.ctx().accesskit_node_builder(shown.response.id, |node| {
         node.set_role(if said.tone == Tone::Bad { egui::Role::Alert } else { egui::Role::Status });
@@ -105,8 +151,15 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice) {
 
 /// What a notice says, in one piece.
 pub(super) fn text_of(scene: &Scene<'_>, kind: &NoticeKind) -> String {
-    let Words { title, detail, .. } = words_of(scene, kind);
-    if detail.is_empty() { title } else { format!("{title}. {detail}") }
+    in_one_line(scene, &words_of(scene, kind))
+}
+
+fn in_one_line(scene: &Scene<'_>, said: &Words) -> String {
+    let (title, detail) = (said.title.as_str(), said.detail.as_str());
+    if detail.is_empty() {
+        return title.to_owned();
+    }
+    scene.texts.with("toast-spoken", &[("title", title.into()), ("detail", detail.into())])
 }
 
 fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
@@ -121,6 +174,11 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             let detail = scene.texts.with("toast-not-media-more", &[("name", name.as_str().into())]);
             simple(Icon::Info, Tone::Info, "toast-not-media", detail)
         }
+        NoticeKind::FormChanged(change) => Words {
+            action: Some((scene.text("toast-undo"), Command::UndoForm)),
+            ..simple(Icon::Info, Tone::Info, form_changed(*change), String::new())
+        },
+        NoticeKind::DraftNotKept(why) => simple(Icon::Alert, Tone::Bad, "toast-draft-not-kept", why.clone()),
         NoticeKind::NoDialog => simple(Icon::Alert, Tone::Warn, "toast-no-dialog", scene.text("toast-no-dialog-more")),
         NoticeKind::KeyTrouble(why) => Words {
             action: Some((scene.text("top-settings"), Command::OpenSettings(SettingsPage::Account))),
@@ -133,6 +191,17 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             simple(Icon::Alert, Tone::Warn, "toast-closing", scene.text("toast-closing-more"))
         }
         NoticeKind::Warning(what) => simple(Icon::Alert, Tone::Warn, "toast-warning", what.clone()),
+    }
+}
+
+fn form_changed(change: FormChange) -> &'static str {
+    match change {
+        FormChange::Cleared(Place::Portrait) => "toast-portrait-removed",
+        FormChange::Cleared(Place::Voice) => "toast-voice-removed",
+        FormChange::Replaced(Place::Portrait) => "toast-portrait-replaced",
+        FormChange::Replaced(Place::Voice) => "toast-voice-replaced",
+        FormChange::ReplacedBoth => "toast-both-replaced",
+        FormChange::UsedAgain => "toast-form-replaced",
     }
 }
 

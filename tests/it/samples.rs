@@ -18,7 +18,7 @@ fn the_pictures_are_what_the_example_draws() {
     let kept = image::load_from_memory(samples::PORTRAIT).expect("the portrait is a picture");
     assert_eq!((kept.width(), kept.height()), (portrait::WIDTH, portrait::HEIGHT));
     assert!(kept.into_rgba8() == portrait::draw(), "run `cargo run --example draw_samples`");
-    let icon = include_bytes!("../../assets/packaging/likeness.png");
+    let icon = include_bytes!("../../assets/packaging/io.github.likeness.Likeness.png");
     let kept = image::load_from_memory(icon).expect("the icon is a picture");
     assert!(kept.into_rgba8() == icon::draw(), "run `cargo run --example draw_samples`");
 }

@@ -9,9 +9,7 @@ mod library;
 mod limits;
 mod prices;
 
-use egui::{
-    Align, Color32, Id, Rect, Role, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
+use egui::{Align, Color32, Id, Rect, Role, ScrollArea, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
     letters::Type,

@@ -116,7 +116,7 @@ pub fn opened(mut tasks: Vec<Task>) -> State {
         videos: "/home/zoe/Videos/Likeness".into(),
         logs: "/data/likeness/logs".into(),
     };
-    let opened = Opened { tasks, settings: Settings::default(), warnings: vec![], folders };
+    let opened = Opened { tasks, settings: Settings::default(), draft: Ok(None), warnings: vec![], folders };
     event(&mut state, Event::LibraryOpened(Box::new(opened)));
     for upload in uploads {
         if let Event::Uploading(id, ..) = upload {

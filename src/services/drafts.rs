@@ -1,0 +1,221 @@
+//! The form as it was left: one small file beside the ledger, written while it is being filled in.
+//!
+//! Not the ledger: nothing in here was approved. The file is replaced whole, a moment after the last change, and is gone
+//! when the form is empty. Reading changes nothing, so that the command line leaves it alone; a file that cannot be used is
+//! set aside by the next one that is written.
+
+use std::{
+    fs,
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use serde::{Deserialize, Serialize};
+use tokio::{runtime::Handle, sync::Notify, time::timeout};
+
+use super::files::{remove, replace, set_aside};
+use super::folders::Folders;
+use super::shared::{Shared, blocking};
+use crate::domain::{KeptDraft, KeptInput, Mode, VoiceWay};
+use crate::state::Event;
+
+/// The form of the file that is written here.
+const VERSION: u32 = 1;
+/// A pause in the typing that is long enough to write.
+const PAUSE: Duration = Duration::from_millis(500);
+/// However fast somebody types, this is the longest that a change stays unwritten.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// Where the form is kept.
+pub(super) fn file(folders: &Folders) -> PathBuf {
+    folders.library.join("draft.json")
+}
+
+/// The draft that is not written yet, and how it comes to be.
+#[derive(Default)]
+pub(super) struct Keeper {
+    unwritten: Mutex<Option<KeptDraft>>,
+    changed: Notify,
+    waiting: AtomicBool,
+    writing: tokio::sync::Mutex<()>,
+    failed: AtomicBool,
+}
+
+impl Keeper {
+    fn unwritten(&self) -> MutexGuard<'_, Option<KeptDraft>> {
+        self.unwritten.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Keeps this draft, in a moment; an empty one at once, since what was sent must not come back.
+pub(super) fn keep(shared: &Arc<Shared>, runtime: &Handle, draft: KeptDraft) {
+    let keeper = &shared.drafts;
+    let at_once = draft.is_empty();
+    *keeper.unwritten() = Some(draft);
+    keeper.changed.notify_one();
+    let shared = Arc::clone(shared);
+    if at_once {
+        runtime.spawn(async move { write_now(&shared).await });
+    } else if !keeper.waiting.swap(true, Ordering::AcqRel) {
+        runtime.spawn(async move { write_in_a_moment(&shared).await });
+    }
+}
+
+async fn write_in_a_moment(shared: &Shared) {
+    let keeper = &shared.drafts;
+    let began = Instant::now();
+    while began.elapsed() < LONGEST && timeout(PAUSE, keeper.changed.notified()).await.is_ok() {}
+    // Whatever changes from here on begins a wait of its own.
+    keeper.waiting.store(false, Ordering::Release);
+    write_now(shared).await;
+}
+
+/// Writes the newest draft, unless it is written.
+pub(super) async fn write_now(shared: &Shared) {
+    let keeper = &shared.drafts;
+    let _turn = keeper.writing.lock().await;
+    let Some(draft) = keeper.unwritten().take() else { return };
+    let (path, written) = (file(&shared.options.folders), draft.clone());
+    let result = blocking(move || write(&path, &written).map_err(|error| error.to_string())).await.flatten();
+    let Err(why) = result else {
+        keeper.failed.store(false, Ordering::Relaxed);
+        return;
+    };
+    // The next change tries again, and so does the end.
+    keeper.unwritten().get_or_insert(draft);
+    if !keeper.failed.swap(true, Ordering::Relaxed) {
+        shared.tell(Event::DraftNotKept(why)).await;
+    }
+}
+
+/// Reads what was kept and changes nothing.
+///
+/// # Errors
+/// When the file cannot be used: why, for the person. The next draft that is written sets it aside.
+pub(super) fn read(path: &Path) -> Result<Option<KeptDraft>, String> {
+    let why = match fs::read(path).map(|bytes| understand(&bytes)) {
+        Ok(Ok(draft)) => return Ok(Some(draft)),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Ok(Err(why)) => why,
+        Err(error) => error.to_string(),
+    };
+    Err(format!("The form that was kept in {} cannot be read: {why}. It is left as it is.", path.display()))
+}
+
+fn understand(bytes: &[u8]) -> Result<KeptDraft, String> {
+    let Version { version } = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    if version != VERSION {
+        return Err(format!("it is of version {version}, and this Likeness knows {VERSION}"));
+    }
+    let written: Written = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    written.read()
+}
+
+fn write(path: &Path, draft: &KeptDraft) -> io::Result<()> {
+    match fs::read(path) {
+        Ok(bytes) => {
+            if let Err(why) = understand(&bytes) {
+                let aside = set_aside(path)?;
+                tracing::warn!(why, aside = %aside.display(), "the kept form cannot be read and was set aside");
+            }
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    if draft.is_empty() { remove(path) } else { replace(path, &serde_json::to_vec_pretty(&Written::of(draft))?) }
+}
+
+#[derive(Deserialize)]
+struct Version {
+    version: u32,
+}
+
+/// The draft as it stands in the file.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct Written {
+    version: u32,
+    portrait: Option<WrittenInput>,
+    portrait_link: String,
+    voice: Option<WrittenInput>,
+    voice_way: WrittenWay,
+    voice_link: String,
+    direction: String,
+    mode: String,
+    title: String,
+    callback_url: String,
+    own_task_id: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenInput {
+    id: String,
+    name: String,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum WrittenWay {
+    #[default]
+    File,
+    Link,
+}
+
+impl WrittenInput {
+    fn of(input: &KeptInput) -> Self {
+        Self { id: input.id.to_string(), name: input.name.clone() }
+    }
+
+    fn read(self) -> Result<KeptInput, String> {
+        let id = self.id.parse().map_err(|why| format!("the id of {} is {why}", self.name))?;
+        Ok(KeptInput { id, name: self.name })
+    }
+}
+
+impl Written {
+    fn of(draft: &KeptDraft) -> Self {
+        Self {
+            version: VERSION,
+            portrait: draft.portrait.as_ref().map(WrittenInput::of),
+            portrait_link: draft.portrait_link.clone(),
+            voice: draft.voice.as_ref().map(WrittenInput::of),
+            voice_way: match draft.voice_way {
+                VoiceWay::File => WrittenWay::File,
+                VoiceWay::Link => WrittenWay::Link,
+            },
+            voice_link: draft.voice_link.clone(),
+            direction: draft.direction.clone(),
+            mode: draft.mode.wire().to_owned(),
+            title: draft.title.clone(),
+            callback_url: draft.callback_url.clone(),
+            own_task_id: draft.own_task_id.clone(),
+        }
+    }
+
+    fn read(self) -> Result<KeptDraft, String> {
+        Ok(KeptDraft {
+            portrait: self.portrait.map(WrittenInput::read).transpose()?,
+            portrait_link: self.portrait_link,
+            voice: self.voice.map(WrittenInput::read).transpose()?,
+            voice_way: match self.voice_way {
+                WrittenWay::File => VoiceWay::File,
+                WrittenWay::Link => VoiceWay::Link,
+            },
+            voice_link: self.voice_link,
+            direction: self.direction,
+            mode: Mode::from_wire(&self.mode).unwrap_or_default(),
+            title: self.title,
+            callback_url: self.callback_url,
+            own_task_id: self.own_task_id,
+        })
+    }
+}
+
+#[cfg(test)]
+#[path = "drafts_tests.rs"]
+mod tests;
