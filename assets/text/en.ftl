@@ -4,15 +4,34 @@
 app-name = Likeness
 
 ## Numbers
-money-about = ≈ ${ $amount }
-estimate-how = { $seconds } s × ${ $rate } · { $mode }
-estimate-at-most = At most { $seconds } s × ${ $rate } · { $mode }
+money-exact = ${ $amount }
+money-about = ≈ { $amount }
+estimate-how = { $length } × { $rate } · { $mode }
+estimate-at-most = At most { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds } s
 duration-minutes = { $minutes } m { $seconds } s
 duration-minutes-alone = { $minutes } m
 duration-hours = { $hours } h { $minutes } m
 duration-hours-alone = { $hours } h
-size-of = { $number } { $unit }
+size-bytes = { $number } B
+size-kilobytes = { $number } KB
+size-megabytes = { $number } MB
+size-gigabytes = { $number } GB
+month-name = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+}
+day-and-month = { $day } { $month }
 when-today = Today { $time }
 when-yesterday = Yesterday { $time }
 when-this-year = { $day } { $time }
@@ -57,8 +76,14 @@ allowed-bytes = at most { $size }
 allowed-side = at least { $pixels } px a side
 allowed-aspect = from 1:{ $limit } to { $limit }:1
 allowed-length = { $shortest } to { $longest } s
-allowed-characters = at most { $count } characters
-allowed-own-id = at most { $count } characters, no spaces
+allowed-characters = { $count ->
+    [one] at most one character
+   *[other] at most { $count } characters
+}
+allowed-own-id = { $count ->
+    [one] at most one character, no spaces
+   *[other] at most { $count } characters, no spaces
+}
 allowed-callback = an https address
 allowed-portrait-link = an http or https address with a host
 allowed-voice-link = an http or https address, or the id of a spoken voice
@@ -116,7 +141,7 @@ group-failed = Failed
 refusal-bare = { $what }.
 refusal-quoted = { $what }: { $words }.
 refusal-coded = { $what }: { $words } ({ $code }).
-refusal-not-billed = Nothing was billed.
+refusal-whole = { $what } Nothing was billed. { $next }
 refusal-key = Refused: the API key was not accepted
 refusal-key-next = Check the key in the settings.
 refusal-funds = Refused: the account has no funds
@@ -226,7 +251,7 @@ create-keys-mac = ⌘ ↵
 create-no-library = The library cannot be opened, so nothing can be created
 create-no-practice = The practice server does not run, so nothing can be created
 practice-not-billed = Practice · not billed
-practice-would-be = Live, this would be about ${ $amount }
+practice-would-be = Live, this would be about { $price }
 add-both = Add a portrait and a voice
 add-portrait = Add a portrait
 add-voice = Add a voice
@@ -323,6 +348,7 @@ none-show-all = Show all
 ## Notices
 toasts-name = Notices
 toast-dismiss = Dismiss
+toast-spoken = { $title }. { $detail }
 toast-ready = “{ $title }” is ready
 toast-ready-more = { $length } · saved to your library
 toast-refused = “{ $title }” was refused
@@ -396,6 +422,7 @@ limit-voice-size = Voice size
 limit-voice-shortest = Shortest voice
 limit-direction = Direction
 limit-voice-longest = Longest voice
+limit-seconds = {" "}s
 limit-voice-longest-note = CometAPI's page says 60 s, Kling's own pages 300 s: above 60 s it may be refused
 appearance-theme = Theme
 appearance-system = As the system
@@ -405,7 +432,7 @@ about-version = Version { $version }
 about-licence = Licence
 about-licence-text = MIT or Apache 2.0, as you choose
 about-fonts = Fonts
-about-fonts-text = Inter, under the SIL Open Font License 1.1; egui's Hack and Ubuntu where Inter has no sign
+about-fonts-text = Inter and Noto Sans SC, under the SIL Open Font License 1.1; egui's Hack and Ubuntu where they have no sign
 about-leaves = What leaves this computer
 about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing
 
@@ -416,6 +443,10 @@ cli-live = Live: { $base }, { $home }
 cli-price = { $price } ({ $sum })
 cli-price-practice = Would cost { $price } ({ $sum }); practice bills nothing
 cli-confirm = Send? [y/N]
+cli-confirm-yes = y yes
+cli-check = { $found } ({ $allowed })
+cli-progress-trouble = { $line }: { $why }
+cli-bytes = { $done } of { $all }
 cli-cannot-ask = Nothing was sent: there is nobody to ask here. Add --yes to send without asking
 cli-nothing-sent = Nothing was sent
 cli-awaiting-answer = A request is on its way; its answer is awaited first
@@ -446,6 +477,7 @@ about-keyboard = Keyboard
 about-keyboard-text = F1 shows every shortcut, Ctrl+K finds everything that can be done
 drop-picture = A picture becomes the portrait
 drop-sound = A sound becomes the voice
+
 
 ## Actions, keys and menus
 section-form = The form
@@ -564,3 +596,4 @@ welcome-skip = Skip
 welcome-back = Back
 welcome-next = Next
 welcome-start = Start
+

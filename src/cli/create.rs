@@ -135,11 +135,18 @@ fn confirm(state: &State, arguments: &CreateArguments, texts: &Texts) -> Result<
     write!(std::io::stderr(), "{} ", texts.get("cli-confirm")).ok();
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer).ok();
-    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+    if is_yes(&answer, texts) {
         return Ok(());
     }
     tell(&texts.get("cli-nothing-sent"));
     Err(Exit::Usage)
+}
+
+/// Whether an answer is one of the words for yes; the English ones always are.
+fn is_yes(answer: &str, texts: &Texts) -> bool {
+    let answer = answer.trim().to_lowercase();
+    let words = texts.get("cli-confirm-yes");
+    ["y", "yes"].into_iter().chain(words.split_whitespace()).any(|word| word == answer)
 }
 
 /// Approves, and follows the one task until it is where the person wants it.
@@ -160,5 +167,29 @@ fn report(state: &State, id: SubmissionId, arguments: &CreateArguments, texts: &
         (Some(video), _) => say(&video.path.display().to_string()),
         (None, Some(problem)) => tell(&problem),
         (None, None) => tell(&texts.with("cli-goes-on", &[("id", id.to_string().into())])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Language;
+
+    #[test]
+    fn yes_is_said_in_the_language_or_in_english_and_everything_else_is_no() {
+        let table = [
+            (Language::English, "y\n", true),
+            (Language::English, "oui\n", false),
+            (Language::French, "O\n", true),
+            (Language::French, "oui\r\n", true),
+            (Language::French, "yes", true),
+            (Language::French, "n", false),
+            (Language::Chinese, "是\n", true),
+            (Language::Chinese, "y", true),
+            (Language::Chinese, "", false),
+        ];
+        for (language, answer, yes) in table {
+            assert_eq!(is_yes(answer, &Texts::of(language)), yes, "{language:?} {answer:?}");
+        }
     }
 }

@@ -21,6 +21,8 @@ mod wait;
 
 use args::{Action, Arguments};
 
+use crate::domain::Language;
+use crate::services::preferences;
 use crate::start::{self, NotStarted, Surroundings};
 use crate::ui::text::Texts;
 use crate::window::{self, NoWindow};
@@ -79,11 +81,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
-    let texts = Texts::english();
-    let Some(action) = arguments.command else {
-        return if arguments.gallery { open_gallery() } else { open_window(arguments.files) };
-    };
     let surroundings = Surroundings::read()?;
+    let texts = Texts::of(language(&surroundings));
+    let Some(action) = arguments.command else {
+        return if arguments.gallery {
+            Ok(exit_of(window::open_gallery(&surroundings)))
+        } else {
+            open_window(arguments.files, &surroundings)
+        };
+    };
     if !matches!(action, Action::Check(_)) {
         start::log(&surroundings.folders);
     }
@@ -100,19 +106,20 @@ fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
     Ok(exit)
 }
 
-fn open_window(files: Vec<PathBuf>) -> Result<Exit, NotStarted> {
-    let surroundings = Surroundings::read()?;
+/// The language that the settings name, else the system's.
+fn language(surroundings: &Surroundings) -> Language {
+    let named = preferences::peek(&surroundings.folders.settings_file).language;
+    named.unwrap_or_else(start::system_language)
+}
+
+fn open_window(files: Vec<PathBuf>, surroundings: &Surroundings) -> Result<Exit, NotStarted> {
     start::log(&surroundings.folders);
     let runtime = start::runtime()?;
     // A relative path means this folder, whatever becomes of it later.
     let files = files.into_iter().map(|file| std::path::absolute(&file).unwrap_or(file)).collect();
-    let opened = window::open(&surroundings, runtime.handle(), files);
+    let opened = window::open(surroundings, runtime.handle(), files);
     runtime.shutdown_timeout(PATIENCE);
     Ok(exit_of(opened))
-}
-
-fn open_gallery() -> Result<Exit, NotStarted> {
-    Ok(exit_of(window::open_gallery(&Surroundings::read()?)))
 }
 
 fn exit_of(opened: Result<(), NoWindow>) -> Exit {

@@ -158,10 +158,12 @@ fn audio_line(facts: &SoundFacts) -> AudioLine {
 #[must_use]
 pub fn check_sentence(check: &Check, texts: &Texts) -> String {
     let found = texts.found(&check.finding);
-    let allowed = Some(texts.allowed(&check.finding)).filter(|allowed| !allowed.is_empty());
-    let allowed = allowed.map(|allowed| format!(" ({allowed})")).unwrap_or_default();
+    let said = match texts.allowed(&check.finding) {
+        allowed if allowed.is_empty() => found,
+        allowed => texts.with("cli-check", &[("found", found.into()), ("allowed", allowed.into())]),
+    };
     let fix = check.fix.map(|fix| format!(" · {}", texts.fix(fix))).unwrap_or_default();
-    format!("{:<5} {:<16} {found}{allowed}{fix}", verdict(check.verdict), check.rule.name())
+    format!("{:<5} {:<16} {said}{fix}", verdict(check.verdict), check.rule.name())
 }
 
 /// One line for one task, for people.

@@ -25,8 +25,10 @@ impl Progress {
     }
 
     pub(super) fn show(&mut self, task: &Task, texts: &Texts) {
-        let trouble = problem(task, texts).map(|problem| format!(": {problem}")).unwrap_or_default();
-        let line = format!("{} · {}{trouble}", task.title, texts.stage_word(task.stage.word()));
+        let mut line = format!("{} · {}", task.title, texts.stage_word(task.stage.word()));
+        if let Some(why) = problem(task, texts) {
+            line = texts.with("cli-progress-trouble", &[("line", line.into()), ("why", why.into())]);
+        }
         let Some(terminal) = &self.terminal else {
             if self.shown.get(&task.id) != Some(&line) {
                 tell(&line);
@@ -49,6 +51,10 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
+        if let Some(all) = all {
+            let (done, all) = texts.size_of_total(done, all);
+            bar.set_prefix(texts.with("cli-bytes", &[("done", done.into()), ("all", all.into())]));
+        }
         bar.set_length(all.unwrap_or(0));
         bar.set_position(done);
         bar.set_message(line);
@@ -62,8 +68,8 @@ impl Progress {
     }
 }
 
-const BYTES: &str = "{spinner} {msg} {bar:24} {bytes}/{total_bytes}";
-const WAITING: &str = "{spinner} {msg} {elapsed}";
+const BYTES: &str = "{spinner} {msg} {bar:24} {prefix}";
+const WAITING: &str = "{spinner} {msg} {elapsed_precise}";
 
 #[cfg(test)]
 mod tests {

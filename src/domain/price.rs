@@ -11,10 +11,14 @@ use super::{Limits, Mode};
 pub struct Money(pub u64);
 
 impl Money {
-    /// Reads dollars such as `0.056`, `$0.056` or `0,056`; at most six decimals and one million dollars.
+    /// Reads dollars such as `0.056`, `$0.056`, `0,056 $US` or `0.056 美元`; at most six decimals and one million dollars.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let text = text.trim().trim_start_matches('$').trim();
+        let signs = ["US$", "$US", "USD", "$", "美元"];
+        let text = text.trim();
+        let text =
+            signs.iter().find_map(|sign| text.strip_prefix(sign).or_else(|| text.strip_suffix(sign))).unwrap_or(text);
+        let text = text.trim();
         let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if (whole.is_empty() && part.is_empty()) || !digits(whole) || !digits(part) || part.len() > 6 || whole.len() > 6
@@ -112,6 +116,10 @@ mod tests {
             ("$1", Some(1_000_000)),
             (" $ 0,112 ", Some(112_000)),
             (".5", Some(500_000)),
+            ("0,056\u{a0}$US", Some(56_000)),
+            ("0.056 美元", Some(56_000)),
+            ("$1$", None),
+            ("1 €", None),
             ("0.0000001", None),
             ("", None),
             ("-1", None),

@@ -1,11 +1,15 @@
-//! The letters: Inter in three weights, and the sizes they are used in.
+//! The letters: Inter in three weights, Noto Sans SC in two, and the sizes they are used in.
 //!
-//! Not the colours. Inter comes subset and with tabular figures (`assets/fonts`); what it lacks comes from egui's own
-//! fonts and then from the system's.
+//! Not the colours. The fonts come subset (`assets/fonts`), Inter with tabular figures, Noto Sans SC with Inter's heights
+//! so that both stand on one line. What they lack comes from egui's own fonts and then from the system's. Invariant: every
+//! sentence of every language can be drawn without the system's fonts.
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId};
+use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
+use egui_system_font_provider::SystemFontProvider;
+
+use crate::domain::Language;
 
 /// A size and weight of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,25 +89,129 @@ impl Type {
     }
 }
 
-/// Inter before egui's own fonts, in every family.
+/// The name of Inter's regular weight among the fonts.
+const INTER: &str = "Inter";
+/// Noto Sans SC: Medium has the characters of the sentences alone, Regular has the others too.
+const NOTO: &str = "Noto Sans SC";
+const NOTO_MEDIUM: &str = "Noto Sans SC Medium";
+
+const FILES: [(&str, &[u8]); 5] = [
+    (INTER, include_bytes!("../../assets/fonts/Inter-Regular.otf")),
+    (MEDIUM, include_bytes!("../../assets/fonts/Inter-Medium.otf")),
+    (SEMIBOLD, include_bytes!("../../assets/fonts/Inter-SemiBold.otf")),
+    (NOTO, include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf")),
+    (NOTO_MEDIUM, include_bytes!("../../assets/fonts/NotoSansSC-Medium.otf")),
+];
+
+/// Our fonts before egui's own, in every family.
 #[must_use]
 pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let regular = "Inter";
-    let weights: [(&str, &'static [u8]); 3] = [
-        (regular, include_bytes!("../../assets/fonts/Inter-Regular.otf")),
-        (MEDIUM, include_bytes!("../../assets/fonts/Inter-Medium.otf")),
-        (SEMIBOLD, include_bytes!("../../assets/fonts/Inter-SemiBold.otf")),
-    ];
-    let others = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    for (name, bytes) in weights {
+    for (name, bytes) in FILES {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-        let family = if name == regular { FontFamily::Proportional } else { FontFamily::Name(name.into()) };
-        let chain = std::iter::once(name.to_owned()).chain(others.iter().cloned()).collect();
+    }
+    let others = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let families: [(FontFamily, &[&str]); 3] = [
+        (FontFamily::Proportional, &[INTER, NOTO]),
+        (FontFamily::Name(MEDIUM.into()), &[MEDIUM, NOTO_MEDIUM, NOTO]),
+        (FontFamily::Name(SEMIBOLD.into()), &[SEMIBOLD, NOTO_MEDIUM, NOTO]),
+    ];
+    for (family, ours) in families {
+        let chain = ours.iter().map(|name| (*name).to_owned()).chain(others.iter().cloned()).collect();
         fonts.families.insert(family, chain);
     }
     if let Some(mono) = fonts.families.get_mut(&FontFamily::Monospace) {
-        mono.push(regular.to_owned());
+        mono.extend([INTER.to_owned(), NOTO.to_owned()]);
     }
     fonts
+}
+
+/// Which of the system's fonts stand in for ours must change when a language is left for another: the same Han character
+/// looks different in Chinese and in Japanese. Reads the list of the system's fonts once more, on a thread of its own, and
+/// therefore only where Chinese is spoken on a system that does not speak it.
+pub fn follow(context: &Context, left: Language, spoken: Language, system: Language) {
+    let chinese = Language::Chinese;
+    if system == chinese || (left == chinese) == (spoken == chinese) {
+        return;
+    }
+    let fonts = SystemFontProvider::new();
+    let fonts = if spoken == chinese { fonts.with_locale(Some(chinese.tag())) } else { fonts };
+    context.set_font_providers(vec![Arc::new(fonts)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Color32, RawInput};
+
+    use super::*;
+
+    /// Asks something of fonts.
+    fn ask<T>(fonts: FontDefinitions, question: impl Fn(&Context) -> T) -> T {
+        let context = Context::default();
+        context.set_fonts(fonts);
+        let mut answer = None;
+        let output = context.run_ui(RawInput::default(), |ui| answer = Some(question(ui.ctx())));
+        output.drop_without_applying_deltas();
+        answer.expect("a pass")
+    }
+
+    /// Our fonts alone, and one more family for the characters that have a medium weight.
+    fn ours() -> FontDefinitions {
+        let mut fonts = fonts();
+        for chain in fonts.families.values_mut() {
+            chain.retain(|name| FILES.iter().any(|(ours, _)| ours == name));
+        }
+        fonts.families.insert(heavy(), vec![SEMIBOLD.to_owned(), NOTO_MEDIUM.to_owned()]);
+        fonts
+    }
+
+    fn heavy() -> FontFamily {
+        FontFamily::Name("heavy".into())
+    }
+
+    fn lacking(context: &Context, family: &FontFamily, text: &str) -> String {
+        let font = FontId::new(14.0, family.clone());
+        let letters = text.chars().filter(|letter| !letter.is_control());
+        context.fonts_mut(|fonts| letters.filter(|letter| !fonts.has_glyph(&font, *letter)).collect())
+    }
+
+    #[test]
+    fn every_sentence_can_be_drawn_in_every_weight() {
+        let files = [
+            include_str!("../../assets/text/en.ftl"),
+            include_str!("../../assets/text/fr.ftl"),
+            include_str!("../../assets/text/zh-Hans.ftl"),
+        ];
+        let said = files.concat() + &Language::ALL.map(Language::own_name).concat();
+        let regular = FontFamily::Proportional;
+        let families = [regular.clone(), FontFamily::Monospace, FontFamily::Name(MEDIUM.into()), heavy()];
+        ask(ours(), |context| {
+            for family in &families {
+                assert_eq!(lacking(context, family, &said), "", "{family}: run assets/fonts/subset.py again");
+            }
+            // A common word that no sentence has, and what only the system can know.
+            assert_eq!(lacking(context, &regular, "春天 Œuvre 𠀀"), "𠀀");
+            assert_eq!(lacking(context, &heavy(), "春"), "春");
+        });
+    }
+
+    #[test]
+    fn chinese_and_latin_stand_on_one_line() {
+        use Type::*;
+        let sizes =
+            [Body, Prose, Strong, Control, ControlStrong, Tall, Detail, Small, Action, Sum, Meta, Head, Title, Large];
+        ask(fonts(), |context| {
+            for size in sizes {
+                let lay = |text: &str| {
+                    let text = text.to_owned();
+                    context.fonts_mut(|fonts| fonts.layout_no_wrap(text, size.font(), Color32::PLACEHOLDER))
+                };
+                let mixed = lay("Ag密钥");
+                let lines: Vec<f32> = mixed.rows[0].row.glyphs.iter().map(|glyph| glyph.pos.y).collect();
+                assert!(lines.iter().all(|line| *line == lines[0]), "{size:?}: {lines:?}");
+                let heights = [mixed.size().y, lay("Ag").size().y, lay("密钥").size().y];
+                assert!(heights.iter().all(|height| *height == heights[0]), "{size:?}: {heights:?}");
+            }
+        });
+    }
 }

@@ -44,6 +44,8 @@ use widgets::keyboard;
 /// What the window keeps between frames that is no part of the state.
 pub struct Screen {
     texts: Texts,
+    /// Whether the texts stay whatever language the state has.
+    keeps_texts: bool,
     pictures: Pictures,
     entries: Entries,
     overview: Overview,
@@ -72,7 +74,8 @@ impl Screen {
             context.load_texture("logo", image, TextureOptions::LINEAR)
         });
         Self {
-            texts: Texts::english(),
+            texts: Texts::default(),
+            keeps_texts: false,
             pictures: Pictures::new(loader),
             entries: Entries::default(),
             overview: Overview::default(),
@@ -94,12 +97,29 @@ impl Screen {
         Self { zone, ..self }
     }
 
+    /// Speaks with these texts whatever language the state has: for tests, such as those with `Texts::pseudo`.
+    #[must_use]
+    pub fn speaking(self, texts: Texts) -> Self {
+        Self { texts, keeps_texts: true, ..self }
+    }
+
+    /// Speaks the language of the state from now on.
+    fn follow_language(&mut self, context: &Context, state: &State) {
+        let (left, spoken) = (self.texts.language(), state.language());
+        if self.keeps_texts || left == spoken {
+            return;
+        }
+        letters::follow(context, left, spoken, state.system.language);
+        self.texts = Texts::of(spoken);
+    }
+
     /// Draws the state and pushes what the person asks for.
     pub fn show(&mut self, ui: &mut Ui, state: &State, now: Timestamp, commands: &mut Vec<Command>) {
         if let Some(gallery) = &mut self.gallery {
             return gallery.show(ui);
         }
         look::follow(ui.ctx(), state);
+        self.follow_language(ui.ctx(), state);
         self.overview.follow(state, now);
         let hovering = Hovering::over(ui);
         let mut scene = Scene {

@@ -54,7 +54,7 @@ fn under_way(scene: &Scene<'_>) -> Vec<String> {
         parts.push(scene.texts.with("status-waiting", &[("count", overview.waiting.into())]));
     }
     if let (0, Some(seconds)) = (overview.unknown, overview.next_in(scene.now)) {
-        parts.push(scene.texts.with("next-check", &[("seconds", seconds.to_string().into())]));
+        parts.push(scene.texts.with("next-check", &[("seconds", seconds.into())]));
     }
     if !parts.is_empty() {
         return parts;

@@ -4,19 +4,22 @@ use std::time::Duration;
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{numbers::clock, *};
+use super::*;
 use crate::domain::{
-    AskFault, Check, DownloadFault, Finding, Fix, ImageFormat, KeyHome, Lost, Money, Refusal, RefusalKind, Rule,
-    SoundFormat, StageWord, Unreadable, Verdict, history::Group,
+    AskFault, Check, DownloadFault, Estimate, Finding, Fix, ImageFormat, KeyHome, Language, Lost, Mode, Money, Refusal,
+    RefusalKind, Rule, SoundFormat, StageWord, Unreadable, Verdict, history::Group,
 };
 
 /// Spelt so that the scan of the sources does not take it for a key.
 const NOT_A_KEY: &str = "no such key";
 
 #[test]
-fn the_file_can_be_read_whole_and_a_missing_key_shows_itself() {
-    assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
-    assert_eq!(Texts::english().get(NOT_A_KEY), format!("⟦{NOT_A_KEY}⟧"));
+fn the_files_can_be_read_whole_and_a_missing_key_shows_itself() {
+    for language in Language::ALL {
+        assert!(FluentResource::try_new(source(language).to_owned()).is_ok(), "{language:?}");
+        let texts = Texts::of(language);
+        assert_eq!((texts.language(), texts.get(NOT_A_KEY)), (language, format!("⟦{NOT_A_KEY}⟧")));
+    }
 }
 
 fn findings() -> Vec<Finding> {
@@ -80,8 +83,14 @@ fn refusals() -> Vec<Refusal> {
 }
 
 #[test]
-fn nothing_is_without_its_words() {
-    let texts = Texts::english();
+fn nothing_is_without_its_words_in_any_language() {
+    for language in Language::ALL {
+        every_value_has_its_words(&Texts::of(language));
+    }
+    every_value_has_its_words(&Texts::pseudo());
+}
+
+fn every_value_has_its_words(texts: &Texts) {
     let mut all = vec![];
     for finding in findings() {
         all.push(texts.found(&finding));
@@ -156,34 +165,99 @@ fn chips_say_the_number_found_and_the_number_allowed() {
     }
 }
 
+/// What is written of one value, in each language.
+fn in_each(write: impl Fn(&Texts) -> String) -> [String; 3] {
+    Language::ALL.map(|language| write(&Texts::of(language)))
+}
+
 #[test]
 fn numbers_read_as_people_write_them() {
-    let texts = Texts::english();
-    let seconds = |s| texts.duration(Duration::from_secs(s));
-    assert_eq!((seconds(48), seconds(108), seconds(7_500)), ("48 s".into(), "1 m 48 s".into(), "2 h 5 m".into()));
-    let rough = |s| texts.duration_rough(Duration::from_secs(s));
-    assert_eq!(
-        (rough(3), rough(47), rough(200), rough(7_500)),
-        ("10 s".into(), "40 s".into(), "3 m".into(), "2 h".into())
-    );
-    assert_eq!(texts.money(Money(728_000)), "≈ $0.73");
-    assert_eq!(clock(Duration::from_millis(12_440)), "0:12.4");
-    let beside = |ms| texts.length_beside(Duration::from_millis(ms), Duration::from_secs(60));
-    assert_eq!((beside(59_990), beside(60_000), beside(60_001), beside(64_000)), {
-        ("59.9 s".into(), "60.0 s".into(), "60.001 s".into(), "64.0 s".into())
-    });
-    let sizes = [999, 12_345, 1_840_000, 3_100_000_000].map(|bytes| texts.size(bytes));
-    assert_eq!(sizes, ["999 B", "12 KB", "1.8 MB", "3.1 GB"]);
+    let seconds = |seconds| in_each(|texts| texts.duration(Duration::from_secs(seconds)));
+    assert_eq!(seconds(48), ["48 s", "48\u{a0}s", "48秒"]);
+    assert_eq!(seconds(108), ["1 m 48 s", "1\u{a0}min\u{a0}48\u{a0}s", "1分48秒"]);
+    assert_eq!(seconds(7_500), ["2 h 5 m", "2\u{a0}h\u{a0}5\u{a0}min", "2小时5分"]);
+    let rough = |seconds| in_each(|texts| texts.duration_rough(Duration::from_secs(seconds)));
+    assert_eq!(rough(3), ["10 s", "10\u{a0}s", "10秒"]);
+    assert_eq!(rough(47), ["40 s", "40\u{a0}s", "40秒"]);
+    assert_eq!(rough(200), ["3 m", "3\u{a0}min", "3分钟"]);
+    assert_eq!(rough(7_500), ["2 h", "2\u{a0}h", "2小时"]);
+    let beside = |ms| in_each(|texts| texts.length_beside(Duration::from_millis(ms), Duration::from_secs(60)));
+    assert_eq!(beside(59_990), ["59.9 s", "59,9\u{a0}s", "59.9秒"]);
+    assert_eq!(beside(60_000), ["60.0 s", "60,0\u{a0}s", "60.0秒"]);
+    assert_eq!(beside(60_001), ["60.001 s", "60,001\u{a0}s", "60.001秒"]);
+    assert_eq!(beside(64_000), ["64.0 s", "64,0\u{a0}s", "64.0秒"]);
+    assert_eq!(in_each(|texts| texts.clock(Duration::from_millis(72_440))), ["1:12.4", "1:12,4", "1:12.4"]);
+}
+
+#[test]
+fn money_sizes_and_ratios_read_as_people_write_them() {
+    let money = Money(728_000);
+    assert_eq!(in_each(|texts| texts.money(money)), ["≈ $0.73", "≈\u{a0}0,73\u{a0}$US", "≈ 0.73 美元"]);
+    assert_eq!(in_each(|texts| texts.rate(Money(56_000))), ["$0.056", "0,056\u{a0}$US", "0.056 美元"]);
+    for texts in Language::ALL.map(Texts::of) {
+        assert_eq!(Money::read(&texts.rate(Money(56_000))), Some(Money(56_000)), "what is shown can be typed");
+    }
+    let estimate = Estimate { seconds: 13, length_known: true, per_second: Money(56_000), total: money };
+    let said = in_each(|texts| texts.estimate(&estimate, Mode::Standard));
+    let french = "13\u{a0}s × 0,056\u{a0}$US · Standard";
+    assert_eq!(said, ["13 s × $0.056 · Standard", french, "13秒 × 0.056 美元 · 标准"]);
+    let size = |bytes| in_each(|texts| texts.size(bytes));
+    assert_eq!(size(999), ["999 B", "999\u{a0}o", "999 B"]);
+    assert_eq!(size(12_345), ["12 KB", "12\u{a0}Ko", "12 KB"]);
+    assert_eq!(size(1_840_000), ["1.8 MB", "1,8\u{a0}Mo", "1.8 MB"]);
+    assert_eq!(size(3_100_000_000), ["3.1 GB", "3,1\u{a0}Go", "3.1 GB"]);
+    let parts = |done, total| Language::ALL.map(|language| Texts::of(language).size_of_total(done, total).0);
+    assert_eq!(parts(3_230_000, 7_300_000), ["3.2", "3,2", "3.2"], "the unit is said once");
+    assert_eq!(parts(230_000, 7_300_000), ["230 KB", "230\u{a0}Ko", "230 KB"]);
+    let ratio = |width, height| in_each(|texts| texts.ratio(width, height));
+    assert_eq!(ratio(1080, 1920), ["9:16", "9:16", "9:16"]);
+    assert_eq!(ratio(1910, 1000), ["1.91:1", "1,91:1", "1.91:1"]);
+    assert_eq!(in_each(|texts| texts.aspect_limit(25)), ["from 1:2.5 to 2.5:1", "de 1:2,5 à 2,5:1", "1:2.5 至 2.5:1"]);
+}
+
+#[test]
+fn counts_have_their_plurals_and_their_thousands() {
+    let count = |count: usize| in_each(|texts| texts.with("status-in-flight", &[("count", count.into())]));
+    assert_eq!(count(0), ["0 jobs in flight", "0 tâche en cours", "0个任务进行中"]);
+    assert_eq!(count(1), ["1 job in flight", "1 tâche en cours", "1个任务进行中"]);
+    assert_eq!(count(2), ["2 jobs in flight", "2 tâches en cours", "2个任务进行中"]);
+    assert_eq!(count(2_500), ["2500 jobs in flight", "2500 tâches en cours", "2500个任务进行中"]);
+    let many = ["10,000 jobs in flight", "10\u{202f}000 tâches en cours", "10,000个任务进行中"];
+    assert_eq!(count(10_000), many);
+    let million = "1\u{202f}234\u{202f}567 tâches en cours";
+    assert_eq!(count(1_234_567), ["1,234,567 jobs in flight", million, "1,234,567个任务进行中"]);
 }
 
 #[test]
 fn days_are_named_from_where_one_stands() {
-    let texts = Texts::english();
     let at = |text: &str| text.parse::<Timestamp>().expect("a time");
     let now = at("2026-11-22T10:45:00Z");
-    let when = |text: &str| texts.when(at(text), now, &TimeZone::UTC);
-    assert_eq!(when("2026-11-22T10:41:00Z"), "Today 10:41");
-    assert_eq!(when("2026-11-21T18:20:00Z"), "Yesterday 18:20");
-    assert_eq!(when("2026-11-20T09:03:00Z"), "20 Nov 09:03");
-    assert_eq!(when("2025-01-02T09:03:00Z"), "2 Jan 2025");
+    let when = |text: &str| in_each(|texts| texts.when(at(text), now, &TimeZone::UTC));
+    assert_eq!(when("2026-11-22T10:41:00Z"), ["Today 10:41", "Aujourd’hui 10:41", "今天 10:41"]);
+    assert_eq!(when("2026-11-21T18:20:00Z"), ["Yesterday 18:20", "Hier 18:20", "昨天 18:20"]);
+    assert_eq!(when("2026-11-20T09:03:00Z"), ["20 Nov 09:03", "20 nov. 09:03", "11月20日 09:03"]);
+    assert_eq!(when("2026-08-01T09:03:00Z"), ["1 Aug 09:03", "1er août 09:03", "8月1日 09:03"]);
+    assert_eq!(when("2025-01-02T09:03:00Z"), ["2 Jan 2025", "2 janv. 2025", "2025年1月2日"]);
+    for month in 1..=12 {
+        let day = format!("2026-{month:02}-05T09:03:00Z");
+        let english = at(&day).to_zoned(TimeZone::UTC).strftime("%-d %b %H:%M").to_string();
+        let before = at("2026-12-31T10:45:00Z");
+        assert_eq!(Texts::english().when(at(&day), before, &TimeZone::UTC), english);
+    }
+}
+
+#[test]
+fn the_pseudo_language_leaves_the_gaps_alone_and_is_longer() {
+    let texts = Texts::pseudo();
+    let said = texts.with("toast-ready", &[("title", "Ada".into())]);
+    assert_eq!(said, "[“Ada” îîš ŕééååđý]");
+    let (mut english, mut pseudo) = (0, 0);
+    for key in ["library-videos-note", "first-more", "account-practice-more", "about-leaves-text", "lost-cut"] {
+        let said = texts.get(key);
+        assert!(!said.contains(|letter: char| letter.is_ascii_alphabetic()), "{said}");
+        english += Texts::english().get(key).chars().count();
+        pseudo += said.chars().count();
+    }
+    let longer = pseudo as f64 / english as f64;
+    assert!((1.25..1.55).contains(&longer), "{longer}");
 }

@@ -101,7 +101,7 @@ fn keys_ui(ui: &mut Ui, scene: &Scene<'_>) {
 /// How far it is, and where to. Says whether it is over.
 fn foot_ui(ui: &mut Ui, scene: &mut Scene<'_>, step: u8, rect: Rect) -> bool {
     let last = step + 1 == STEPS;
-    let gaps = [("step", (step + 1).to_string().into()), ("steps", STEPS.to_string().into())];
+    let gaps = [("step", (step + 1).into()), ("steps", STEPS.into())];
     let (skip, back, next, count) = (
         scene.text("welcome-skip"),
         scene.text("welcome-back"),

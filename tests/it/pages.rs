@@ -7,9 +7,11 @@ mod actions;
 mod controls;
 mod gallery;
 mod keyboard;
+mod languages;
 mod layout;
 mod menus;
 mod palette;
+mod pseudo;
 mod settings;
 pub mod states;
 mod texts;
@@ -29,7 +31,7 @@ use likeness::{
     state::{Command, Input, Moment, State, update},
     ui::{
         Screen,
-        pictures::{Loader, Picture},
+        pictures::{Deliver, Loader, Picture},
     },
 };
 
@@ -58,14 +60,14 @@ pub type Opened = Harness<'static, Window>;
 pub const WIDE: [f32; 2] = [1280.0, 800.0];
 pub const NARROW: [f32; 2] = [720.0, 560.0];
 
-/// Answers every picture with one blue pixel.
-fn no_pictures() -> Loader {
-    Arc::new(|_, _, deliver| deliver(Ok(Picture { width: 1, height: 1, rgba: vec![90, 110, 200, 255] })))
+/// Stands in for every picture.
+pub fn picture_of_one_pixel(_: std::path::PathBuf, _: u32, deliver: Deliver) {
+    deliver(Ok(Picture { width: 1, height: 1, rgba: vec![90, 110, 200, 255] }));
 }
 
 /// Opens the window on a state.
 pub fn open(state: State, size: [f32; 2]) -> Opened {
-    let loader = no_pictures();
+    let loader: Loader = Arc::new(picture_of_one_pixel);
     let mut window = Harness::builder().with_size(size).with_max_steps(30).build_eframe(move |context| {
         let screen = Screen::new(&context.egui_ctx, loader).in_zone(TimeZone::UTC);
         Window { screen, state, now: states::now(), asked: vec![] }
@@ -209,7 +211,7 @@ fn ten_thousand_tasks_cost_no_more_than_those_in_sight() {
     let window = open(states::many(10_000), WIDE);
     let cards = window.query_all_by_label("More for A video of many").count();
     assert!((1..=10).contains(&cards), "{cards} cards were built");
-    assert!(window.query_by_label("All 10000").is_some());
+    assert!(window.query_by_label("All 10,000").is_some());
 }
 
 /// How long the window would sleep after its last frame.

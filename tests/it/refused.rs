@@ -124,6 +124,9 @@ fn by_check() {
         fs::write(&voice, broken.voice.as_ref().unwrap_or(&sample("voice.wav"))).unwrap();
         let output = Command::new(env!("CARGO_BIN_EXE_likeness"))
             .env("LIKENESS_HOME", folder.path().join("home"))
+            // In English, whatever this computer speaks.
+            .env("LC_ALL", "C")
+            .env_remove("LANGUAGE")
             .args(["check", "--json", "--direction", broken.direction.as_deref().unwrap_or_default(), "--image"])
             .args([portrait.as_os_str(), "--audio".as_ref(), voice.as_os_str()])
             .output()

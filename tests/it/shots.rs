@@ -56,12 +56,7 @@ impl eframe::App for Still {
 
 /// The window on a state, drawn by a software renderer, at so many pixels for a logical one.
 pub fn harness(state: State, size: [f32; 2], scale: f32) -> Harness<'static, Still> {
-    let builder = Harness::builder()
-        .with_size(size)
-        .with_pixels_per_point(scale)
-        .with_max_steps(40)
-        .allow_missing_glyphs()
-        .wgpu();
+    let builder = Harness::builder().with_size(size).with_pixels_per_point(scale).with_max_steps(40).wgpu();
     builder.build_eframe(move |creation| Still(Screen::new(&creation.egui_ctx, loader()).in_zone(TimeZone::UTC), state))
 }
 

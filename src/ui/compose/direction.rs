@@ -24,7 +24,7 @@ pub(super) fn direction_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let count = direction.chars().count();
     let key = if direction.trim().is_empty() { "direction-count-default" } else { "direction-count" };
     let limit = scene.state.settings.limits.direction_chars;
-    let number = scene.texts.with(key, &[("count", count.to_string().into()), ("limit", limit.to_string().into())]);
+    let number = scene.texts.with(key, &[("count", count.into()), ("limit", limit.into())]);
     let color = if over { tokens.words(Tone::Bad) } else { tokens.text3 };
     let head = scene.text("direction-head");
     section_head(ui, &head, Some((&number, color)));

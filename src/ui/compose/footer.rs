@@ -117,7 +117,8 @@ fn lines(ui: &Ui, scene: &Scene<'_>) -> Vec<(String, Type, Color32)> {
     let second = match trouble(scene) {
         Some(trouble) => (trouble, Type::Meta, tokens.words(Tone::Bad)),
         None if practice => {
-            let would_be = scene.texts.with("practice-would-be", &[("amount", estimate.total.cents().into())]);
+            let price = scene.texts.dollars(estimate.total);
+            let would_be = scene.texts.with("practice-would-be", &[("price", price.into())]);
             (would_be, Type::Meta, tokens.text3)
         }
         None => (scene.texts.estimate(estimate, scene.state.draft.mode), Type::Meta, tokens.text3),

@@ -14,6 +14,7 @@ use crate::{
         letters::Type,
         pictures::Seen,
         scene::Scene,
+        text::plain,
         theme::{CHIP_RADIUS, L, M, S, Tokens, WELL_RADIUS, XS},
         widgets::{Edge, Icon, centred, paint_well, paragraph, picture, section_head, skeleton, words, words_in},
     },
@@ -73,10 +74,7 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let limits = &scene.state.settings.limits;
     let rules = scene.texts.with(
         "portrait-limits",
-        &[
-            ("pixels", limits.image_side.to_string().into()),
-            ("size", scene.texts.round_size(limits.image_bytes_sure).into()),
-        ],
+        &[("pixels", plain(limits.image_side)), ("size", scene.texts.round_size(limits.image_bytes_sure).into())],
     );
     let invitation = invitation(scene);
     let room = ui.available_width() - 2.0 * L;

@@ -14,7 +14,6 @@ use crate::{
     ui::{
         letters::Type,
         scene::Scene,
-        text::clock,
         theme::{ICON_BUTTON, LINE, M, Tokens, XS},
         widgets::{Edge, Field, Icon, paint_well, paragraph, place, section_head, segments, words, words_in},
     },
@@ -77,8 +76,8 @@ fn rules(scene: &Scene<'_>) -> String {
     scene.texts.with(
         "voice-limits",
         &[
-            ("shortest", limits.sound_shortest.as_secs().to_string().into()),
-            ("longest", limits.sound_longest.as_secs().to_string().into()),
+            ("shortest", limits.sound_shortest.as_secs().into()),
+            ("longest", limits.sound_longest.as_secs().into()),
             ("size", scene.texts.round_size(limits.sound_bytes_sure).into()),
         ],
     )
@@ -115,9 +114,9 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<SoundFacts>) {
     let name = scene.texts.with("voice-waveform", &[("name", loaded.name.as_str().into())]);
     waveform_ui(ui, bars, &loaded.facts.peaks, tokens.accent, &name);
     let below = Rect::from_min_max(pos2(inner.left(), inner.bottom() - LINE), inner.max);
-    let start = clock(std::time::Duration::ZERO);
+    let [start, end] = [std::time::Duration::ZERO, loaded.facts.length].map(|at| scene.texts.clock(at));
     words_in(ui, below, Align::Min, words(start, Type::Meta, tokens.text3));
-    words_in(ui, below, Align::Max, words(clock(loaded.facts.length), Type::Meta, tokens.text3));
+    words_in(ui, below, Align::Max, words(end, Type::Meta, tokens.text3));
     clear_button_ui(ui, scene, Place::Voice, rect, false);
 }
 

@@ -62,7 +62,7 @@ fn scale_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let settings = &scene.state.settings;
     let (name, now) = (scene.text("appearance-scale"), settings.scale);
     form_label(ui, &name);
-    let value = scene.texts.with("appearance-percent", &[("percent", now.percent().to_string().into())]);
+    let value = scene.texts.with("appearance-percent", &[("percent", now.percent().into())]);
     let names = ["appearance-smaller", "appearance-larger", "appearance-usual"].map(|key| scene.text(key));
     let [smaller, larger, usual] = names.each_ref().map(String::as_str);
     let steps = [(smaller, now.smaller()), (larger, now.larger()), (usual, Scale::default())];

@@ -21,8 +21,7 @@ pub(super) fn connection_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Connection::Untested => (Tone::Neutral, None, scene.text("connection-no-key")),
         Connection::Testing => (Tone::Info, None, scene.text("connection-testing")),
         Connection::Tested(ConnectionResult::Accepted(took)) => {
-            let ms = took.as_millis().to_string();
-            (Tone::Ok, Some(Icon::Check), scene.texts.with("connection-accepted", &[("ms", ms.into())]))
+            (Tone::Ok, Some(Icon::Check), scene.texts.with("connection-accepted", &[("ms", took.as_millis().into())]))
         }
         Connection::Tested(ConnectionResult::Refused(refusal)) => {
             (Tone::Bad, Some(Icon::Close), scene.texts.refusal_short(refusal))

@@ -9,6 +9,7 @@ use crate::{
     state::Command,
     ui::{
         scene::Scene,
+        text::plain,
         theme::{FIELD, S, Tone},
         widgets::{form_label, form_note, table_row},
     },
@@ -22,14 +23,13 @@ pub(super) fn limits_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let limits = &scene.state.settings.limits;
     let texts = scene.texts;
-    let number = |number: u64| number.to_string();
     let rows = [
         ("limit-portrait-format", texts.get("allowed-portrait-format")),
         (
             "limit-portrait-size",
             texts.with("allowed-bytes", &[("size", texts.round_size(limits.image_bytes_sure).into())]),
         ),
-        ("limit-portrait-side", texts.with("allowed-side", &[("pixels", number(limits.image_side.into()).into())])),
+        ("limit-portrait-side", texts.with("allowed-side", &[("pixels", plain(limits.image_side))])),
         ("limit-portrait-aspect", texts.aspect_limit(limits.aspect_tenths)),
         ("limit-voice-format", texts.get("allowed-voice-format")),
         (
@@ -37,7 +37,7 @@ pub(super) fn limits_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             texts.with("allowed-bytes", &[("size", texts.round_size(limits.sound_bytes_sure).into())]),
         ),
         ("limit-voice-shortest", texts.length(limits.sound_shortest)),
-        ("limit-direction", texts.with("allowed-characters", &[("count", limits.direction_chars.to_string().into())])),
+        ("limit-direction", texts.with("allowed-characters", &[("count", limits.direction_chars.into())])),
     ];
     for (name, value) in rows {
         table_row(ui, &scene.text(name), &value);
@@ -47,7 +47,8 @@ pub(super) fn limits_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     form_label(ui, &scene.text("limit-voice-longest"));
     let mut seconds = limits.sound_longest.as_secs();
     let allowed = limits.sound_shortest.as_secs().max(1)..=Limits::LONGEST_VOICE_EVER.as_secs();
-    let value = DragValue::new(&mut seconds).range(allowed).suffix(" s").update_while_editing(false);
+    let value =
+        DragValue::new(&mut seconds).range(allowed).suffix(scene.text("limit-seconds")).update_while_editing(false);
     let response = ui.add_sized(vec2(LONGEST, FIELD), value).accessible_name(scene.text("limit-voice-longest"));
     if response.changed() {
         let limits = Limits { sound_longest: Duration::from_secs(seconds), ..limits.clone() };

@@ -42,7 +42,7 @@ fn price_ui(ui: &mut Ui, scene: &mut Scene<'_>, mode: Mode, width: f32) -> bool 
     let in_use = settings.rates.of(mode);
     let [standard, professional] = &mut scene.entries.rates;
     let typed = if mode == Mode::Standard { standard } else { professional };
-    let mut text = typed.clone().unwrap_or_else(|| format!("${}", in_use.exact()));
+    let mut text = typed.clone().unwrap_or_else(|| scene.texts.rate(in_use));
     let (rect, _) = ui.allocate_exact_size(vec2(width, TALL), Sense::hover());
     let ground = ui.painter().add(egui::Shape::Noop);
     let name = scene.texts.mode(mode);
@@ -54,7 +54,7 @@ fn price_ui(ui: &mut Ui, scene: &mut Scene<'_>, mode: Mode, width: f32) -> bool 
         .frame(Frame::NONE)
         .font(Type::Action.font())
         .text_color(tokens.text1)
-        .hint_text(words("$0.000", Type::Action, tokens.text3))
+        .hint_text(words(scene.texts.rate(Rates::default().of(mode)), Type::Action, tokens.text3))
         .min_size(vec2(0.0, inner.height()))
         .align(egui::Align2::LEFT_CENTER)
         .desired_width(inner.width());

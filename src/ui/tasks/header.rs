@@ -54,5 +54,5 @@ pub(super) fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn named(scene: &Scene<'_>, (group, count): (Group, usize)) -> (Group, String) {
     let name = scene.texts.group(group);
-    (group, scene.texts.with("group-count", &[("name", name.into()), ("count", count.to_string().into())]))
+    (group, scene.texts.with("group-count", &[("name", name.into()), ("count", count.into())]))
 }

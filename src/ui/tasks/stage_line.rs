@@ -104,7 +104,7 @@ fn sending(scene: &Scene<'_>, sent: u64, total: u64) -> StageLine {
 }
 
 fn bytes(scene: &Scene<'_>, part: f64, done: u64, total: u64) -> [crate::ui::text::Gap<'static>; 3] {
-    let percent = ((part * PERCENT).floor() as u64).to_string();
+    let percent = (part * PERCENT).floor() as u64;
     let (done, total) = scene.texts.size_of_total(done, total);
     [("percent", percent.into()), ("done", done.into()), ("total", total.into())]
 }

@@ -2,7 +2,7 @@
 //!
 //! Each says what happened, whether it was billed where that is in doubt, and what to do next.
 
-use super::Texts;
+use super::{Texts, numbers::plain};
 use crate::domain::{
     AskFault, DownloadFault, KeyHome, Lost, Refusal, RefusalKind, StageWord, account::BadBaseUrl, history::Group,
 };
@@ -39,8 +39,7 @@ impl Texts {
     /// Why a request was refused, that nothing was billed, and what to do: the whole of it.
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal) -> String {
-        let mut parts = vec![self.refusal_short(refusal), self.get("refusal-not-billed")];
-        parts.push(self.get(match refusal.kind {
+        let next = self.get(match refusal.kind {
             RefusalKind::Key => "refusal-key-next",
             RefusalKind::Funds => "refusal-funds-next",
             RefusalKind::Rights => "refusal-rights-next",
@@ -52,8 +51,9 @@ impl Texts {
             RefusalKind::NotReached => "refusal-not-reached-next",
             RefusalKind::Here => "refusal-here-next",
             RefusalKind::Other => "refusal-other-next",
-        }));
-        parts.join(" ")
+        });
+        let what = self.refusal_short(refusal);
+        self.with("refusal-whole", &[("what", what.into()), ("next", next.into())])
     }
 
     /// Why a request was refused, in one sentence, with the provider's own words.
@@ -74,7 +74,7 @@ impl Texts {
             RefusalKind::Here => "refusal-here",
             RefusalKind::Other => "refusal-other",
         });
-        let message = refusal.message.trim().trim_end_matches('.');
+        let message = refusal.message.trim().trim_end_matches(['.', '。']);
         let code = refusal.code.as_deref().unwrap_or_default();
         match (message, code) {
             ("", "") => self.with("refusal-bare", &[("what", what.into())]),
@@ -92,7 +92,7 @@ impl Texts {
         match lost {
             Lost::Cut(_) => self.get("lost-cut"),
             Lost::TimedOut => self.get("lost-timed-out"),
-            Lost::Unclear(http, _) => self.with("lost-unclear", &[("http", http.to_string().into())]),
+            Lost::Unclear(http, _) => self.with("lost-unclear", &[("http", plain(*http))]),
             Lost::Interrupted => self.get("lost-interrupted"),
         }
     }
@@ -102,7 +102,7 @@ impl Texts {
     pub fn ask_fault(&self, fault: &AskFault) -> String {
         match fault {
             AskFault::Network(_) => self.get("ask-network"),
-            AskFault::Garbled(http) => self.with("ask-garbled", &[("http", http.to_string().into())]),
+            AskFault::Garbled(http) => self.with("ask-garbled", &[("http", plain(*http))]),
             AskFault::Busy(_) => self.get("ask-busy"),
             AskFault::Refused(refusal) => self.with("ask-refused", &[("why", self.refusal_short(refusal).into())]),
         }
@@ -113,7 +113,7 @@ impl Texts {
     pub fn download_fault(&self, fault: &DownloadFault) -> String {
         match fault {
             DownloadFault::Network(_) => self.get("download-network"),
-            DownloadFault::Dead(http) => self.with("download-dead", &[("http", http.to_string().into())]),
+            DownloadFault::Dead(http) => self.with("download-dead", &[("http", plain(*http))]),
             DownloadFault::NotAVideo(why) => self.with("download-not-a-video", &[("why", why.as_str().into())]),
             DownloadFault::Disk(why) => self.with("download-disk", &[("why", why.as_str().into())]),
         }

@@ -2,7 +2,10 @@
 //!
 //! Exhaustive on purpose: a new finding does not compile before it has its words.
 
-use super::{Gap, Texts, numbers::ratio};
+use super::{
+    Texts,
+    numbers::{plain, sides},
+};
 use crate::domain::{Check, Finding, Fix, Unreadable, Verdict};
 
 impl Texts {
@@ -21,7 +24,7 @@ impl Texts {
             Finding::VoiceBytes(found, ..) => self.with("found-voice-bytes", &[("size", self.size(*found).into())]),
             Finding::PortraitSide(width, height, _) => self.with("found-portrait-side", &sides(*width, *height)),
             Finding::PortraitAspect(width, height, _) => {
-                self.with("found-portrait-aspect", &[("ratio", ratio(*width, *height).into())])
+                self.with("found-portrait-aspect", &[("ratio", self.ratio(*width, *height).into())])
             }
             Finding::PortraitLink => self.get("found-portrait-link"),
             Finding::PortraitLinkBad => self.get("found-portrait-link-bad"),
@@ -57,19 +60,16 @@ impl Texts {
             Finding::PortraitBytes(_, sure, _) | Finding::VoiceBytes(_, sure, _) => {
                 self.with("allowed-bytes", &[("size", self.round_size(*sure).into())])
             }
-            Finding::PortraitSide(.., least) => self.with("allowed-side", &[("pixels", least.to_string().into())]),
+            Finding::PortraitSide(.., least) => self.with("allowed-side", &[("pixels", plain(*least))]),
             Finding::PortraitAspect(.., tenths) => self.aspect_limit(*tenths),
             Finding::VoiceLength(_, shortest, longest) => self.with(
                 "allowed-length",
-                &[
-                    ("shortest", shortest.as_secs().to_string().into()),
-                    ("longest", longest.as_secs().to_string().into()),
-                ],
+                &[("shortest", shortest.as_secs().into()), ("longest", longest.as_secs().into())],
             ),
             Finding::Direction(_, allowed) | Finding::Title(_, allowed) => {
-                self.with("allowed-characters", &[("count", allowed.to_string().into())])
+                self.with("allowed-characters", &[("count", (*allowed).into())])
             }
-            Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", allowed.to_string().into())]),
+            Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", (*allowed).into())]),
             Finding::CallbackUrl | Finding::CallbackUrlBad => self.get("allowed-callback"),
             Finding::PortraitLink | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
             Finding::VoiceLink | Finding::VoiceId | Finding::VoiceLinkBad => self.get("allowed-voice-link"),
@@ -98,21 +98,21 @@ impl Texts {
             Finding::PortraitSide(width, height, _) if passed => self.with("chip-side", &sides(*width, *height)),
             Finding::PortraitSide(width, height, least) => {
                 let [width, height] = sides(*width, *height);
-                self.with("chip-side-bad", &[width, height, ("least", least.to_string().into())])
+                self.with("chip-side-bad", &[width, height, ("least", plain(*least))])
             }
-            Finding::PortraitAspect(width, height, _) if passed => ratio(*width, *height),
+            Finding::PortraitAspect(width, height, _) if passed => self.ratio(*width, *height),
             Finding::PortraitAspect(width, height, tenths) => {
                 let key = if width > height { "chip-aspect-wide" } else { "chip-aspect-tall" };
-                let found = ratio(*width, *height);
+                let found = self.ratio(*width, *height);
                 let [width, height] = sides(*width, *height);
-                self.with(key, &[width, height, ("ratio", found.into()), ("limit", tenths_as_number(*tenths).into())])
+                self.with(key, &[width, height, ("ratio", found.into()), ("limit", self.tenths(*tenths).into())])
             }
             Finding::VoiceLength(found, ..) if passed => self.length(*found),
             Finding::VoiceLength(found, shortest, longest) => {
                 let (key, limit) =
                     if found < shortest { ("chip-length-short", shortest) } else { ("chip-length-long", longest) };
                 let length = self.length_beside(*found, *longest);
-                let gaps = [("length", length.into()), ("limit", limit.as_secs().to_string().into())];
+                let gaps = [("length", length.into()), ("limit", limit.as_secs().into())];
                 self.with(key, &gaps)
             }
             other => self.found(other),
@@ -156,21 +156,6 @@ impl Texts {
     /// The allowed ratios of the sides.
     #[must_use]
     pub fn aspect_limit(&self, tenths: u32) -> String {
-        self.with("allowed-aspect", &[("limit", tenths_as_number(tenths).into())])
+        self.with("allowed-aspect", &[("limit", self.tenths(tenths).into())])
     }
-
-    /// A limit in bytes, which is a round number: `10 MB`.
-    #[must_use]
-    pub fn round_size(&self, bytes: u64) -> String {
-        self.with("size-of", &[("number", (bytes / 1_000_000).to_string().into()), ("unit", "MB".into())])
-    }
-}
-
-fn sides(width: u32, height: u32) -> [Gap<'static>; 2] {
-    [("width", width.to_string().into()), ("height", height.to_string().into())]
-}
-
-/// A number of tenths: 25 is `2.5`.
-fn tenths_as_number(tenths: u32) -> String {
-    format!("{}.{}", tenths / 10, tenths % 10).trim_end_matches(".0").to_owned()
 }

@@ -53,7 +53,7 @@ pub fn fixed_value(ui: &mut Ui, width: f32, text: &str, name: &str) -> Response 
     let (rect, _) = ui.allocate_exact_size(vec2(width, TALL), Sense::hover());
     ui.painter().rect(rect, BUTTON_RADIUS, tokens.bg2, tokens.stroke(), StrokeKind::Inside);
     let inner = rect.shrink2(vec2(M + 1.0, 0.0));
-    words_in(ui, inner, Align::Min, words(text, Type::Mono, tokens.text1)).on_hover_text(format!("{name}: {text}"))
+    words_in(ui, inner, Align::Min, words(text, Type::Mono, tokens.text1)).on_hover_text(format!("{name}\n{text}"))
 }
 
 /// A line of a table: a name at the left, a value at the right, a hair below; the value under the name where there is no

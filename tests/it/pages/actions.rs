@@ -109,9 +109,7 @@ fn expected(action: Action) -> Option<Came> {
         A::MotionFull => Some(Set(|settings| settings.motion == MotionChoice::Full)),
         A::Practise => Some(Set(|settings| settings.practice)),
         A::StopPractising => Some(Set(|settings| !settings.practice)),
-        A::TestConnection => {
-            Some(Asked(vec![Command::OpenSettings(SettingsPage::Account), Command::TestConnection]))
-        }
+        A::TestConnection => Some(Asked(vec![Command::OpenSettings(SettingsPage::Account), Command::TestConnection])),
         A::RemoveKey => Some(Seen("Remove the API key?")),
         A::ChangeVideos => one(Command::ChooseDownloadFolder),
         A::OwnVideos => Some(Set(|settings| settings.download_folder.is_none())),
@@ -261,7 +259,8 @@ fn shortcuts_are_words_here_and_signs_on_macos() {
 fn parts(readme: &str) -> (String, String, String) {
     let head = "| keys | what they do |";
     let start = readme.find(head).expect("the README has the table");
-    let table: usize = readme[start..].lines().take_while(|line| line.starts_with('|')).map(|line| line.len() + 1).sum();
+    let table: usize =
+        readme[start..].lines().take_while(|line| line.starts_with('|')).map(|line| line.len() + 1).sum();
     (readme[..start].to_owned(), readme[start..start + table].to_owned(), readme[start + table..].to_owned())
 }
 

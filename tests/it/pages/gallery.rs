@@ -10,7 +10,7 @@ use super::{Window, states};
 #[test]
 fn every_widget_stands_in_the_gallery() {
     let mut window = Harness::builder().with_size([1280.0, 3200.0]).with_max_steps(30).build_eframe(|context| {
-        let screen = Screen::new(&context.egui_ctx, super::no_pictures()).gallery();
+        let screen = Screen::new(&context.egui_ctx, std::sync::Arc::new(super::picture_of_one_pixel)).gallery();
         Window { screen, state: State::default(), now: states::now(), asked: vec![] }
     });
     for theme in ["Dark", "Light"] {

@@ -1,0 +1,466 @@
+### Every sentence of Likeness in French. No-break spaces are written as themselves: narrow (U+202F) before ; ! ? and
+### inside « », wide (U+00A0) before : and % and between a number and its unit.
+
+## Names
+app-name = Likeness
+
+## Numbers
+money-exact = { $amount } $US
+money-about = ≈ { $amount }
+estimate-how = { $length } × { $rate } · { $mode }
+estimate-at-most = Au plus { $length } × { $rate } · { $mode }
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min { $seconds } s
+duration-minutes-alone = { $minutes } min
+duration-hours = { $hours } h { $minutes } min
+duration-hours-alone = { $hours } h
+size-bytes = { $number } o
+size-kilobytes = { $number } Ko
+size-megabytes = { $number } Mo
+size-gigabytes = { $number } Go
+month-name = { $month ->
+    [1] janv.
+    [2] févr.
+    [3] mars
+    [4] avr.
+    [5] mai
+    [6] juin
+    [7] juil.
+    [8] août
+    [9] sept.
+    [10] oct.
+    [11] nov.
+   *[other] déc.
+}
+day-and-month = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month }
+when-today = Aujourd’hui { $time }
+when-yesterday = Hier { $time }
+when-this-year = { $day } { $time }
+when-long-ago = { $day } { $year }
+
+## What a check found: whole sentences
+found-portrait-missing = Il n’y a pas encore de portrait
+found-portrait-reading = Le portrait est en cours de lecture
+found-portrait-format = L’image est au format { $format }
+found-portrait-bytes = L’image pèse { $size }
+found-portrait-side = L’image fait { $width } × { $height } pixels
+found-portrait-aspect = L’image a un rapport de { $ratio }
+found-portrait-link = L’image est une adresse : elle est envoyée telle quelle, sans contrôle ici
+found-portrait-link-bad = L’adresse de l’image est inutilisable
+found-voice-missing = Il n’y a pas encore de voix
+found-voice-reading = La voix est en cours de lecture
+found-voice-format = Le son est au format { $format }
+found-voice-bytes = Le son pèse { $size }
+found-voice-length = Le son dure { $length }
+found-voice-link = La voix est une adresse : elle est envoyée telle quelle, sans contrôle ici
+found-voice-id = La voix est un identifiant : il est envoyé tel quel, sans contrôle ici
+found-voice-link-bad = Ce n’est ni une adresse ni un identifiant de voix
+found-direction-default = Pas de consignes : celles par défaut sont envoyées
+found-direction = { $count ->
+    [one] Les consignes comptent { $count } caractère
+   *[other] Les consignes comptent { $count } caractères
+}
+found-callback = L’adresse de rappel convient
+found-callback-bad = L’adresse de rappel est inutilisable
+found-own-id = L’identifiant de tâche convient
+found-own-id-bad = L’identifiant de tâche est inutilisable
+found-own-id-used = Une tâche porte déjà cet identifiant
+found-title = { $count ->
+    [one] Le titre compte { $count } caractère
+   *[other] Le titre compte { $count } caractères
+}
+
+## What is allowed
+allowed-portrait-format = JPG ou PNG
+allowed-voice-format = MP3, WAV, M4A ou AAC
+allowed-bytes = { $size } au plus
+allowed-side = { $pixels } px au moins par côté
+allowed-aspect = de 1:{ $limit } à { $limit }:1
+allowed-length = de { $shortest } à { $longest } s
+allowed-characters = { $count ->
+    [one] { $count } caractère au plus
+   *[other] { $count } caractères au plus
+}
+allowed-own-id = { $count ->
+    [one] { $count } caractère au plus, sans espace
+   *[other] { $count } caractères au plus, sans espaces
+}
+allowed-callback = une adresse https
+allowed-portrait-link = une adresse http ou https avec un nom d’hôte
+allowed-voice-link = une adresse http ou https, ou l’identifiant d’une voix de synthèse
+
+## Chips of what did not pass
+chip-portrait-format-bad = { $format } — JPG ou PNG seulement
+chip-voice-format-bad = { $format } — MP3, WAV, M4A ou AAC seulement
+chip-bytes-bad = { $size } — plus de { $limit }
+chip-bytes-edge = { $size } — à peine plus de { $limit }
+chip-side = { $width } × { $height }
+chip-side-bad = { $width } × { $height } — un côté de moins de { $least } px
+chip-aspect-wide = { $width } × { $height } — rapport { $ratio }, plus large que { $limit }:1
+chip-aspect-tall = { $width } × { $height } — rapport { $ratio }, plus haut que 1:{ $limit }
+chip-length-short = { $length } — moins de { $limit } s
+chip-length-long = { $length } — plus de { $limit } s
+
+## What would mend it
+fix-choose = Choisissez un autre fichier
+fix-convert = Enregistrez-le dans un format accepté, ou choisissez-en un autre
+fix-recompress = Enregistrez-le en plus petit, ou choisissez-en un autre
+fix-enlarge = Choisissez une image plus grande
+fix-crop = Recadrez-la, ou choisissez-en une autre
+fix-trim = Raccourcissez-le, ou choisissez-en un autre
+fix-pad = Choisissez-en un plus long
+fix-shorten = Écrivez moins
+fix-rewrite = Écrivez une adresse ou un identifiant
+
+## Files that cannot be read
+unreadable-missing = Il n’y a rien à cet endroit
+unreadable-not-a-file = Ce n’est pas un fichier
+unreadable-empty = Le fichier est vide
+unreadable-too-large = { $size }, c’est trop pour être lu ici : { $limit } au plus
+unreadable-not-a-picture = Ce n’est pas une image d’un format connu
+unreadable-not-a-sound = Ce n’est pas un son d’un format connu
+unreadable-damaged = Le fichier est endommagé : { $why }
+unreadable-denied = L’ordinateur en a refusé la lecture : { $why }
+
+## Stages and groups
+stage-waiting = En attente
+stage-uploading = Envoi
+stage-submitted = En file
+stage-processing = Rendu
+stage-downloading = Téléchargement
+stage-ready = Prête
+stage-refused = Refusée
+stage-failed = Échec
+stage-unknown = Inconnue
+stage-cancelled = Annulée
+group-all = Toutes
+group-in-flight = En cours
+group-ready = Prêtes
+group-failed = En échec
+
+## Refusals
+refusal-bare = { $what }.
+refusal-quoted = { $what } : { $words }.
+refusal-coded = { $what } : { $words } ({ $code }).
+refusal-whole = { $what } Rien n’a été facturé. { $next }
+refusal-key = Refus : la clé API n’a pas été acceptée
+refusal-key-next = Vérifiez la clé dans les réglages.
+refusal-funds = Refus : le compte n’a plus de crédit
+refusal-funds-next = Rechargez le compte chez CometAPI, puis réutilisez la tâche.
+refusal-rights = Refus : le compte n’y a pas droit
+refusal-rights-next = Consultez le compte chez CometAPI.
+refusal-parameter = Refus
+refusal-parameter-next = Corrigez ce qui est cité, puis réutilisez la tâche.
+refusal-missing = Refus : l’adresse est introuvable
+refusal-missing-next = Vérifiez l’URL de base dans les réglages.
+refusal-policy = Refus au titre des règles du fournisseur sur les contenus
+refusal-policy-next = Changez l’image, la voix ou les consignes.
+refusal-too-fast = Pas encore acceptée : trop de demandes à la fois
+refusal-too-many = Pas encore acceptée : trop de tâches à la fois
+refusal-maintenance = Pas encore acceptée : le fournisseur est en maintenance
+refusal-later-next = Elle est renvoyée d’elle-même.
+refusal-address = Refus : l’adresse de cet ordinateur n’est pas autorisée
+refusal-address-next = Consultez les adresses autorisées de la clé chez CometAPI.
+refusal-not-reached = Le fournisseur est injoignable
+refusal-not-reached-next = Vérifiez la connexion ; la tâche est renvoyée d’elle-même.
+refusal-here = Arrêtée sur cet ordinateur avant tout envoi
+refusal-here-next = Corrigez ce qui est cité, puis réutilisez la tâche.
+refusal-other = Refus
+refusal-other-next = Réutilisez la tâche, ou interrogez CometAPI avec l’identifiant de la demande.
+
+## Lost answers and faults
+lost-cut = La connexion s’est coupée après l’envoi de la demande. Elle a peut-être été facturée.
+lost-timed-out = Aucune réponse n’est venue après l’envoi de la demande. Elle a peut-être été facturée.
+lost-unclear = La réponse (HTTP { $http }) ne dit pas si la demande a été acceptée. Elle a peut-être été facturée.
+lost-interrupted = Likeness s’est arrêté avant la réponse. La demande a peut-être été facturée.
+ask-network = Le fournisseur est injoignable pour l’instant
+ask-garbled = La réponse du fournisseur est illisible (HTTP { $http })
+ask-busy = Le fournisseur demande d’attendre
+ask-refused = La question a été refusée. { $why }
+download-network = Le téléchargement a été coupé
+download-dead = L’adresse de la vidéo ne marche plus (HTTP { $http }) ; une nouvelle est demandée
+download-not-a-video = Ce qui est arrivé n’est pas une vidéo entière : { $why }
+download-disk = La vidéo n’a pas pu être gardée sur cet ordinateur : { $why }
+
+## The key
+key-in-keychain = clé dans le trousseau
+key-from-environment = clé de l’environnement
+key-for-session = clé pour cette session
+key-kept-keychain = Gardée dans le trousseau du système
+key-kept-environment = De la variable d’environnement COMETAPI_KEY, pour cette session
+key-kept-session = Gardée en mémoire jusqu’à la fermeture : il n’y a pas de trousseau ici
+
+## The form
+mode-standard = Standard
+mode-professional = Professionnel
+portrait-head = Portrait
+portrait-drop = Déposez un portrait ici
+portrait-paste = , collez-le ou{" "}
+portrait-limits = JPG ou PNG · au moins { $pixels } px par côté · { $size } au plus
+portrait-none = Pas d’image sous la main ?
+portrait-sample = Prendre l’exemple
+portrait-choose = Choisir un fichier de portrait
+portrait-clear = Retirer le portrait
+portrait-path = Chemin ou lien du portrait
+portrait-preview = Portrait { $name }
+place-choose = choisissez un fichier
+place-reading = Lecture…
+place-link = Envoyé tel quel, sans contrôle ici
+path-open = Chemin ou lien…
+path-hint = Un chemin sur cet ordinateur, ou https://…
+path-take = Utiliser
+picture-failed = Cette image ne peut pas être affichée ici
+voice-head = Voix
+voice-way-file = Fichier
+voice-way-link = Lien / ID
+voice-drop = Déposez la voix ici
+voice-or = {" "}ou{" "}
+voice-limits = MP3, WAV, M4A ou AAC · { $shortest } à { $longest } s · { $size } au plus
+voice-none = Pas de voix sous la main ?
+voice-sample = Prendre l’exemple
+voice-choose = Choisir un fichier de voix
+voice-clear = Retirer la voix
+voice-path = Chemin ou lien de la voix
+voice-waveform = Forme d’onde de { $name }
+voice-link = Lien ou identifiant de la voix
+voice-link-hint = https://… ou identifiant de voix
+direction-head = Consignes
+direction-count = { $count } / { $limit }
+direction-count-default = Envoyé tel quel si rien n’est écrit · { $count } / { $limit }
+more-open = Plus
+more-close = Moins
+more-title = Titre
+more-title-hint = Pour vous seul ; tiré des noms de fichiers si vide
+more-callback = URL de rappel
+more-callback-hint = https://… est prévenue à chaque changement d’état
+more-own-id = Votre identifiant de tâche
+more-own-id-hint = Un nouveau est créé si vide
+problem-portrait = L’API refuserait cette image
+problem-voice = L’API refuserait cette voix
+problem-portrait-unreadable = Ceci ne peut pas être un portrait
+problem-voice-unreadable = Ceci ne peut pas être une voix
+problem-link = Cette adresse ne peut pas être envoyée
+problem-choose-another = En choisir une autre…
+problem-choose-file = Choisir un fichier…
+problem-found = { $found }
+problem-found-allowed = { $found } ; { $allowed }
+
+## The footer
+create-avatar = Créer l’avatar
+create-keys = Ctrl ↵
+create-keys-mac = ⌘ ↵
+create-no-library = La bibliothèque ne s’ouvre pas : rien ne peut être créé
+create-no-practice = Le serveur d’essai est arrêté : rien ne peut être créé
+practice-not-billed = Essai · non facturé
+practice-would-be = En réel, environ { $price }
+add-both = Ajoutez un portrait et une voix
+add-portrait = Ajoutez un portrait
+add-voice = Ajoutez une voix
+add-mend = Corrigez ce qui est signalé
+
+## The top bar and the two columns
+top-settings = Réglages
+top-theme-system = Thème : comme le système
+top-theme-light = Thème : clair
+top-theme-dark = Thème : sombre
+top-add-key = Ajouter une clé API
+top-practice = Mode d’essai · rien n’est facturé
+top-practice-trouble = Mode d’essai · serveur arrêté
+top-live = CometAPI · { $home }
+top-opening = Ouverture…
+column-compose = Composer
+column-tasks = Tâches { $count }
+
+## The status bar
+status-unknown = { $count ->
+    [one] { $count } envoi à vérifier
+   *[other] { $count } envois à vérifier
+}
+status-in-flight = { $count ->
+    [one] { $count } tâche en cours
+   *[other] { $count } tâches en cours
+}
+status-waiting = { $count } en attente
+status-practice = Serveur d’essai sur cet ordinateur
+status-practice-starting = Le serveur d’essai démarre
+status-practice-trouble = Le serveur d’essai est arrêté : { $why }
+status-idle = Rien en cours
+status-library = { $count ->
+    [one] Bibliothèque : { $count } vidéo · { $size }
+   *[other] Bibliothèque : { $count } vidéos · { $size }
+}
+status-library-empty = Bibliothèque vide
+status-library-opening = Ouverture de la bibliothèque…
+status-library-trouble = Bibliothèque : { $why }
+next-check = prochaine vérification dans { $seconds } s
+next-check-in = prochaine vérification dans { $wait }
+next-try = prochain essai dans { $wait }
+next-look = prochaine recherche dans { $wait }
+
+## The list
+tasks-head = Tâches
+tasks-search = Chercher dans les tâches
+tasks-search-hint = Titre, texte, identifiant…
+group-count = { $name } { $count }
+task-practice = Essai
+task-progress = Avancement de { $title }
+task-more = Actions pour { $title }
+task-open = Ouvrir
+task-open-named = Ouvrir { $title }
+task-folder = Afficher dans le dossier
+task-again = Réutiliser
+task-cancel = Annuler
+task-check = Vérifier maintenant
+task-look = Chercher maintenant
+copy-task-id = Copier l’identifiant de tâche
+copy-own-id = Copier votre identifiant de tâche
+copy-request-id = Copier l’identifiant de la demande
+line-waiting = En attente d’envoi
+line-sending = Envoi…
+line-sent = { $total } envoyés · en attente de la réponse
+line-uploading = Envoi { $percent } % · { $done } sur { $total }
+line-queued = En file chez Kling · { $time }
+line-rendering = Rendu · { $time }
+line-rendering-of = Rendu · { $time } sur environ { $about }
+line-unrecognised = Le fournisseur dit « { $word } » · { $time }
+line-fetching-soon = Terminée chez le fournisseur ; son adresse est demandée
+line-downloading = Téléchargement { $percent } % · { $done } sur { $total }
+line-downloading-some = Téléchargement · { $done }
+line-failed = Échec chez le fournisseur, qui n’a pas donné de raison
+line-failed-why = Échec : { $why }
+line-looking = Recherche chez le fournisseur
+line-cancelled = Reprise avant l’envoi ; rien n’a été facturé
+first-head = Vos vidéos apparaîtront ici
+first-more = Trois choses, et le reste se fait en arrière-plan.
+first-portrait = Un portrait
+first-portrait-more = Un visage net, qui regarde l’objectif
+first-voice = Une voix
+first-voice-more = Un enregistrement, ou un lien ou identifiant
+first-video = Une vidéo
+first-video-more = Téléchargée et gardée ici, prête à ouvrir
+library-opening = Ouverture de la bibliothèque…
+library-opening-more = Vos vidéos seront là dans un instant
+library-trouble = La bibliothèque ne s’ouvre pas
+none-found = Aucun résultat
+none-found-more = Aucune tâche ne contient tous ces mots
+none-here = Rien ici
+none-here-more = Aucune tâche dans ce groupe pour l’instant
+none-show-all = Tout afficher
+
+## Notices
+toasts-name = Avis
+toast-dismiss = Fermer
+toast-spoken = { $title }. { $detail }
+toast-ready = « { $title } » est prête
+toast-ready-more = { $length } · enregistrée dans votre bibliothèque
+toast-refused = « { $title } » a été refusée
+toast-failed = « { $title } » a échoué
+toast-unknown = « { $title } » : pas de réponse
+toast-not-media = Ni une image ni un son
+toast-not-media-more = { $name } a été laissé de côté
+toast-no-dialog = Aucune fenêtre de choix de fichier ne s’affiche ici
+toast-no-dialog-more = Déposez le fichier, collez-le ou tapez son chemin
+toast-key = La clé n’a pas pu être gardée ou retirée
+toast-task-not-saved = Une modification n’a pas pu être écrite dans la bibliothèque
+toast-settings-not-saved = Les réglages n’ont pas pu être écrits
+toast-not-opened = Ouverture impossible
+toast-closing = Se ferme dès que la réponse est là
+toast-closing-more = Une demande est en route ; fermez encore une fois pour quitter maintenant
+toast-warning = Un élément illisible a été laissé tel quel
+
+## Settings
+settings-head = Réglages
+settings-close = Fermer
+settings-account = Compte
+settings-library = Bibliothèque
+settings-limits = Limites
+settings-appearance = Apparence
+settings-about = À propos
+account-key = Clé CometAPI
+account-key-hint = sk-…
+account-key-will = Sera gardée dans le trousseau du système, jamais dans un fichier ou un journal
+account-key-never = · jamais écrite sur le disque ni dans les journaux
+account-key-trouble = Le trousseau n’a pas répondu : { $why }
+account-key-wrong = Une clé n’a pas d’espaces, seulement des lettres sans accent, des chiffres et des signes
+account-save = Enregistrer
+account-cancel = Annuler
+account-replace = Remplacer
+account-remove = Retirer
+account-connection = Connexion
+account-test = Tester la connexion
+connection-free = Gratuit
+connection-no-key = Ajoutez d’abord une clé
+connection-testing = Test en cours…
+connection-accepted = Clé acceptée · { $ms } ms
+connection-none = Pas de réponse : { $why }
+account-base-url = URL de base
+account-base-url-session = De COMETAPI_BASE_URL, pour cette session
+base-url-not-an-address = Ce n’est pas une adresse http ou https
+base-url-plain-http = Le http simple n’est permis que vers cet ordinateur ; utilisez https
+base-url-extras = Ni nom d’utilisateur, ni requête, ni fragment n’y est permis
+account-prices = Prix à la seconde, pour l’estimation
+account-price-note = Tarif de Kling, juillet 2026
+account-price-wrong = Écrivez un prix en dollars, par exemple 0,056
+account-practice = S’exercer pour l’instant
+account-practice-more = Malgré la clé, rien n’est envoyé à CometAPI et rien n’est facturé
+library-videos = Vidéos
+library-videos-note = Le dossier de Likeness ; changez-le pour garder les vidéos ailleurs
+library-change = Changer…
+library-own-folder = Revenir au dossier de Likeness
+library-show = Afficher
+library-show-videos = Afficher les vidéos
+library-ledger = Bibliothèque : registre, fichiers gardés, vignettes
+library-show-ledger = Afficher la bibliothèque
+library-settings = Fichier de réglages
+library-show-settings = Afficher le fichier de réglages
+library-logs = Journaux
+library-show-logs = Afficher les journaux
+limit-portrait-format = Format du portrait
+limit-portrait-size = Poids du portrait
+limit-portrait-side = Côtés du portrait
+limit-portrait-aspect = Rapport du portrait
+limit-voice-format = Format de la voix
+limit-voice-size = Poids de la voix
+limit-voice-shortest = Voix la plus courte
+limit-direction = Consignes
+limit-voice-longest = Voix la plus longue
+limit-seconds =  s
+limit-voice-longest-note = La page de CometAPI dit 60 s, celles de Kling 300 s : au-delà de 60 s, un refus est possible
+appearance-theme = Thème
+appearance-system = Comme le système
+appearance-light = Clair
+appearance-dark = Sombre
+appearance-note = Le bouton de la barre du haut passe par les trois mêmes
+about-version = Version { $version }
+about-licence = Licence
+about-licence-text = MIT ou Apache 2.0, à votre choix
+about-fonts = Polices
+about-fonts-text = Inter et Noto Sans SC, sous la licence SIL Open Font 1.1 ; Hack et Ubuntu d’egui là où elles n’ont pas de signe
+about-leaves = Ce qui quitte cet ordinateur
+about-leaves-text = Le portrait, la voix et les consignes d’une tâche, vers l’URL de base et nulle part ailleurs ; rien en mode d’essai
+
+## The command line
+cli-default-direction = Pas de consignes données ; celles-ci sont envoyées : { $text }
+cli-practice = Mode d’essai : rien n’est facturé
+cli-live = En réel : { $base }, { $home }
+cli-price = { $price } ({ $sum })
+cli-price-practice = Coûterait { $price } ({ $sum }) ; l’essai ne facture rien
+cli-confirm = Envoyer ? [o/N]
+cli-confirm-yes = o oui
+cli-check = { $found } ({ $allowed })
+cli-progress-trouble = { $line } : { $why }
+cli-bytes = { $done } sur { $all }
+cli-cannot-ask = Rien n’a été envoyé : il n’y a personne à qui demander ici. Ajoutez --yes pour envoyer sans demander
+cli-nothing-sent = Rien n’a été envoyé
+cli-awaiting-answer = Une demande est en route ; sa réponse est d’abord attendue
+cli-goes-on = La tâche continue sans ce programme ; reprenez-la avec : likeness wait { $id }
+cli-no-such-task = La bibliothèque n’a pas de tâche { $id }
+cli-no-tasks = Aucune tâche de ce genre
+cli-window-works = Une fenêtre est ouverte sur cette bibliothèque et fait le travail ; ici, on ne fait que regarder
+cli-key-unusable = Pas de clé utilisable sur l’entrée standard : des caractères ASCII visibles, 512 au plus
+cli-key-no-keychain = Il n’y a pas de trousseau ici : la clé n’a pas été gardée. Définissez plutôt COMETAPI_KEY
+cli-key-present = Clé se terminant par { $last } : { $home }
+cli-key-absent = Pas de clé
