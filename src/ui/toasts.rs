@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::{
     scene::Scene,
+    text::Texts,
     theme::{L, S, STATUS_BAR, TALL_ENOUGH, Tone},
     widgets::{Icon, Item, Toast, context_menu},
 };
@@ -35,8 +36,11 @@ struct Words {
 
 impl Words {
     /// All of it in one piece.
-    fn whole(&self) -> String {
-        if self.detail.is_empty() { self.title.clone() } else { format!("{}. {}", self.title, self.detail) }
+    fn whole(&self, texts: &Texts) -> String {
+        if self.detail.is_empty() {
+            return self.title.clone();
+        }
+        texts.with("toast-spoken", &[("title", self.title.as_str().into()), ("detail", self.detail.as_str().into())])
     }
 }
 
@@ -104,7 +108,7 @@ fn under_way(ui: &Ui, scene: &Scene<'_>) -> Vec<Words> {
 
 /// One toast. Without a notice there is nothing to dismiss.
 fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, said: Words, notice: Option<&Notice>) {
-    let whole = said.whole();
+    let whole = said.whole(scene.texts);
     let dismiss = scene.text("toast-dismiss");
     let stays = notice.is_some_and(|notice| !notice.kind.is_passing());
     let toast = Toast {
@@ -138,7 +142,7 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, said: Words, notice: Option<&Not
 
 /// What a notice says, in one piece.
 pub(super) fn text_of(scene: &Scene<'_>, kind: &NoticeKind) -> String {
-    words_of(scene, kind).whole()
+    words_of(scene, kind).whole(scene.texts)
 }
 
 fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {

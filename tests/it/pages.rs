@@ -32,6 +32,7 @@ use likeness::{
     ui::{
         Screen,
         pictures::{Deliver, Loader, Picture},
+        text::Texts,
     },
 };
 
@@ -67,9 +68,15 @@ pub fn picture_of_one_pixel(_: std::path::PathBuf, _: u32, deliver: Deliver) {
 
 /// Opens the window on a state.
 pub fn open(state: State, size: [f32; 2]) -> Opened {
+    open_speaking(state, size, None)
+}
+
+/// Opens the window on a state, with these texts whatever language the state has.
+pub fn open_speaking(state: State, size: [f32; 2], texts: Option<Texts>) -> Opened {
     let loader: Loader = Arc::new(picture_of_one_pixel);
     let mut window = Harness::builder().with_size(size).with_max_steps(30).build_eframe(move |context| {
         let screen = Screen::new(&context.egui_ctx, loader).in_zone(TimeZone::UTC);
+        let screen = if let Some(texts) = texts { screen.speaking(texts) } else { screen };
         Window { screen, state, now: states::now(), asked: vec![] }
     });
     window.run();

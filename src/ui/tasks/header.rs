@@ -13,8 +13,9 @@ use crate::{
     },
 };
 
-/// Width of the search beside the groups.
+/// The least width of the search beside the groups, and what its frame and icon take of it.
 const SEARCH: f32 = 220.0;
+const FRAME: f32 = 48.0;
 
 /// Shows the head.
 pub(super) fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -23,9 +24,11 @@ pub(super) fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tabs_width: f32 = groups.iter().map(|(_, name)| tab_width(ui, name) + S).sum();
     let room = ui.available_width() - 2.0 * L;
     let title = width_of(ui, &head, Type::Title) + L;
-    let beside = title + tabs_width + SEARCH <= room;
+    let (name, hint) = (scene.text("tasks-search"), scene.text("tasks-search-hint"));
+    let search_width = SEARCH.max(width_of(ui, &hint, Type::Control) + FRAME);
+    let beside = title + tabs_width + search_width <= room;
     let top = ui.cursor().min + vec2(L, M);
-    let row = Rect::from_min_size(top, vec2(if beside { room - SEARCH } else { room }, FIELD));
+    let row = Rect::from_min_size(top, vec2(if beside { room - search_width } else { room }, FIELD));
     let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
     let mut left = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));
     left.spacing_mut().item_spacing = vec2(S, XS);
@@ -39,12 +42,11 @@ pub(super) fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     let bottom = left.min_rect().bottom().max(row.bottom());
     let search = if beside {
-        Rect::from_min_size(pos2(row.right(), row.top()), vec2(SEARCH, FIELD))
+        Rect::from_min_size(pos2(row.right(), row.top()), vec2(search_width, FIELD))
     } else {
         Rect::from_min_size(pos2(row.left(), bottom + S), vec2(room, FIELD))
     };
     let mut text = scene.state.filter.search.clone();
-    let (name, hint) = (scene.text("tasks-search"), scene.text("tasks-search-hint"));
     if Field::new(&name).hint(&hint).icon(Icon::Search).show_in(ui, search_id(), search, &mut text).changed() {
         scene.send(Command::Search(text));
     }

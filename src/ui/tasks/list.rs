@@ -37,7 +37,7 @@ pub(super) fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         move_ui(ui, scene, page, |at| places.get(at).copied());
         for (task, rect) in tasks.into_iter().zip(places) {
             // A card that cannot be seen must not have the keyboard, or Tab would lead through ten thousand of them.
-            if rect.y_range().intersects(seen) {
+            if ui.is_rect_visible(rect) {
                 ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(task.id.0), |ui| {
                     let plan = Plan::of(ui, scene, task, width);
                     card_ui(ui, scene, task, plan, rect);

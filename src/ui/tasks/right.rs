@@ -6,17 +6,17 @@ use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::actions::menu_ui;
 use crate::{
-    domain::{Stage, Task},
+    domain::{Mode, Stage, Task},
     state::Command,
     ui::{
         letters::Type,
         scene::Scene,
         theme::{CHIP, ICON_BUTTON, M, S, Tokens},
-        widgets::{Icon, Press, icon_button, words, words_in},
+        widgets::{Icon, Press, icon_button, width_of, words, words_in},
     },
 };
 
-/// Room for length and quality.
+/// The least room for length and quality.
 const NUMBERS: f32 = 84.0;
 
 /// One button of a card: an icon, words, or both; its key; what it asks for; whether it can be pressed.
@@ -52,7 +52,8 @@ fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
 /// A card's right side, measured.
 pub(super) struct Right {
     offers: Vec<(Offer, String)>,
-    numbers: bool,
+    /// Room for length and quality; nothing where they are not shown.
+    numbers: f32,
     width: f32,
 }
 
@@ -63,8 +64,8 @@ impl Right {
         let wide =
             |(name, offer): &(String, Offer)| M + if offer.worded { press(name, offer).width(ui) } else { ICON_BUTTON };
         // An unknown outcome needs the room for its sentence.
-        let numbers = !matches!(task.stage, Stage::Unknown(_));
-        let width = offers.iter().map(wide).sum::<f32>() + ICON_BUTTON + if numbers { NUMBERS + M } else { 0.0 };
+        let numbers = if matches!(task.stage, Stage::Unknown(_)) { 0.0 } else { numbers_width(ui, scene) };
+        let width = offers.iter().map(wide).sum::<f32>() + ICON_BUTTON + if numbers > 0.0 { numbers + M } else { 0.0 };
         let offers = offers.into_iter().map(|(name, offer)| (offer, name)).collect();
         Self { offers, numbers, width }
     }
@@ -80,8 +81,8 @@ impl Right {
         let layout = Layout::left_to_right(Align::Center);
         let mut ui = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
         ui.spacing_mut().item_spacing.x = M;
-        if self.numbers {
-            numbers_ui(&mut ui, scene, task);
+        if self.numbers > 0.0 {
+            numbers_ui(&mut ui, scene, task, self.numbers);
         }
         offers_ui(&mut ui, scene, self.offers);
         menu_ui(&mut ui, scene, task);
@@ -123,10 +124,16 @@ fn press<'a>(name: &'a str, offer: &Offer) -> Press<'a> {
     offer.icon.map_or(press, |icon| press.icon(icon))
 }
 
-fn numbers_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task) {
+/// As wide as the longer of the two qualities, so that they stand in one column.
+fn numbers_width(ui: &Ui, scene: &Scene<'_>) -> f32 {
+    let modes = [Mode::Standard, Mode::Professional].map(|mode| width_of(ui, &scene.texts.mode(mode), Type::Meta));
+    modes.into_iter().fold(NUMBERS, f32::max)
+}
+
+fn numbers_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, width: f32) {
     let tokens = Tokens::of(ui);
     let length = task.video().map(|video| video.length).or_else(|| task.order.voice.length());
-    let (rect, _) = ui.allocate_exact_size(vec2(NUMBERS, 2.0 * CHIP), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(width, 2.0 * CHIP), Sense::hover());
     let half = |top: f32| Rect::from_min_size(rect.min + vec2(0.0, top), vec2(rect.width(), CHIP));
     if let Some(length) = length {
         words_in(ui, half(0.0), Align::Max, words(scene.texts.length(length), Type::Meta, tokens.text3));

@@ -5,9 +5,10 @@ use eframe::egui::{self, Rect, Shape};
 use likeness::{
     domain::{Language, Settings},
     state::{Command, SettingsPage, State},
+    ui::text::Texts,
 };
 
-use super::{Named, Opened, named_states, open, states};
+use super::{Named, Opened, named_states, open_speaking, states};
 
 /// The window's sizes in pixels, and how many of them make one logical pixel.
 const SIZES: [[f32; 2]; 3] = [[720.0, 560.0], [1280.0, 800.0], [2560.0, 1440.0]];
@@ -147,14 +148,16 @@ fn show_tasks(window: &mut Opened, list: bool) {
     }
 }
 
-fn faults_in(language: Language) -> Vec<String> {
+/// What is wrong in a language; in none, with words that are longer than those of any language.
+fn faults_in(language: Option<Language>) -> Vec<String> {
     let mut all = vec![];
     for (name, state) in all_states() {
-        let mut window = open(State::default(), SIZES[0]);
+        let longer = language.is_none().then(Texts::pseudo);
+        let mut window = open_speaking(State::default(), SIZES[0], longer);
         let data = data(&state);
         let is_data = |text: &str| data.iter().any(|word| word == text);
         window.state_mut().state = state;
-        let settings = Settings { language: Some(language), ..window.state().state.settings.clone() };
+        let settings = Settings { language, ..window.state().state.settings.clone() };
         states::command(&mut window.state_mut().state, Command::Set(settings));
         for (size, scale) in SIZES.iter().flat_map(|size| SCALES.map(|scale| (size, scale))) {
             window.set_pixels_per_point(scale);
@@ -174,10 +177,29 @@ fn faults_in(language: Language) -> Vec<String> {
     all
 }
 
+fn judge(language: Option<Language>) {
+    let faults = faults_in(language);
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
 #[test]
 fn no_words_are_cut_or_covered_in_english() {
-    let faults = faults_in(Language::English);
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    judge(Some(Language::English));
+}
+
+#[test]
+fn no_words_are_cut_or_covered_in_french() {
+    judge(Some(Language::French));
+}
+
+#[test]
+fn no_words_are_cut_or_covered_in_chinese() {
+    judge(Some(Language::Chinese));
+}
+
+#[test]
+fn no_words_are_cut_or_covered_when_they_are_longer_by_two_fifths() {
+    judge(None);
 }
 
 fn at(ui: &egui::Ui, x: f32, text: &str) {

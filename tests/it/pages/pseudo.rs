@@ -12,7 +12,7 @@ use egui_kittest::{
 };
 use jiff::tz::TimeZone;
 use likeness::{
-    domain::{Stage, draft::DEFAULT_DIRECTION},
+    domain::{Language, Stage, draft::DEFAULT_DIRECTION},
     state::{Command, Event, SettingsPage, State},
     ui::{Screen, pictures::Loader, text::Texts},
 };
@@ -78,6 +78,9 @@ fn data(state: &State) -> Vec<String> {
         "clip.xyz",
         env!("CARGO_PKG_VERSION"),
         DEFAULT_DIRECTION,
+        // Each language is called what its speakers call it.
+        Language::English.own_name(),
+        Language::French.own_name(),
     ];
     let mut data: Vec<String> = fixed.map(str::to_owned).into();
     data.push(state.draft.direction.clone());
