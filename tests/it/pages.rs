@@ -59,7 +59,9 @@ pub const NARROW: [f32; 2] = [720.0, 560.0];
 pub fn open(state: State, size: [f32; 2]) -> Opened {
     let loader: Loader =
         Arc::new(|_, _, deliver| deliver(Ok(Picture { width: 1, height: 1, rgba: vec![90, 110, 200, 255] })));
-    let mut window = Harness::builder().with_size(size).with_max_steps(30).build_eframe(move |context| {
+    // A language is named by its speakers, whatever fonts there are here.
+    let builder = Harness::builder().with_size(size).with_max_steps(30).allow_missing_glyphs();
+    let mut window = builder.build_eframe(move |context| {
         let screen = Screen::new(&context.egui_ctx, loader).in_zone(TimeZone::UTC);
         Window { screen, state, now: states::now(), asked: vec![] }
     });
