@@ -40,7 +40,7 @@ pub(super) fn welcome_ui(ui: &Ui, scene: &mut Scene<'_>) {
         let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - TALL), inner.max);
         let body = Rect::from_min_max(inner.min, pos2(inner.right() + M, foot.top() - M));
         let mut body = ui.new_child(UiBuilder::new().max_rect(body));
-        ScrollArea::vertical().id_salt(("welcome", step)).auto_shrink(false).show(&mut body, |ui| {
+        ScrollArea::vertical().id_salt(("welcome", step)).auto_shrink(false).animated(false).show(&mut body, |ui| {
             ui.set_max_width(inner.width() - 1.0);
             ui.spacing_mut().item_spacing.y = S;
             step_ui(ui, scene, step);

@@ -71,7 +71,8 @@ fn content_ui(ui: &mut Ui, scene: &mut Scene<'_>, page: SettingsPage, rect: Rect
     let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - TALL), inner.max);
     let body = Rect::from_min_max(inner.min, pos2(inner.right() + M, foot.top() - M));
     let mut body = ui.new_child(UiBuilder::new().max_rect(body));
-    ScrollArea::vertical().id_salt(("settings page", page as u8)).auto_shrink(false).show(&mut body, |ui| {
+    let area = ScrollArea::vertical().id_salt(("settings page", page as u8)).auto_shrink(false);
+    area.animated(false).show(&mut body, |ui| {
         // A ring around what has the keyboard is drawn outside of it.
         ui.set_max_width(inner.width() - 1.0);
         page_ui(ui, scene, page);

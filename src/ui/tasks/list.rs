@@ -22,7 +22,7 @@ pub(super) fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tall = heights.of(ui, scene, tasks.iter().copied(), width);
     scene.entries.heights = heights;
     let whole = tall.iter().map(|height| height + S).sum::<f32>();
-    let area = ScrollArea::vertical().id_salt("tasks").auto_shrink(false);
+    let area = ScrollArea::vertical().id_salt("tasks").auto_shrink(false).animated(false);
     area.show_viewport(ui, |ui, seen| {
         ui.set_height(whole);
         ui.set_width(ui.available_width());
@@ -37,7 +37,8 @@ pub(super) fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         move_ui(ui, scene, page, |at| places.get(at).copied());
         for (task, rect) in tasks.into_iter().zip(places) {
             // A card that cannot be seen must not have the keyboard, or Tab would lead through ten thousand of them.
-            if ui.is_rect_visible(rect) {
+            // What only touches the edge is not in sight.
+            if ui.is_rect_visible(rect.shrink(1.0)) {
                 ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(task.id.0), |ui| {
                     let plan = Plan::of(ui, scene, task, width);
                     card_ui(ui, scene, task, plan, rect);

@@ -11,7 +11,6 @@ use crate::{
     state::Command,
     ui::{
         scene::{Column, Scene},
-        theme::XS,
         widgets::{context_menu, keyboard},
     },
 };
@@ -32,6 +31,9 @@ pub(in crate::ui) fn go_to(scene: &mut Scene<'_>, id: SubmissionId) {
     }
     if !scene.state.filter.search.is_empty() {
         scene.send(Command::Search(String::new()));
+    }
+    if scene.state.settings_page.is_some() {
+        scene.send(Command::CloseSettings);
     }
     scene.entries.column = Column::Tasks;
     scene.entries.list.go_to = Some(id);
@@ -69,7 +71,7 @@ pub(super) fn card_stop_ui(ui: &Ui, scene: &mut Scene<'_>, task: &Task, rect: Re
 
 /// Before the list is drawn: gives it the keyboard when that was asked for.
 pub(super) fn enter_list(ui: &Ui, scene: &mut Scene<'_>) {
-    if scene.entries.enter != Some(Column::Tasks) {
+    if scene.entries.enter != Some(Column::Tasks) || keyboard::is_dialog_open(ui) {
         return;
     }
     scene.entries.enter = None;
@@ -87,10 +89,13 @@ pub(super) fn enter_list(ui: &Ui, scene: &mut Scene<'_>) {
 /// `page` is how many cards are in sight, `place` where a card is.
 pub(super) fn move_ui(ui: &Ui, scene: &mut Scene<'_>, page: usize, place: impl Fn(usize) -> Option<Rect>) {
     let shown = &scene.overview.shown;
-    let to = asked_for(ui, scene, page).or_else(|| scene.entries.list.go_to.take_if(|id| shown.contains(id)));
+    // What lies behind a dialog cannot have the keyboard: it waits until the dialog is gone.
+    let open = keyboard::is_dialog_open(ui);
+    let go_to = |scene: &mut Scene<'_>| scene.entries.list.go_to.take_if(|id| !open && shown.contains(id));
+    let to = asked_for(ui, scene, page).or_else(|| go_to(scene));
     let Some((to, at)) = to.and_then(|to| Some((to, shown.iter().position(|id| *id == to)?))) else { return };
     let Some(place) = place(at) else { return };
-    ui.scroll_to_rect_animation(place.expand(XS), None, ScrollAnimation::none());
+    ui.scroll_to_rect_animation(place, None, ScrollAnimation::none());
     ui.memory_mut(|memory| memory.request_focus(card_id(to)));
     ui.request_repaint();
 }
