@@ -114,7 +114,7 @@ fn expected(action: Action) -> Option<Came> {
         A::ChangeVideos => one(Command::ChooseDownloadFolder),
         A::OwnVideos => Some(Set(|settings| settings.download_folder.is_none())),
         A::ShowLogs => reveal("/data/likeness/logs"),
-        A::ShowLibrary => reveal("/data/likeness/library"),
+        A::ShowLibrary => reveal("/data/likeness"),
         A::ShowSettingsFile => reveal("/data/likeness/settings.toml"),
         A::Dismiss => one(Command::Dismiss(0)),
         A::CopyNotice => Some(Copied("“Product tour, take 2” is ready. 42.0 s · saved to your library")),
