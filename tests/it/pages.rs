@@ -5,6 +5,7 @@
 
 mod controls;
 mod keyboard;
+mod manners;
 mod settings;
 pub mod states;
 mod texts;

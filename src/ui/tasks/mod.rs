@@ -32,7 +32,7 @@ pub(super) fn tasks_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     ui.spacing_mut().item_spacing.y = 8.0;
-    let area = ScrollArea::vertical().id_salt("tasks").auto_shrink(false);
+    let area = ScrollArea::vertical().id_salt(("tasks", scene.state.filter.group)).auto_shrink(false);
     area.show_rows(ui, CARD, overview.shown.len(), |ui, rows| {
         for id in overview.shown.get(rows).unwrap_or_default() {
             let Some(task) = scene.state.tasks.get(*id) else { continue };
