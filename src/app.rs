@@ -15,6 +15,15 @@ use crate::ui::Screen;
 /// The smallest window that has room for everything, in points.
 pub const SMALLEST: Vec2 = Vec2::new(720.0, 560.0);
 
+/// What is kept, beside the window's place, of whether the system was dark.
+const SYSTEM_DARK: &str = "system_dark";
+
+/// Whether the system was dark when it was last heard of.
+#[must_use]
+pub fn was_dark(storage: Option<&dyn eframe::Storage>) -> Option<bool> {
+    storage?.get_string(SYSTEM_DARK)?.parse().ok()
+}
+
 /// The window.
 pub struct App {
     machine: Machine,
@@ -107,6 +116,15 @@ impl eframe::App for App {
             self.machine.command(command);
         }
         self.keep_smallest(ui.ctx());
+    }
+
+    /// What the system said last is what it will most likely say at the next start: so the first frame is not dark for a
+    /// moment where everything else is light.
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        match self.machine.state().system.dark {
+            Some(dark) => storage.set_string(SYSTEM_DARK, dark.to_string()),
+            None => storage.remove_string(SYSTEM_DARK),
+        }
     }
 
     /// Only the window's place is kept: what is being typed may be a key.
