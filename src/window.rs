@@ -41,7 +41,7 @@ pub enum NoWindow {
     /// Another window is open on the same library.
     #[error("Likeness is open already; bring files to that window, or use `likeness create`")]
     AlreadyOpen,
-    /// No renderer works; the last one's words.
+    /// No renderer works; the words of each.
     #[error("the window cannot be opened ({0}); `likeness create` works without one")]
     NoRenderer(String),
 }
@@ -147,7 +147,7 @@ type Created = Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + S
 
 /// Shows an app with the first renderer that works, until it is closed.
 fn show(shell: &Shell, create: impl Fn(&CreationContext<'_>) -> Created + Clone + 'static) -> Result<(), NoWindow> {
-    let mut last = String::new();
+    let mut reasons = vec![];
     for renderer in start::renderers() {
         let create = create.clone();
         let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
@@ -159,11 +159,11 @@ fn show(shell: &Shell, create: impl Fn(&CreationContext<'_>) -> Created + Clone 
             Ok(()) => return Ok(()),
             Err(error) => {
                 tracing::warn!(%error, ?renderer, "no window with this renderer");
-                last = error.to_string();
+                reasons.push(error.to_string());
             }
         }
     }
-    Err(NoWindow::NoRenderer(last))
+    Err(NoWindow::NoRenderer(reasons.join("; ")))
 }
 
 /// A context as eframe makes it, but drawn at its size from the start: the window's size is kept in points, which would

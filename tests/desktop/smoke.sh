@@ -105,17 +105,18 @@ draft_outlives_a_kill() {
   open_window
   "$here/drop.py" Likeness "$portrait" "$voice" || fail 'the drop'
   tree ready 'Create avatar' 30 || fail 'the samples do not pass the checks'
-  # Anywhere in the form: the direction is the first field after the wells, so it is reached by its name.
-  tree focus Direction || fail 'the direction cannot be focused'
   xdotool search --onlyvisible --name '^Likeness$' windowactivate --sync
+  tree focus Direction || fail 'the direction cannot be focused'
+  sleep 0.5
   xdotool type --delay 30 'Smiles and nods'
-  sleep 3
+  # Longer than the pause after which what is typed is written down.
+  sleep 2
   kill -KILL "$process"
   wait "$process" 2>/dev/null || true
   started=()
   open_window
   tree ready 'Create avatar' 30 || fail 'the portrait and the voice are not back'
-  tree show | grep -q 'Smiles and nods' || fail 'the direction is not back'
+  [[ $(tree show) == *'Smiles and nods'* ]] || fail 'the direction is not back'
   say 'killed, and everything is there again'
   picture 6-after-a-kill
   close_window

@@ -91,7 +91,8 @@ def main():
         if element is None or not element.queryAction().doAction(0):
             sys.exit(f"{rest[0]!r} cannot be pressed")
     elif what == "focus" and rest:
-        element = find(root, begins(rest[0]))
+        takes_keys = lambda each: each.getState().contains(pyatspi.STATE_FOCUSABLE)
+        element = find(root, lambda each: begins(rest[0])(each) and takes_keys(each))
         if element is None or not element.queryComponent().grabFocus():
             sys.exit(f"{rest[0]!r} cannot be focused")
     elif what == "wait" and rest:
