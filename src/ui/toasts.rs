@@ -82,7 +82,7 @@ fn age(scene: &Scene<'_>, since: Timestamp) -> Duration {
 fn is_held(ui: &Ui, id: Id) -> bool {
     let Some(area) = ui.memory(|memory| memory.area_rect(id)) else { return false };
     let pointed = ui.input(|input| input.pointer.latest_pos()).is_some_and(|place| area.contains(place));
-    let focused = ui.memory(|memory| memory.focused()).and_then(|id| ui.read_response(id));
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.read_response(id));
     pointed || focused.is_some_and(|response| area.contains_rect(response.rect))
 }
 

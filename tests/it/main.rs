@@ -10,7 +10,9 @@
 mod contract;
 mod house;
 mod journeys;
+mod kept;
 mod looks;
+mod packaging;
 mod pages;
 mod provider;
 mod refused;

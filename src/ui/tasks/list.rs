@@ -22,7 +22,7 @@ pub(super) fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tall = heights.of(ui, scene, tasks.iter().copied(), width);
     scene.entries.heights = heights;
     let whole = tall.iter().map(|height| height + S).sum::<f32>();
-    let area = ScrollArea::vertical().id_salt("tasks").auto_shrink(false).animated(false);
+    let area = ScrollArea::vertical().id_salt(("tasks", scene.state.filter.group)).auto_shrink(false).animated(false);
     area.show_viewport(ui, |ui, seen| {
         ui.set_height(whole);
         ui.set_width(ui.available_width());
