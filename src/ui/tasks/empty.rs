@@ -17,7 +17,7 @@ pub(super) fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     match &scene.state.library {
         LibraryStatus::Open => first_steps_ui(ui, scene),
         LibraryStatus::Opening => headline_ui(ui, &scene.text("library-opening"), &scene.text("library-opening-more")),
-        LibraryStatus::Trouble(why) => headline_ui(ui, &scene.text("library-trouble"), why),
+        LibraryStatus::Trouble(why) => headline_ui(ui, &scene.text("library-trouble"), &scene.texts.library_fault(why)),
     }
 }
 

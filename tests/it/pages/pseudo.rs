@@ -12,7 +12,7 @@ use egui_kittest::{
 };
 use jiff::tz::TimeZone;
 use likeness::{
-    domain::{Stage, draft::DEFAULT_DIRECTION},
+    domain::{KeyFault, OpenFault, Stage, draft::DEFAULT_DIRECTION},
     state::{Command, Event, SettingsPage, State},
     ui::{Screen, pictures::Loader, text::Texts},
 };
@@ -119,9 +119,9 @@ fn notices() -> Vec<Event> {
     vec![
         Event::NotMedia("clip.xyz".into()),
         Event::NoDialog,
-        Event::KeyTrouble("words".into()),
+        Event::KeyTrouble(KeyFault::Locked("words".into())),
         Event::SettingsNotSaved("words".into()),
-        Event::NotOpened("no player".into()),
+        Event::NotOpened(OpenFault::NoLauncher),
     ]
 }
 
