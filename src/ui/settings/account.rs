@@ -62,7 +62,7 @@ fn present_ui(ui: &mut Ui, scene: &mut Scene<'_>, home: KeyHome, tail: &str) {
         }
     });
     ui.spacing_mut().interact_size.y = 20.0;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let tokens = Tokens::of(ui);
         let tone = if home == KeyHome::Session { Tone::Warn } else { Tone::Ok };
         ui.spacing_mut().item_spacing.x = 6.0;
