@@ -140,7 +140,9 @@ impl Screen {
         toasts::toasts_ui(ui, &mut scene);
         settings::settings_ui(ui, &mut scene);
         over::over_ui(ui, &mut scene);
-        keyboard::end_pass(ui);
+        // What lies behind a dialog cannot have the keyboard: it waits until the dialog is gone.
+        let give = if keyboard::is_dialog_open(ui) { None } else { scene.entries.give.take() };
+        keyboard::end_pass(ui, give);
         if scene.overview.is_ticking() {
             ui.request_repaint_after(until_next_second(now));
         }
@@ -172,7 +174,7 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
 
 /// Before a column is drawn: gives it the keyboard when that was asked for.
 fn enter_form(ui: &Ui, scene: &mut Scene<'_>) {
-    if scene.entries.enter.take_if(|column| *column == Column::Compose).is_some() {
+    if !keyboard::is_dialog_open(ui) && scene.entries.enter.take_if(|column| *column == Column::Compose).is_some() {
         keyboard::to_next(ui);
     }
 }

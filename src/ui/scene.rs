@@ -60,6 +60,8 @@ pub(super) struct Entries {
     pub question: Option<Question>,
     /// The column that is to be given the keyboard when it is drawn next.
     pub enter: Option<Column>,
+    /// What is to be given the keyboard at the end of this frame, when a press elsewhere can no longer take it.
+    pub give: Option<Id>,
     /// Where what is pasted next belongs, when a place asked for it.
     pub paste_into: Option<Place>,
     /// Which card of the list has the keyboard, or is to have it.

@@ -31,7 +31,7 @@ pub(super) fn shortcuts_ui(ui: &Ui, scene: &mut Scene<'_>) {
         let closed = icon_button(&mut corner, Icon::Close, &scene.text("settings-close"), false).clicked();
         let body = Rect::from_min_max(pos2(head.left(), head.bottom() + 6.0), rect.max - vec2(8.0, 12.0));
         let mut body = ui.new_child(UiBuilder::new().max_rect(body));
-        ScrollArea::vertical().auto_shrink(false).show(&mut body, |ui| {
+        ScrollArea::vertical().auto_shrink(false).animated(false).show(&mut body, |ui| {
             scroll_by_keys(ui, rect.height());
             sections_ui(ui, scene);
         });

@@ -1,6 +1,6 @@
 //! What actions change that is no part of the state: what is seen, and who has the keyboard.
 
-use egui::{Id, Ui, ViewportCommand};
+use egui::{Ui, ViewportCommand};
 
 use crate::{
     domain::VoiceWay,
@@ -38,7 +38,7 @@ pub(super) fn see(ui: &Ui, scene: &mut Scene<'_>, view: View) {
     match view {
         View::Over(over) => toggle(scene, over),
         View::Column(column) => scene.entries.enter = Some(column),
-        View::Search => focus(ui, search_id()),
+        View::Search => scene.entries.give = Some(search_id()),
         View::Path(place) => {
             match place {
                 Place::Portrait => scene.entries.portrait_path.get_or_insert_default(),
@@ -47,8 +47,7 @@ pub(super) fn see(ui: &Ui, scene: &mut Scene<'_>, view: View) {
             if place == Place::Voice && scene.state.draft.voice.way == VoiceWay::Link {
                 scene.send(Command::UseVoiceWay(VoiceWay::File));
             }
-            focus(ui, path_id(place));
-            ui.request_repaint();
+            scene.entries.give = Some(path_id(place));
         }
         View::Paste => ui.send_viewport_cmd(ViewportCommand::RequestPaste),
         View::RemoveKey => {
@@ -69,8 +68,4 @@ fn toggle(scene: &mut Scene<'_>, over: Over) {
     if scene.entries.question.is_none() {
         scene.entries.over = (scene.entries.over != Some(over)).then_some(over);
     }
-}
-
-fn focus(ui: &Ui, id: Id) {
-    ui.memory_mut(|memory| memory.request_focus(id));
 }

@@ -247,6 +247,10 @@ pub(super) fn run(ui: &Ui, scene: &mut Scene<'_>, row: &Row) {
     }
     if let Some(column) = row.column {
         scene.entries.column = column;
+        // The palette may be open over the settings, which hide the page.
+        if scene.state.settings_page.is_some() {
+            scene.send(Command::CloseSettings);
+        }
     }
     match row.effect {
         Effect::Ask(commands) => commands(scene.state).into_iter().for_each(|command| scene.send(command)),

@@ -25,7 +25,7 @@ pub(super) fn compose_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     // The form comes first, for the keyboard as on the page; the footer's height is known beforehand.
     let form = Rect::from_min_max(column.min, pos2(column.right(), split));
     let mut form = ui.new_child(UiBuilder::new().max_rect(form).layout(Layout::top_down(Align::Min)));
-    ScrollArea::vertical().id_salt("compose").auto_shrink(false).show(&mut form, |ui| {
+    ScrollArea::vertical().id_salt("compose").auto_shrink(false).animated(false).show(&mut form, |ui| {
         Frame::NONE.inner_margin(Margin::same(16)).show(ui, |ui| {
             portrait::portrait_ui(ui, scene);
             ui.add_space(8.0);

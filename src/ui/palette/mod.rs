@@ -170,7 +170,7 @@ fn list_ui(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette, lines: &[Line]
     });
     list.spacing_mut().item_spacing.y = 0.0;
     let mut pressed = None;
-    ScrollArea::vertical().auto_shrink(false).show_rows(&mut list, LINE, lines.len(), |ui, built| {
+    ScrollArea::vertical().auto_shrink(false).animated(false).show_rows(&mut list, LINE, lines.len(), |ui, built| {
         if std::mem::take(&mut palette.moved) {
             let top = ui.max_rect().top() + (palette.chosen as f32 - built.start as f32) * LINE;
             let line = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + LINE);

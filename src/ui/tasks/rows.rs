@@ -36,6 +36,9 @@ pub(in crate::ui) fn go_to(scene: &mut Scene<'_>, id: SubmissionId) {
     if !scene.state.filter.search.is_empty() {
         scene.send(Command::Search(String::new()));
     }
+    if scene.state.settings_page.is_some() {
+        scene.send(Command::CloseSettings);
+    }
     scene.entries.column = Column::Tasks;
     scene.entries.list.go_to = Some(id);
 }
@@ -72,7 +75,7 @@ pub(super) fn card_stop_ui(ui: &Ui, scene: &mut Scene<'_>, task: &Task, rect: Re
 
 /// Before the list is drawn: gives it the keyboard when that was asked for.
 pub(super) fn enter_list(ui: &Ui, scene: &mut Scene<'_>) {
-    if scene.entries.enter != Some(Column::Tasks) {
+    if scene.entries.enter != Some(Column::Tasks) || keyboard::is_dialog_open(ui) {
         return;
     }
     scene.entries.enter = None;
@@ -88,11 +91,14 @@ pub(super) fn enter_list(ui: &Ui, scene: &mut Scene<'_>) {
 /// Inside the list, before its cards: takes the keys that go from card to card, and scrolls to where they go.
 pub(super) fn move_ui(ui: &Ui, scene: &mut Scene<'_>, built: &Range<usize>) {
     let shown = &scene.overview.shown;
-    let to = asked_for(ui, scene, built.len()).or_else(|| scene.entries.list.go_to.take_if(|id| shown.contains(id)));
+    // What lies behind a dialog cannot have the keyboard: it waits until the dialog is gone.
+    let open = keyboard::is_dialog_open(ui);
+    let go_to = |scene: &mut Scene<'_>| scene.entries.list.go_to.take_if(|id| !open && shown.contains(id));
+    let to = asked_for(ui, scene, built.len()).or_else(|| go_to(scene));
     let Some((to, at)) = to.and_then(|to| Some((to, shown.iter().position(|id| *id == to)?))) else { return };
     let step = CARD + GAP;
     let top = ui.max_rect().top() + (at as f32 - built.start as f32) * step;
-    let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + CARD).expand(4.0);
+    let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + CARD);
     ui.scroll_to_rect_animation(place, None, ScrollAnimation::none());
     ui.memory_mut(|memory| memory.request_focus(card_id(to)));
     ui.request_repaint();
@@ -102,7 +108,8 @@ pub(super) fn move_ui(ui: &Ui, scene: &mut Scene<'_>, built: &Range<usize>) {
 /// cannot be seen must not have the keyboard, or Tab would lead through ten thousand of them before it leaves the list.
 pub(super) fn is_out_of_sight(ui: &mut Ui) -> bool {
     let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), CARD));
-    let out = !ui.is_rect_visible(place);
+    // What only touches the edge is not in sight.
+    let out = !ui.is_rect_visible(place.shrink(1.0));
     if out {
         ui.allocate_space(place.size());
     }

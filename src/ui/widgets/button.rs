@@ -130,6 +130,7 @@ impl<'a> Press<'a> {
         let laid = self.lay(ui);
         let (rect, response) = ui.allocate_exact_size(laid.size, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.text));
+        super::keep_in_sight(ui, &response);
         if ui.is_rect_visible(rect) {
             self.paint(ui, rect, laid, &response);
         }
@@ -195,6 +196,7 @@ pub fn bare_icon_button(ui: &mut Ui, icon: Icon, name: &str, framed: bool) -> Re
     let tokens = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ICON_BUTTON, ICON_BUTTON), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    super::keep_in_sight(ui, &response);
     if ui.is_rect_visible(rect) {
         let near = response.hovered() || response.has_focus();
         if framed {

@@ -68,13 +68,15 @@ impl<'a> Dialog<'a> {
         let (had, had_field) = keyboard::had(ui.ctx());
         let modal = Modal::new(self.id).area(self.area()).frame(frame).backdrop_color(tokens.backdrop);
         let shown = modal.show(ui, |ui| {
-            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            keyboard::layer(ui, self.id, true);
+            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            ui.accesskit_node_builder(ui.unique_id(), |node| {
                 node.set_role(Role::Dialog);
                 node.set_label(self.name);
                 node.set_modal();
+                let [x0, y0, x1, y1] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);
+                node.set_bounds(egui::accesskit::Rect { x0, y0, x1, y1 });
             });
-            keyboard::layer(ui, self.id, true);
-            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
             let mut inner = ui.new_child(UiBuilder::new().max_rect(rect));
             inside(&mut inner, rect)
         });

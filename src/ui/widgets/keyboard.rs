@@ -14,7 +14,8 @@ struct Layer {
     before: Option<Id>,
     /// What had it last while it was open.
     inside: Option<Id>,
-    /// When it was last shown.
+    /// When it was first shown, and when last.
+    first: u64,
     pass: u64,
     /// Whether the keyboard was brought in.
     entered: bool,
@@ -42,19 +43,23 @@ fn with<R>(ctx: &Context, change: impl FnOnce(&mut Kept) -> R) -> R {
 pub(super) fn layer(ui: &Ui, id: Id, dialog: bool) {
     let pass = ui.cumulative_pass_nr();
     let (focused, by_pointer) = (ui.memory(|memory| memory.focused()), ui.input(|input| input.pointer.any_click()));
-    // A pass that only measures shows nothing that could have the keyboard.
+    // A pass that only measures shows nothing that could have the keyboard, and in the first pass of a dialog egui does not
+    // know yet that it lies on top.
     let shown = !ui.is_sizing_pass();
-    let enter = with(ui.ctx(), |kept| {
+    let (fresh, enter) = with(ui.ctx(), |kept| {
         let before = focused.or(kept.last);
         if !kept.layers.iter().any(|layer| layer.id == id) {
-            kept.layers.push(Layer { id, dialog, before, inside: None, pass, entered: false, by_pointer });
+            kept.layers.push(Layer { id, dialog, before, inside: None, first: pass, pass, entered: false, by_pointer });
         }
-        let layer = kept.layers.iter_mut().find(|layer| layer.id == id)?;
+        let Some(layer) = kept.layers.iter_mut().find(|layer| layer.id == id) else { return (false, None) };
         layer.pass = pass;
-        let enters = shown && !layer.entered;
-        layer.entered |= shown;
-        enters.then_some(dialog || !layer.by_pointer)
+        let enters = shown && !layer.entered && layer.first != pass;
+        layer.entered |= enters;
+        (!layer.entered, enters.then_some(dialog || !layer.by_pointer))
     });
+    if fresh {
+        ui.request_repaint();
+    }
     match (enter, focused) {
         (Some(true), _) => to_next(ui),
         (Some(false), Some(focused)) if TextEditState::load(ui, focused).is_none() => {
@@ -85,13 +90,18 @@ pub(in crate::ui) fn had(ctx: &Context) -> (Option<Id>, bool) {
     with(ctx, |kept| (kept.last, kept.last_is_field))
 }
 
-/// At the end of each pass: ends the layers that were not shown, and gives the keyboard back to what had it before them,
-/// unless it went elsewhere meanwhile.
-pub(in crate::ui) fn end_pass(ctx: &Context) {
+/// At the end of each pass: gives the keyboard to what is to have it, ends the layers that were not shown, and gives the
+/// keyboard back to what had it before them, unless it went elsewhere meanwhile.
+pub(in crate::ui) fn end_pass(ctx: &Context, give: Option<Id>) {
+    if let Some(give) = give {
+        ctx.memory_mut(|memory| memory.request_focus(give));
+        ctx.request_repaint();
+    }
     let pass = ctx.cumulative_pass_nr();
     let focused = ctx.memory(|memory| memory.focused());
-    let (back, focused) = with(ctx, |kept| {
+    let (back, focused, gone) = with(ctx, |kept| {
         let (mut focused, mut back) = (focused, None);
+        let before = kept.layers.len();
         while let Some(at) = kept.layers.iter().rposition(|layer| layer.pass != pass) {
             let gone = kept.layers.remove(at);
             for above in kept.layers.iter_mut().skip(at).filter(|above| above.before == gone.inside) {
@@ -104,14 +114,18 @@ pub(in crate::ui) fn end_pass(ctx: &Context) {
         if let Some(top) = kept.layers.last_mut() {
             top.inside = focused.or(top.inside);
         }
+        let gone = kept.layers.len() != before;
         kept.last = focused;
         if focused.is_none() {
             kept.followed = None;
         }
-        (back, focused)
+        (back, focused, gone)
     });
     if let Some(back) = back {
         ctx.memory_mut(|memory| memory.request_focus(back));
+    }
+    if gone {
+        // Somebody may have waited for it.
         ctx.request_repaint();
     }
     let is_field = focused.is_some_and(|id| TextEditState::load(ctx, id).is_some());
@@ -122,6 +136,6 @@ pub(in crate::ui) fn end_pass(ctx: &Context) {
 pub fn keep_in_sight(ui: &Ui, response: &Response) {
     let fresh = response.has_focus() && with(ui.ctx(), |kept| kept.followed.replace(response.id) != Some(response.id));
     if fresh {
-        ui.scroll_to_rect_animation(response.rect.expand(4.0), None, ScrollAnimation::none());
+        ui.scroll_to_rect_animation(response.rect, None, ScrollAnimation::none());
     }
 }

@@ -66,7 +66,12 @@ impl<'a> Item<'a> {
     /// Shows it; `clicked` says whether it was chosen.
     pub fn show(self, ui: &mut Ui) -> Response {
         if self.enabled {
-            return self.place(ui);
+            let response = self.place(ui);
+            // egui closes a menu at the press of a pointer, not at that of a key.
+            if response.clicked() {
+                ui.close();
+            }
+            return response;
         }
         ui.scope_builder(UiBuilder::new().disabled(), |ui| self.place(ui)).inner
     }
@@ -124,7 +129,7 @@ pub fn menu(button: &Response, name: &str, inside: impl FnOnce(&mut Ui)) {
 /// A menu of an area: where it is pressed with the right button, whatever of it is under the pointer; and under its upper
 /// left corner when the area itself has the keyboard and the menu key, or Shift+F10, is pressed.
 pub fn context_menu(area: &Response, name: &str, inside: impl FnOnce(&mut Ui)) {
-    let id = area.id.with("context menu");
+    let id = context_menu_id(area);
     let by_key = area.has_focus() && menu_key(&area.ctx);
     let open = if by_key {
         Popup::open_id(&area.ctx, id);
@@ -137,6 +142,10 @@ pub fn context_menu(area: &Response, name: &str, inside: impl FnOnce(&mut Ui)) {
     let popup = Popup::menu(area).id(id).open_memory(open);
     let by_pointer = open.is_some() || Popup::position_of_id(&area.ctx, id).is_some();
     show(if by_pointer { popup.at_pointer_fixed() } else { popup }, name, inside);
+}
+
+fn context_menu_id(area: &Response) -> Id {
+    area.id.with("context menu")
 }
 
 fn menu_key(ctx: &Context) -> bool {
@@ -161,7 +170,8 @@ pub fn name_text_menus(ctx: &Context, words: TextMenuWords) {
 
 /// The menu of a field for text, on a right press or the menu key in it. A secret is never copied.
 pub fn text_menu(ui: &Ui, field: &Response, length: usize, secret: bool) {
-    let selected = keep_selection(ui, field);
+    let range = selection(ui, field);
+    let selected = range.is_some();
     let words = ui.data(|data| data.get_temp::<Arc<TextMenuWords>>(Id::NULL)).unwrap_or_default();
     let [cut, copy, paste, all] = &words.items;
     let items = [
@@ -174,6 +184,7 @@ pub fn text_menu(ui: &Ui, field: &Response, length: usize, secret: bool) {
             if Item::new(name).keys(keys).enabled(enabled).show(ui).clicked() {
                 // The system's answer comes as an event, which goes to what has the keyboard then.
                 field.request_focus();
+                range.iter().for_each(|range| select(ui, field.id, *range));
                 ui.send_viewport_cmd(command);
             }
         }
@@ -191,21 +202,23 @@ fn select(ui: &Ui, field: Id, range: CCursorRange) {
     TextEditState::store(state, ui.ctx(), field);
 }
 
-/// A right press moves the cursor of egui's fields and so forgets the selection that the menu is for: it is put back.
-/// Returns whether anything is selected.
-fn keep_selection(ui: &Ui, field: &Response) -> bool {
-    let now = TextEditState::load(ui.ctx(), field.id).and_then(|state| state.cursor.char_range());
-    let key = field.id.with("selection before");
+/// What is selected in a field. egui forgets it when the right button is pressed in the field, and when the field loses the
+/// keyboard to its menu: it is kept here from before that.
+fn selection(ui: &Ui, field: &Response) -> Option<CCursorRange> {
+    let key = field.id.with("selection");
     let pressed = ui.input(|input| input.pointer.secondary_down() || input.pointer.secondary_released());
-    if !pressed {
-        ui.data_mut(|data| now.map(|now| data.insert_temp(key, now)));
-        return now.is_some_and(|range| !range.is_empty());
+    let open = Popup::is_id_open(ui, context_menu_id(field));
+    if pressed || open {
+        let kept = ui.data(|data| data.get_temp::<Option<CCursorRange>>(key)).flatten();
+        if let (Some(kept), true) = (kept, field.has_focus()) {
+            select(ui, field.id, kept);
+        }
+        return kept;
     }
-    let before = ui.data(|data| data.get_temp::<CCursorRange>(key)).filter(|range| !range.is_empty());
-    if let (Some(before), true) = (before, field.contains_pointer()) {
-        select(ui, field.id, before);
-    }
-    before.is_some()
+    let now = TextEditState::load(ui, field.id).and_then(|state| state.cursor.char_range());
+    let now = now.filter(|range| !range.is_empty() && field.has_focus());
+    ui.data_mut(|data| data.insert_temp(key, now));
+    now
 }
 
 /// The place of an area that is drawn over others, for `context_menu`: it takes no press and no keyboard for itself.
