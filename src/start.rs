@@ -9,24 +9,28 @@ use tracing::Level;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
 
-use crate::domain::{ApiKey, BaseUrl, Language};
-use crate::services::{Options, folders::Folders, practice::Timeline, secrets::SystemKeychain};
+use crate::domain::{ApiKey, BaseUrl, Language, account::BadBaseUrl};
+use crate::services::{
+    Options,
+    folders::{Folders, NoHome},
+    practice::Timeline,
+    secrets::SystemKeychain,
+};
 use crate::state::Session;
 
 /// Log files kept, one a day.
 const LOG_FILES: usize = 7;
 
 /// Why the program cannot begin.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum NotStarted {
-    /// An environment variable is not usable; which, and why.
-    #[error("{0}: {1}")]
-    Environment(&'static str, String),
-    /// No place for settings and library could be found.
-    #[error("no folder for the library: {0}")]
-    Folders(String),
+    /// `COMETAPI_KEY` is not a key.
+    Key,
+    /// `COMETAPI_BASE_URL` cannot be used; why.
+    BaseUrl(BadBaseUrl),
+    /// No place for settings and library could be found: there is no home folder.
+    Folders,
     /// The system would not give threads.
-    #[error("no runtime: {0}")]
     Runtime(std::io::Error),
 }
 
@@ -45,18 +49,15 @@ impl Surroundings {
     /// not set.
     ///
     /// # Errors
-    /// `Environment` when a variable is set to something unusable, `Folders` when there is no place for the library.
+    /// `Key` or `BaseUrl` when a variable is set to something unusable, `Folders` when there is no place for the library.
     pub fn read() -> Result<Self, NotStarted> {
-        let folders = Folders::find(set("LIKENESS_HOME").map(PathBuf::from))
-            .map_err(|error| NotStarted::Folders(error.to_string()))?;
+        let folders = Folders::find(set("LIKENESS_HOME").map(PathBuf::from)).map_err(|NoHome| NotStarted::Folders)?;
         let key = set("COMETAPI_KEY").map(|text| {
             let read = text.to_str().and_then(ApiKey::read);
-            read.ok_or_else(|| NotStarted::Environment("COMETAPI_KEY", "not a key: only visible ASCII letters".into()))
+            read.ok_or(NotStarted::Key)
         });
-        let base_url = set("COMETAPI_BASE_URL").map(|text| {
-            BaseUrl::read(&text.to_string_lossy())
-                .map_err(|error| NotStarted::Environment("COMETAPI_BASE_URL", error.to_string()))
-        });
+        let base_url =
+            set("COMETAPI_BASE_URL").map(|text| BaseUrl::read(&text.to_string_lossy()).map_err(NotStarted::BaseUrl));
         let prefers_x11 = set("LIKENESS_X11").is_some_and(|value| value != "0");
         Ok(Self { folders, prefers_x11, key: key.transpose()?, base_url: base_url.transpose()? })
     }

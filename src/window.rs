@@ -33,16 +33,13 @@ const APP_ID: &str = "io.github.likeness.Likeness";
 const AT_FIRST: Vec2 = Vec2::new(1280.0, 800.0);
 
 /// Why there is no window.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum NoWindow {
     /// There is nothing to show it on.
-    #[error("there is no display for a window here; `likeness create` works without one")]
     NoDisplay,
     /// Another window is open on the same library.
-    #[error("Likeness is open already; bring files to that window, or use `likeness create`")]
     AlreadyOpen,
     /// No renderer works; the words of each.
-    #[error("the window cannot be opened ({0}); `likeness create` works without one")]
     NoRenderer(String),
 }
 

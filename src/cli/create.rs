@@ -36,7 +36,7 @@ pub(super) async fn run(arguments: CreateArguments, surroundings: &Surroundings,
 
 /// Waits until the program knows where things go, fills the form, checks and confirms.
 async fn prepare(machine: &mut Machine, arguments: &CreateArguments, texts: &Texts) -> Result<(), Exit> {
-    ready(machine).await?;
+    ready(machine, texts).await?;
     fill_in(machine, &arguments.draft);
     if let Some(out) = &arguments.out {
         machine.command(Command::SetDestination(Some(absolute(out))));
@@ -61,13 +61,16 @@ async fn prepare(machine: &mut Machine, arguments: &CreateArguments, texts: &Tex
 }
 
 /// Waits for library, key and, in practice, the server.
-pub(super) async fn ready(machine: &mut Machine) -> Result<(), Exit> {
+pub(super) async fn ready(machine: &mut Machine, texts: &Texts) -> Result<(), Exit> {
     loop {
         let state = machine.state();
         match (&state.library, &state.practice, state.door()) {
-            (LibraryStatus::Trouble(why), ..)
-            | (LibraryStatus::Open, PracticeStatus::Trouble(why), Some(Door::Practice)) => {
-                tell(why);
+            (LibraryStatus::Trouble(fault), ..) => {
+                tell(&texts.library_fault(fault));
+                return Err(Exit::TroubleHere);
+            }
+            (LibraryStatus::Open, PracticeStatus::Trouble(why), Some(Door::Practice)) => {
+                tell(&texts.with("status-practice-trouble", &[("why", why.as_str().into())]));
                 return Err(Exit::TroubleHere);
             }
             (LibraryStatus::Open, PracticeStatus::Ready, Some(Door::Practice))

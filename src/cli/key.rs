@@ -48,7 +48,7 @@ fn set(keys: &Keys, texts: &Texts) -> Exit {
         }
         Ok(kept) => status(&kept, false, texts),
         Err(fault) => {
-            tell(&fault.to_string());
+            tell(&texts.key_fault(&fault));
             Exit::TroubleHere
         }
     }
@@ -58,7 +58,7 @@ fn remove(keys: &Keys, texts: &Texts) -> Exit {
     match keys.remove() {
         Ok(left) => status(&left, false, texts),
         Err(fault) => {
-            tell(&fault.to_string());
+            tell(&texts.key_fault(&fault));
             Exit::TroubleHere
         }
     }
@@ -69,7 +69,7 @@ fn status(status: &KeyStatus, json: bool, texts: &Texts) -> Exit {
         KeyStatus::Present(home, last) => (Some(*home), Some(last.clone())),
         _ => (None, None),
     };
-    let problem = if let KeyStatus::Trouble(why) = status { Some(why.clone()) } else { None };
+    let problem = if let KeyStatus::Trouble(why) = status { Some(texts.key_fault(why)) } else { None };
     let exit = if problem.is_some() { Exit::TroubleHere } else { Exit::Done };
     if json {
         say_json(&KeyLine { present: kept.is_some(), kept: kept.map(word), last, problem });

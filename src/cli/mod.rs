@@ -71,11 +71,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     act(arguments)
         .unwrap_or_else(|not_started| {
-            tell(&not_started.to_string());
-            match not_started {
-                NotStarted::Environment(..) => Exit::Usage,
-                NotStarted::Folders(_) | NotStarted::Runtime(_) => Exit::TroubleHere,
-            }
+            // Where the settings are is not known by then.
+            let texts = Texts::of(start::system_language());
+            let (words, exit) = match not_started {
+                NotStarted::Key => (texts.get("start-bad-key"), Exit::Usage),
+                NotStarted::BaseUrl(why) => {
+                    let why = texts.bad_base_url(&why);
+                    (texts.with("start-bad-base-url", &[("why", why.into())]), Exit::Usage)
+                }
+                NotStarted::Folders => (texts.get("start-no-home"), Exit::TroubleHere),
+                NotStarted::Runtime(error) => {
+                    (texts.with("start-no-threads", &[("why", error.to_string().into())]), Exit::TroubleHere)
+                }
+            };
+            tell(&words);
+            exit
         })
         .into()
 }
@@ -85,9 +95,9 @@ fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
     let texts = Texts::of(language(&surroundings));
     let Some(action) = arguments.command else {
         return if arguments.gallery {
-            Ok(exit_of(window::open_gallery(&surroundings)))
+            Ok(exit_of(window::open_gallery(&surroundings), &texts))
         } else {
-            open_window(arguments.files, &surroundings)
+            open_window(arguments.files, &surroundings, &texts)
         };
     };
     if !matches!(action, Action::Check(_)) {
@@ -112,24 +122,24 @@ fn language(surroundings: &Surroundings) -> Language {
     named.unwrap_or_else(start::system_language)
 }
 
-fn open_window(files: Vec<PathBuf>, surroundings: &Surroundings) -> Result<Exit, NotStarted> {
+fn open_window(files: Vec<PathBuf>, surroundings: &Surroundings, texts: &Texts) -> Result<Exit, NotStarted> {
     start::log(&surroundings.folders);
     let runtime = start::runtime()?;
     // A relative path means this folder, whatever becomes of it later.
     let files = files.into_iter().map(|file| std::path::absolute(&file).unwrap_or(file)).collect();
     let opened = window::open(surroundings, runtime.handle(), files);
     runtime.shutdown_timeout(PATIENCE);
-    Ok(exit_of(opened))
+    Ok(exit_of(opened, texts))
 }
 
-fn exit_of(opened: Result<(), NoWindow>) -> Exit {
-    match opened {
-        Ok(()) => Exit::Done,
-        Err(no_window) => {
-            tell(&no_window.to_string());
-            Exit::TroubleHere
-        }
-    }
+fn exit_of(opened: Result<(), NoWindow>, texts: &Texts) -> Exit {
+    let Err(no_window) = opened else { return Exit::Done };
+    tell(&match no_window {
+        NoWindow::NoDisplay => texts.get("window-no-display"),
+        NoWindow::AlreadyOpen => texts.get("window-open-already"),
+        NoWindow::NoRenderer(why) => texts.with("window-no-renderer", &[("why", why.into())]),
+    });
+    Exit::TroubleHere
 }
 
 /// A line for people, on standard error. A closed stream is nobody's concern.

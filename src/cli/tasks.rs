@@ -15,11 +15,11 @@ pub(super) async fn run(arguments: &TasksArguments, surroundings: &Surroundings,
     let (contents, warnings) = match opened {
         Ok(opened) => opened,
         Err(fault) => {
-            tell(&fault.to_string());
+            tell(&texts.library_fault(&fault));
             return Exit::TroubleHere;
         }
     };
-    warnings.iter().chain(&contents.warnings).for_each(|warning| tell(warning));
+    warnings.iter().chain(&contents.warnings).for_each(|warning| tell(&texts.warning(warning)));
     let found = select(&contents.tasks, arguments.status, arguments.search.as_deref().unwrap_or_default());
     if arguments.json {
         say_json(&found.iter().map(|task| TaskLine::of(task, texts)).collect::<Vec<_>>());

@@ -30,7 +30,7 @@ pub(super) async fn run(arguments: WaitArguments, surroundings: &Surroundings, t
     };
     let (services, events) = Services::start(&Handle::current(), surroundings.options(), Arc::new(|| {}));
     let mut machine = Machine::begin(surroundings.session(false), services, events);
-    if let Err(exit) = ready(&mut machine).await {
+    if let Err(exit) = ready(&mut machine, texts).await {
         return exit;
     }
     let ids = match chosen(machine.state().tasks.iter(), &arguments.ids) {
@@ -80,7 +80,7 @@ async fn watch(arguments: &WaitArguments, surroundings: &Surroundings, texts: &T
     let library = match Library::open(&surroundings.folders.library).await {
         Ok((library, _)) => library,
         Err(fault) => {
-            tell(&fault.to_string());
+            tell(&texts.library_fault(&fault));
             return Exit::TroubleHere;
         }
     };
@@ -89,7 +89,7 @@ async fn watch(arguments: &WaitArguments, surroundings: &Surroundings, texts: &T
         let tasks = match library.all().await {
             Ok(contents) => contents.tasks,
             Err(fault) => {
-                tell(&fault.to_string());
+                tell(&texts.library_fault(&fault));
                 return Exit::TroubleHere;
             }
         };

@@ -6,6 +6,8 @@ use std::{fmt, net::IpAddr};
 
 use zeroize::Zeroizing;
 
+use super::KeyFault;
+
 /// Whether a task is real. A task never changes doors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Door {
@@ -69,8 +71,8 @@ pub enum KeyStatus {
     Absent,
     /// There is one: where, and its last characters.
     Present(KeyHome, String),
-    /// The keychain did not answer; its words. There is no key to use.
-    Trouble(String),
+    /// The keychain did not answer as it should. There is no key to use.
+    Trouble(KeyFault),
 }
 
 /// Why a base URL is not usable.

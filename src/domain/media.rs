@@ -162,10 +162,48 @@ pub enum Unreadable {
     NotAPicture,
     /// The content is not a sound of a known format.
     NotASound,
-    /// The format is known, the content is broken; the decoder's words.
-    Damaged(String),
+    /// The format is known, the content is broken.
+    Damaged(Damage),
     /// The computer would not let us read it; the system's words.
     Denied(String),
+}
+
+/// What is broken in a file whose format is known. Its own words are those of the practice server.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// It ends before it should.
+    #[error("the file is cut off")]
+    CutOff,
+    /// A picture without pixels.
+    #[error("it has no pixels")]
+    NoPixels,
+    /// A picture that would need more memory than is given to it.
+    #[error("it has more pixels than can be opened here")]
+    TooManyPixels,
+    /// There is no decoder for pictures of this format; its name.
+    #[error("{0} pictures cannot be opened here")]
+    NoDecoder(&'static str),
+    /// A sound without sound.
+    #[error("there is no sound in it")]
+    NoSound,
+    /// A sound of a coding without a decoder.
+    #[error("its sound is coded in a way that cannot be decoded here")]
+    Coding,
+    /// So many of its parts cannot be decoded, of so many.
+    #[error("{0} of its {1} parts cannot be decoded")]
+    Parts(u64, u64),
+    /// It begins as this format and goes on as another.
+    #[error("it begins as {0} and does not go on as one")]
+    Changes(&'static str),
+    /// Anything else; the decoder's words.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl From<&str> for Damage {
+    fn from(words: &str) -> Self {
+        Self::Other(words.to_owned())
+    }
 }
 
 /// The name of a kept input: the SHA-256 of its content. Shown and stored as 64 hexadecimal digits.

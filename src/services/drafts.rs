@@ -21,7 +21,7 @@ use tokio::{runtime::Handle, sync::Notify, time::timeout};
 use super::files::{remove, replace, set_aside};
 use super::folders::Folders;
 use super::shared::{Shared, blocking};
-use crate::domain::{KeptDraft, KeptInput, Mode, VoiceWay};
+use crate::domain::{KeptDraft, KeptInput, Mode, VoiceWay, Warning};
 use crate::state::Event;
 
 /// The form of the file that is written here.
@@ -96,15 +96,15 @@ pub(super) async fn write_now(shared: &Shared) {
 /// Reads what was kept and changes nothing.
 ///
 /// # Errors
-/// When the file cannot be used: why, for the person. The next draft that is written sets it aside.
-pub(super) fn read(path: &Path) -> Result<Option<KeptDraft>, String> {
+/// When the file cannot be used. The next draft that is written sets it aside.
+pub(super) fn read(path: &Path) -> Result<Option<KeptDraft>, Warning> {
     let why = match fs::read(path).map(|bytes| understand(&bytes)) {
         Ok(Ok(draft)) => return Ok(Some(draft)),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Ok(Err(why)) => why,
         Err(error) => error.to_string(),
     };
-    Err(format!("The form that was kept in {} cannot be read: {why}. It is left as it is.", path.display()))
+    Err(Warning::Form(path.to_owned(), why))
 }
 
 fn understand(bytes: &[u8]) -> Result<KeptDraft, String> {

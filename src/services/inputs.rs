@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::media::{image, place_of, sound};
 use super::samples;
-use crate::domain::{ImageFacts, InputId, Loaded, SoundFacts, Unreadable};
+use crate::domain::{Damage, ImageFacts, InputId, Loaded, SoundFacts, Unreadable};
 use crate::state::messages::{Place, Source};
 
 /// The largest picture that is read, in bytes.
@@ -127,7 +127,8 @@ impl Inputs {
         let sample = (samples::PORTRAIT, "sample-portrait.png");
         let given = match source {
             Source::Pixels(width, height, rgba) => {
-                let png = image::encode_png_of(width, height, &rgba).map_err(Unreadable::Damaged)?;
+                let png = image::encode_png_of(width, height, &rgba)
+                    .map_err(|words| Unreadable::Damaged(Damage::Other(words)))?;
                 Given { bytes: Cow::Owned(png), name: "pasted.png".to_owned(), kept: None }
             }
             other => self.fetch(other, MOST_PICTURE_BYTES, sample, Unreadable::NotAPicture)?,
@@ -168,7 +169,7 @@ impl Inputs {
             Source::Kept(id, name) => {
                 let bytes = self.read(id).map_err(|error| match error.kind() {
                     ErrorKind::NotFound => Unreadable::Missing,
-                    ErrorKind::InvalidData => Unreadable::Damaged(error.to_string()),
+                    ErrorKind::InvalidData => Unreadable::Damaged(Damage::Other(error.to_string())),
                     _ => Unreadable::Denied(error.to_string()),
                 })?;
                 let kept = self.find(id).map(|path| (id, path));

@@ -8,7 +8,7 @@ use super::inputs::{self, Inputs};
 use super::library::Library;
 use super::shared::{Shared, Stores, blocking};
 use super::{dialogs, drafts, opening, preferences};
-use crate::domain::{InputId, KeptDraft, PortraitInput, Task, Unreadable, VoiceInput};
+use crate::domain::{Damage, InputId, KeptDraft, LibraryFault, PortraitInput, Task, Unreadable, VoiceInput};
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
 /// Kept inputs that neither a task nor the form uses are removed after this long.
@@ -28,18 +28,19 @@ pub(super) async fn open_library(shared: &Arc<Shared>) {
     }
 }
 
-async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), String> {
+async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), LibraryFault> {
+    let unwritable = LibraryFault::Unwritable;
     let folders = shared.options.folders.clone();
     let settings_file = folders.settings_file.clone();
     let make = folders.clone();
-    blocking(move || make.create().map_err(|error| error.to_string())).await.flatten()?;
-    let (settings, mut warnings) = blocking(move || preferences::read(&settings_file)).await?;
-    let (library, more) = Library::open(&folders.library).await.map_err(|fault| fault.to_string())?;
+    blocking(move || make.create().map_err(|error| error.to_string())).await.flatten().map_err(unwritable)?;
+    let (settings, mut warnings) = blocking(move || preferences::read(&settings_file)).await.map_err(unwritable)?;
+    let (library, more) = Library::open(&folders.library).await?;
     warnings.extend(more);
-    let contents = library.all().await.map_err(|fault| fault.to_string())?;
+    let contents = library.all().await?;
     warnings.extend(contents.warnings);
     let draft_file = drafts::file(&folders);
-    let draft = blocking(move || drafts::read(&draft_file)).await?;
+    let draft = blocking(move || drafts::read(&draft_file)).await.map_err(unwritable)?;
     let in_form = draft.as_ref().ok().and_then(Option::as_ref);
     let (place, used) = (folders.library.join("inputs"), used_inputs(&contents.tasks, in_form));
     let open_inputs = move || {
@@ -47,7 +48,8 @@ async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), String> {
         inputs.sweep(&used, UNUSED_FOR)?;
         Ok::<_, std::io::Error>(inputs)
     };
-    let inputs = blocking(move || open_inputs().map_err(|error| error.to_string())).await.flatten()?;
+    let inputs =
+        blocking(move || open_inputs().map_err(|error| error.to_string())).await.flatten().map_err(unwritable)?;
     let places = Places {
         settings: folders.settings_file,
         library: folders.library,
@@ -79,13 +81,17 @@ pub(super) async fn sort(shared: &Shared, paths: Vec<PathBuf>) {
     }
 }
 
+fn stumbled(words: String) -> Unreadable {
+    Unreadable::Damaged(Damage::Other(words))
+}
+
 pub(super) async fn read_portrait(shared: &Shared, ticket: Ticket, source: Source) {
     let result = match shared.stores().await {
         Ok(stores) => {
             let inputs = Arc::clone(&stores.inputs);
-            blocking(move || inputs.read_portrait(source)).await.map_err(Unreadable::Damaged).flatten()
+            blocking(move || inputs.read_portrait(source)).await.map_err(stumbled).flatten()
         }
-        Err(why) => Err(Unreadable::Denied(why)),
+        Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };
     shared.tell(Event::PortraitRead(ticket, Box::new(result))).await;
 }
@@ -94,9 +100,9 @@ pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source) 
     let result = match shared.stores().await {
         Ok(stores) => {
             let inputs = Arc::clone(&stores.inputs);
-            blocking(move || inputs.read_voice(source)).await.map_err(Unreadable::Damaged).flatten()
+            blocking(move || inputs.read_voice(source)).await.map_err(stumbled).flatten()
         }
-        Err(why) => Err(Unreadable::Denied(why)),
+        Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };
     shared.tell(Event::VoiceRead(ticket, Box::new(result))).await;
 }

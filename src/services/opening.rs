@@ -9,6 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::domain::OpenFault;
+
 /// What opens files on Linux desktops: the standard program, what it calls on the common desktops, and what does it for
 /// Linux inside Windows. Without any of them nothing would happen, and nothing would say so.
 const LAUNCHERS: [&str; 9] =
@@ -17,16 +19,16 @@ const LAUNCHERS: [&str; 9] =
 /// Opens a file or a folder in the program the system has for it. Returns as soon as that was started.
 ///
 /// # Errors
-/// When nothing is there, or nothing on this computer opens files; in words for the person.
-pub async fn open(path: &Path) -> Result<(), String> {
+/// When nothing is there, or nothing on this computer opens files.
+pub async fn open(path: &Path) -> Result<(), OpenFault> {
     apart(path, |path| opener::open(path).map_err(|error| words(&error))).await
 }
 
 /// Shows a file in its folder, or opens a folder.
 ///
 /// # Errors
-/// When nothing is there, or nothing on this computer shows folders; in words for the person.
-pub async fn show_in_folder(path: &Path) -> Result<(), String> {
+/// When nothing is there, or nothing on this computer shows folders.
+pub async fn show_in_folder(path: &Path) -> Result<(), OpenFault> {
     apart(path, |path| {
         let shown = if path.is_dir() { opener::open(path) } else { opener::reveal(path) };
         shown.map_err(|error| words(&error))
@@ -35,24 +37,25 @@ pub async fn show_in_folder(path: &Path) -> Result<(), String> {
 }
 
 /// Does something with a path that exists, where it may take its time.
-async fn apart(path: &Path, work: fn(&Path) -> Result<(), String>) -> Result<(), String> {
+async fn apart(path: &Path, work: fn(&Path) -> Result<(), OpenFault>) -> Result<(), OpenFault> {
     let path = path.to_owned();
     let done = tokio::task::spawn_blocking(move || {
         let path = existing(&path)?;
         if cfg!(target_os = "linux") && !has_launcher(&std::env::var_os("PATH").unwrap_or_default()) {
-            return Err("no program that opens files is installed; xdg-open, of the xdg-utils, is one".to_owned());
+            return Err(OpenFault::NoLauncher);
         }
         work(&path)
     });
-    done.await.map_err(|error| error.to_string())?
+    done.await.map_err(|error| OpenFault::Other(error.to_string()))?
 }
 
 /// The whole path of what is there: a relative one could be taken for an option or an address.
-fn existing(path: &Path) -> Result<PathBuf, String> {
+fn existing(path: &Path) -> Result<PathBuf, OpenFault> {
+    let other = |error: io::Error| OpenFault::Other(format!("{}: {error}", path.display()));
     match fs::metadata(path) {
-        Ok(_) => std::path::absolute(path).map_err(|error| format!("{}: {error}", path.display())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(format!("{} is not there", path.display())),
-        Err(error) => Err(format!("{}: {error}", path.display())),
+        Ok(_) => std::path::absolute(path).map_err(other),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(OpenFault::Missing(path.to_owned())),
+        Err(error) => Err(other(error)),
     }
 }
 
@@ -61,9 +64,9 @@ fn has_launcher(path: &OsStr) -> bool {
 }
 
 /// The error and what caused it.
-fn words(error: &opener::OpenError) -> String {
+fn words(error: &opener::OpenError) -> OpenFault {
     let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
-    format!("{error}{cause}")
+    OpenFault::Other(format!("{error}{cause}"))
 }
 
 #[cfg(test)]
@@ -75,7 +78,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let gone = folder.path().join("gone.mp4");
         for answer in [open(&gone).await, show_in_folder(&gone).await] {
-            assert!(answer.as_ref().is_err_and(|words| words.contains("gone.mp4 is not there")), "{answer:?}");
+            assert_eq!(answer, Err(OpenFault::Missing(gone.clone())));
         }
     }
 
@@ -125,7 +128,7 @@ mod tests {
             child.env("TO_OPEN", video.file_name().expect("a name")).current_dir(folder.path());
             child.output().expect("runs")
         };
-        let output = opening("xdg-utils");
+        let output = opening("NoLauncher");
         assert!(output.status.success(), "without a program: {}", String::from_utf8_lossy(&output.stdout));
 
         let script = "#!/bin/sh\nexec 3>\"${1%.mp4}.opened\"\n\

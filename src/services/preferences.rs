@@ -12,7 +12,7 @@ use std::{
 
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
-use crate::domain::Settings;
+use crate::domain::{Allowed, Settings, Warning};
 
 mod keys;
 
@@ -22,21 +22,19 @@ use keys::{KEYS, Key, TABLES};
 /// Reads the settings, with a warning for each value that cannot be used; its default is used instead. No file means
 /// the defaults. A file that is not TOML is renamed to end in `.damaged`, so that nothing in it is lost.
 #[must_use]
-pub fn read(path: &Path) -> (Settings, Vec<String>) {
+pub fn read(path: &Path) -> (Settings, Vec<Warning>) {
     let mut warnings = Vec::new();
     let document = match fs::read(path) {
         Ok(bytes) => parse(&bytes).unwrap_or_else(|why| {
-            let what = match set_aside(path) {
-                Ok(aside) => format!("It was set aside as {}", aside.display()),
-                Err(error) => format!("It could not be set aside ({error})"),
-            };
-            warnings.push(format!("The settings file cannot be read: {why}. {what}; the defaults are used."));
+            warnings.push(match set_aside(path) {
+                Ok(aside) => Warning::SettingsSetAside(why, aside),
+                Err(error) => Warning::SettingsStay(why, error.to_string()),
+            });
             DocumentMut::new()
         }),
         Err(error) if error.kind() == ErrorKind::NotFound => DocumentMut::new(),
         Err(error) => {
-            let path = path.display();
-            warnings.push(format!("The settings file {path} cannot be read ({error}); the defaults are used."));
+            warnings.push(Warning::SettingsUnreadable(path.to_owned(), error.to_string()));
             DocumentMut::new()
         }
     };
@@ -51,19 +49,17 @@ pub fn peek(path: &Path) -> Settings {
     settings_of(&document, &mut vec![])
 }
 
-fn settings_of(document: &DocumentMut, warnings: &mut Vec<String>) -> Settings {
+fn settings_of(document: &DocumentMut, warnings: &mut Vec<Warning>) -> Settings {
     let mut settings = Settings::default();
     for name in TABLES {
         if let Some(item) = document.get(name).filter(|item| !item.is_table_like()) {
-            let found = short(item);
-            warnings.push(format!("Settings: {name} is {found}, which cannot be used. Allowed is a table, [{name}]."));
+            warnings.push(Warning::Setting(name.to_owned(), short(item), Allowed::Table));
         }
     }
     for key in &KEYS {
         let Some(item) = find(document, key) else { continue };
         if !item.as_value().is_some_and(|value| (key.take)(value, &mut settings)) {
-            let (name, found, allowed) = (full_name(key), short(item), key.allowed);
-            warnings.push(format!("Settings: {name} is {found}, which cannot be used. Allowed is {allowed}."));
+            warnings.push(Warning::Setting(full_name(key), short(item), key.allowed));
         }
     }
     settings

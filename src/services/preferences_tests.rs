@@ -9,10 +9,11 @@ use std::{
 use proptest::{option, prelude::*, sample::select};
 
 use super::{peek, read, write};
-use crate::domain::{BaseUrl, Language, Limits, Money, MotionChoice, Rates, Scale, Settings, ThemeChoice};
+use crate::domain::{BaseUrl, Language, Limits, Money, MotionChoice, Rates, Scale, Settings, ThemeChoice, Warning};
+use crate::ui::text::Texts;
 
 /// Reads a file with this text.
-fn reading(text: &str) -> (Settings, Vec<String>) {
+fn reading(text: &str) -> (Settings, Vec<Warning>) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("settings.toml");
     fs::write(&path, text).expect("a file");
@@ -55,7 +56,7 @@ fn every_key_is_read() {
         professional = "0,1"
     "#;
     let (settings, warnings) = reading(text);
-    assert_eq!(warnings, Vec::<String>::new());
+    assert_eq!(warnings, vec![]);
     let expected = Settings {
         base_url: BaseUrl::read("https://gate.example.org").expect("a base URL"),
         practice: true,
@@ -100,7 +101,8 @@ fn a_bad_value_is_its_default_and_a_warning_that_says_everything() {
         let (settings, warnings) = reading(&format!("{text}\n"));
         assert_eq!(settings, Settings::default(), "{text}");
         let [warning] = &warnings[..] else { panic!("one warning for {text}, not {warnings:?}") };
-        assert!(says.iter().all(|says| warning.contains(says)), "{text}: {warning}");
+        let said = Texts::english().warning(warning);
+        assert!(says.iter().all(|says| said.contains(says)), "{text}: {said}");
     }
 }
 
@@ -167,7 +169,9 @@ fn what_is_not_toml_is_set_aside() {
             if reads_first {
                 let (settings, warnings) = read(&path);
                 assert_eq!((settings, warnings.len()), (Settings::default(), 1));
-                assert!(warnings[0].contains("settings.toml.damaged"), "{warnings:?}");
+                let aside =
+                    folder.path().join(if number == 1 { "settings.toml.damaged" } else { "settings.toml.damaged-2" });
+                assert!(matches!(&warnings[0], Warning::SettingsSetAside(_, place) if *place == aside), "{warnings:?}");
                 assert!(!path.exists());
             }
             write(&path, &Settings { practice: true, ..Settings::default() }).expect("writes");

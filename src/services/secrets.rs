@@ -7,39 +7,26 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
+pub use crate::domain::KeyFault;
 use crate::domain::{ApiKey, KeyHome, KeyStatus};
-
-/// Why a keychain did not do what it was asked; each with the keychain's own words.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeyStoreFault {
-    /// There is none on this computer: the key can only be kept for the session.
-    #[error("there is no keychain here: {0}")]
-    NoKeychain(String),
-    /// It is locked, or the person did not let the program in: it works once they do.
-    #[error("the keychain is locked: {0}")]
-    Locked(String),
-    /// Anything else.
-    #[error("the keychain did not answer as it should: {0}")]
-    Other(String),
-}
 
 /// A place that keeps one key. Every call may block for as long as a person takes to answer a prompt.
 pub trait KeyStore: Send + Sync {
     /// The key, if one is kept.
     ///
     /// # Errors
-    /// See `KeyStoreFault`.
-    fn get(&self) -> Result<Option<ApiKey>, KeyStoreFault>;
+    /// See `KeyFault`.
+    fn get(&self) -> Result<Option<ApiKey>, KeyFault>;
     /// Keeps a key in place of the one that was there.
     ///
     /// # Errors
-    /// See `KeyStoreFault`.
-    fn set(&self, key: &ApiKey) -> Result<(), KeyStoreFault>;
+    /// See `KeyFault`.
+    fn set(&self, key: &ApiKey) -> Result<(), KeyFault>;
     /// Removes the key; nothing to remove is no fault.
     ///
     /// # Errors
-    /// See `KeyStoreFault`.
-    fn remove(&self) -> Result<(), KeyStoreFault>;
+    /// See `KeyFault`.
+    fn remove(&self) -> Result<(), KeyFault>;
 }
 
 /// The system's keychain: Keychain Services, Credential Manager, or the Secret Service. Once it could not be reached it
@@ -62,9 +49,9 @@ impl SystemKeychain {
         Self { service: Self::SERVICE }
     }
 
-    fn entry(self) -> Result<keyring::Entry, KeyStoreFault> {
+    fn entry(self) -> Result<keyring::Entry, KeyFault> {
         if let Err(error) = keyring::Entry::store_status() {
-            return Err(KeyStoreFault::NoKeychain(words(error)));
+            return Err(KeyFault::NoKeychain(error.to_string()));
         }
         keyring::Entry::new(self.service, Self::USER).map_err(|error| fault(&error))
     }
@@ -77,21 +64,19 @@ impl Default for SystemKeychain {
 }
 
 impl KeyStore for SystemKeychain {
-    fn get(&self) -> Result<Option<ApiKey>, KeyStoreFault> {
+    fn get(&self) -> Result<Option<ApiKey>, KeyFault> {
         match self.entry()?.get_password().map(Zeroizing::new) {
-            Ok(text) => ApiKey::read(&text)
-                .map(Some)
-                .ok_or_else(|| KeyStoreFault::Other("what it keeps for Likeness is not a key".to_owned())),
+            Ok(text) => ApiKey::read(&text).map(Some).ok_or(KeyFault::NotAKey),
             Err(keyring::Error::NoEntry) => Ok(None),
             Err(error) => Err(fault(&error)),
         }
     }
 
-    fn set(&self, key: &ApiKey) -> Result<(), KeyStoreFault> {
+    fn set(&self, key: &ApiKey) -> Result<(), KeyFault> {
         self.entry()?.set_password(key.reveal()).map_err(|error| fault(&error))
     }
 
-    fn remove(&self) -> Result<(), KeyStoreFault> {
+    fn remove(&self) -> Result<(), KeyFault> {
         match self.entry()?.delete_credential() {
             Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
             Err(error) => Err(fault(&error)),
@@ -99,22 +84,14 @@ impl KeyStore for SystemKeychain {
     }
 }
 
-fn fault(error: &keyring::Error) -> KeyStoreFault {
-    match error {
-        keyring::Error::NoDefaultStore => KeyStoreFault::NoKeychain(words(error)),
-        keyring::Error::NoStorageAccess(_) => KeyStoreFault::Locked(words(error)),
-        _ => KeyStoreFault::Other(words(error)),
-    }
-}
-
 /// What a keychain says, without what it may have found there.
-fn words(error: &keyring::Error) -> String {
+fn fault(error: &keyring::Error) -> KeyFault {
     match error {
-        keyring::Error::BadEncoding(_) | keyring::Error::BadDataFormat(..) => {
-            "what it keeps for Likeness cannot be read".to_owned()
-        }
-        keyring::Error::Ambiguous(_) => "it keeps more than one key for Likeness".to_owned(),
-        other => other.to_string(),
+        keyring::Error::NoDefaultStore => KeyFault::NoKeychain(error.to_string()),
+        keyring::Error::NoStorageAccess(_) => KeyFault::Locked(error.to_string()),
+        keyring::Error::BadEncoding(_) | keyring::Error::BadDataFormat(..) => KeyFault::Illegible,
+        keyring::Error::Ambiguous(_) => KeyFault::Several,
+        _ => KeyFault::Other(error.to_string()),
     }
 }
 
@@ -123,7 +100,7 @@ fn words(error: &keyring::Error) -> String {
 #[derive(Debug, Default)]
 pub struct MemoryKeyStore {
     kept: Mutex<Option<ApiKey>>,
-    fault: Mutex<Option<KeyStoreFault>>,
+    fault: Mutex<Option<KeyFault>>,
 }
 
 impl MemoryKeyStore {
@@ -134,11 +111,11 @@ impl MemoryKeyStore {
     }
 
     /// From now on every call fails like this, or none does.
-    pub fn fail(&self, fault: Option<KeyStoreFault>) {
+    pub fn fail(&self, fault: Option<KeyFault>) {
         *hold(&self.fault) = fault;
     }
 
-    fn open(&self) -> Result<MutexGuard<'_, Option<ApiKey>>, KeyStoreFault> {
+    fn open(&self) -> Result<MutexGuard<'_, Option<ApiKey>>, KeyFault> {
         match hold(&self.fault).clone() {
             Some(fault) => Err(fault),
             None => Ok(hold(&self.kept)),
@@ -147,16 +124,16 @@ impl MemoryKeyStore {
 }
 
 impl KeyStore for MemoryKeyStore {
-    fn get(&self) -> Result<Option<ApiKey>, KeyStoreFault> {
+    fn get(&self) -> Result<Option<ApiKey>, KeyFault> {
         Ok(self.open()?.clone())
     }
 
-    fn set(&self, key: &ApiKey) -> Result<(), KeyStoreFault> {
+    fn set(&self, key: &ApiKey) -> Result<(), KeyFault> {
         *self.open()? = Some(key.clone());
         Ok(())
     }
 
-    fn remove(&self) -> Result<(), KeyStoreFault> {
+    fn remove(&self) -> Result<(), KeyFault> {
         *self.open()? = None;
         Ok(())
     }
@@ -179,7 +156,7 @@ enum Held {
     Kept(ApiKey),
     /// It is here alone.
     Session(ApiKey),
-    Trouble(String),
+    Trouble(KeyFault),
 }
 
 impl Keys {
@@ -197,8 +174,8 @@ impl Keys {
             let held = match self.store.get() {
                 Ok(Some(key)) => Held::Kept(key),
                 // Without a keychain there can be no kept key.
-                Ok(None) | Err(KeyStoreFault::NoKeychain(_)) => Held::Absent,
-                Err(fault) => Held::Trouble(fault.to_string()),
+                Ok(None) | Err(KeyFault::NoKeychain(_)) => Held::Absent,
+                Err(fault) => Held::Trouble(fault),
             };
             *hold(&self.held) = held;
         }
@@ -210,12 +187,12 @@ impl Keys {
     ///
     /// # Errors
     /// When there is a keychain and it did not take the key. The key is used for this session all the same.
-    pub fn keep(&self, key: ApiKey) -> Result<KeyStatus, KeyStoreFault> {
+    pub fn keep(&self, key: ApiKey) -> Result<KeyStatus, KeyFault> {
         let _turn = hold(&self.turn);
         let set = self.store.set(&key);
         *hold(&self.held) = if set.is_ok() { Held::Kept(key) } else { Held::Session(key) };
         match set {
-            Ok(()) | Err(KeyStoreFault::NoKeychain(_)) => Ok(self.status()),
+            Ok(()) | Err(KeyFault::NoKeychain(_)) => Ok(self.status()),
             Err(fault) => Err(fault),
         }
     }
@@ -224,11 +201,11 @@ impl Keys {
     ///
     /// # Errors
     /// When there is a keychain and it did not remove the key. It is not used any more all the same.
-    pub fn remove(&self) -> Result<KeyStatus, KeyStoreFault> {
+    pub fn remove(&self) -> Result<KeyStatus, KeyFault> {
         let _turn = hold(&self.turn);
         let (held, fault) = match self.store.remove() {
-            Ok(()) | Err(KeyStoreFault::NoKeychain(_)) => (Held::Absent, None),
-            Err(fault) => (Held::Trouble(fault.to_string()), Some(fault)),
+            Ok(()) | Err(KeyFault::NoKeychain(_)) => (Held::Absent, None),
+            Err(fault) => (Held::Trouble(fault.clone()), Some(fault)),
         };
         *hold(&self.held) = held;
         fault.map_or_else(|| Ok(self.status()), Err)
@@ -301,7 +278,7 @@ mod tests {
     #[test]
     fn the_environment_wins_and_is_never_written() {
         let (store, keys) = keys(Some("sk-from-the-keychain"), Some(SECRET));
-        store.fail(Some(KeyStoreFault::Other("must not be asked".into())));
+        store.fail(Some(KeyFault::Other("must not be asked".into())));
         assert_eq!(keys.read(), present(KeyHome::Environment));
         store.fail(None);
         assert_eq!(keys.keep(key("sk-a-newer-key-0000")), Ok(present(KeyHome::Environment)));
@@ -313,7 +290,7 @@ mod tests {
     #[test]
     fn without_a_keychain_a_key_lives_for_the_session() {
         let (store, keys) = keys(None, None);
-        store.fail(Some(KeyStoreFault::NoKeychain("no bus".into())));
+        store.fail(Some(KeyFault::NoKeychain("no bus".into())));
         assert_eq!(keys.read(), KeyStatus::Absent);
         assert_eq!(keys.keep(key(SECRET)), Ok(present(KeyHome::Session)));
         assert_eq!((keys.read(), keys.current()), (present(KeyHome::Session), Some(key(SECRET))));
@@ -322,14 +299,14 @@ mod tests {
 
     #[test]
     fn a_keychain_that_fails_is_said_and_the_key_is_used_for_the_session() {
-        for fault in [KeyStoreFault::Locked("locked".into()), KeyStoreFault::Other("broken".into())] {
+        for fault in [KeyFault::Locked("locked".into()), KeyFault::Other("broken".into())] {
             let (store, keys) = keys(Some(SECRET), None);
             store.fail(Some(fault.clone()));
-            assert_eq!((keys.read(), keys.current()), (KeyStatus::Trouble(fault.to_string()), None));
+            assert_eq!((keys.read(), keys.current()), (KeyStatus::Trouble(fault.clone()), None));
             assert_eq!(keys.keep(key(SECRET)), Err(fault.clone()));
             assert_eq!((keys.status(), keys.current()), (present(KeyHome::Session), Some(key(SECRET))));
             assert_eq!(keys.remove(), Err(fault.clone()));
-            assert_eq!((keys.status(), keys.current()), (KeyStatus::Trouble(fault.to_string()), None));
+            assert_eq!((keys.status(), keys.current()), (KeyStatus::Trouble(fault.clone()), None));
             store.fail(None);
             assert_eq!(keys.read(), present(KeyHome::Keychain), "it is still there, and works once it is unlocked");
         }
@@ -345,12 +322,12 @@ mod tests {
             (Error::NoDefaultStore, "NoKeychain"),
             (Error::NoStorageAccess(platform()), "Locked"),
             (Error::PlatformFailure(platform()), "Other"),
-            (Error::BadEncoding(bytes.clone()), "Other"),
-            (Error::BadDataFormat(bytes, leaky), "Other"),
-            (Error::Ambiguous(vec![]), "Other"),
+            (Error::BadEncoding(bytes.clone()), "Illegible"),
+            (Error::BadDataFormat(bytes, leaky), "Illegible"),
+            (Error::Ambiguous(vec![]), "Several"),
         ];
         for (error, expected) in table {
-            let said = format!("{0:?} {0}", fault(&error));
+            let said = format!("{:?}", fault(&error));
             assert!(said.starts_with(expected), "{error:?}: {said}");
             assert!(!said.contains("0123") && !said.contains("48, 49, 50"), "{said}");
         }

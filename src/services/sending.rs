@@ -15,7 +15,7 @@ use crate::state::Event;
 
 pub(super) async fn enroll(shared: &Shared, task: &Task) {
     let result = match shared.stores().await {
-        Ok(stores) => stores.library.enroll(task).await.map_err(|fault| fault.to_string()),
+        Ok(stores) => stores.library.enroll(task).await,
         Err(why) => Err(why),
     };
     shared.tell(Event::Enrolled(task.id, result)).await;
@@ -23,7 +23,7 @@ pub(super) async fn enroll(shared: &Shared, task: &Task) {
 
 pub(super) async fn save(shared: &Shared, task: &Task) {
     let result = match shared.stores().await {
-        Ok(stores) => stores.library.save(task).await.map_err(|fault| fault.to_string()),
+        Ok(stores) => stores.library.save(task).await,
         Err(why) => Err(why),
     };
     if let Err(why) = result {
@@ -41,7 +41,7 @@ async fn outcome_of(shared: &Arc<Shared>, submission: Submission) -> Outcome {
     let id = submission.id();
     let stores = match shared.stores().await {
         Ok(stores) => stores,
-        Err(why) => return Outcome::Later(refusal_here(why), None),
+        Err(fault) => return Outcome::Later(refusal_here(fault.to_string()), None),
     };
     let (client, gateway) = match shared.way(submission.door()).await {
         Ok(way) => way,
@@ -66,7 +66,7 @@ async fn outcome_of(shared: &Arc<Shared>, submission: Submission) -> Outcome {
     };
     let outcome = client.create(&gateway, submission, payload, progress).await;
     if let Err(fault) = stores.library.settle(id, &outcome, Timestamp::now()).await {
-        shared.tell(Event::NotSaved(id, fault.to_string())).await;
+        shared.tell(Event::NotSaved(id, fault)).await;
     }
     outcome
 }

@@ -22,7 +22,9 @@ use super::library::Library;
 use super::practice::{self, Running, Timeline};
 use super::preferences;
 use super::secrets::{KeyStore, Keys};
-use crate::domain::{ApiKey, BaseUrl, Door, KeyStatus, Refusal, RefusalKind, Settings, SubmissionId};
+use crate::domain::{
+    ApiKey, BaseUrl, Door, KeyFault, KeyStatus, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
+};
 use crate::state::Event;
 
 /// What a run of the services is given.
@@ -48,7 +50,7 @@ pub(super) struct Stores {
 /// See the head of the file.
 pub(super) struct Shared {
     pub(super) options: Options,
-    pub(super) stores: SetOnce<Result<Stores, String>>,
+    pub(super) stores: SetOnce<Result<Stores, LibraryFault>>,
     events: mpsc::Sender<Event>,
     wake: Arc<dyn Fn() + Send + Sync>,
     settings: Mutex<Settings>,
@@ -100,7 +102,7 @@ impl Shared {
     ///
     /// # Errors
     /// Why they could not be opened.
-    pub(super) async fn stores(&self) -> Result<&Stores, String> {
+    pub(super) async fn stores(&self) -> Result<&Stores, LibraryFault> {
         self.stores.wait().await.as_ref().map_err(Clone::clone)
     }
 
@@ -138,26 +140,25 @@ impl Shared {
 
     pub(super) async fn read_key(&self) {
         let keys = Arc::clone(&self.keys);
-        let status = blocking(move || keys.read()).await.unwrap_or_else(KeyStatus::Trouble);
+        let status =
+            blocking(move || keys.read()).await.unwrap_or_else(|words| KeyStatus::Trouble(KeyFault::Other(words)));
         self.key_read.set(()).ok();
         self.tell(Event::Key(status)).await;
     }
 
     pub(super) async fn keep_key(&self, key: ApiKey) {
         let keys = Arc::clone(&self.keys);
-        let keep = move || keys.keep(key).map_err(|fault| fault.to_string());
-        self.tell_key(blocking(keep).await.flatten()).await;
+        self.tell_key(blocking(move || keys.keep(key)).await).await;
     }
 
     pub(super) async fn remove_key(&self) {
         let keys = Arc::clone(&self.keys);
-        let remove = move || keys.remove().map_err(|fault| fault.to_string());
-        self.tell_key(blocking(remove).await.flatten()).await;
+        self.tell_key(blocking(move || keys.remove()).await).await;
     }
 
     /// Reports a change of the key, or that it went wrong. A key that could not be kept is used for this session.
-    async fn tell_key(&self, result: Result<KeyStatus, String>) {
-        match result {
+    async fn tell_key(&self, result: Result<Result<KeyStatus, KeyFault>, String>) {
+        match result.map_err(KeyFault::Other).flatten() {
             Ok(status) => self.tell(Event::Key(status)).await,
             Err(why) => {
                 self.tell(Event::Key(self.keys.status())).await;
@@ -186,7 +187,7 @@ impl Shared {
                 Ok((self.client().await.map_err(refusal_here)?, gateway))
             }
             Door::Live => {
-                self.stores().await.map_err(refusal_here)?;
+                self.stores().await.map_err(|fault| refusal_here(fault.to_string()))?;
                 let base = self.options.base_url.clone().unwrap_or_else(|| self.settings().base_url);
                 self.live_way(base).await
             }
@@ -266,7 +267,7 @@ pub(super) fn refusal_here(message: String) -> Refusal {
 pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
     tokio::task::spawn_blocking(work).await.map_err(|error| {
         tracing::error!(%error, "blocking work did not end");
-        "the program stumbled over it; the log says more".to_owned()
+        format!("{error}")
     })
 }
 

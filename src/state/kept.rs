@@ -4,7 +4,7 @@
 //! wait for a pause in the typing.
 
 use super::{Job, Moment, NoticeKind, Place, Source, State, compose, notices};
-use crate::domain::{KeptDraft, KeptInput, Slot};
+use crate::domain::{KeptDraft, KeptInput, Slot, Warning};
 
 /// What the state knows of it.
 #[derive(Debug, Default)]
@@ -14,11 +14,11 @@ pub(super) struct Kept {
     /// What services were told last, or had at the start.
     told: KeptDraft,
     /// Why what they had at the start cannot be read.
-    trouble: Option<String>,
+    trouble: Option<Warning>,
 }
 
 /// Takes what the library had kept.
-pub(super) fn on_opened(state: &mut State, draft: Result<Option<KeptDraft>, String>) {
+pub(super) fn on_opened(state: &mut State, draft: Result<Option<KeptDraft>, Warning>) {
     match draft {
         Ok(draft) => state.kept.told = draft.unwrap_or_default(),
         Err(why) => state.kept.trouble = Some(why),

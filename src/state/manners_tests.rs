@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{tests::*, *};
-use crate::domain::{ApiKey, InputId, KeptDraft, KeptInput, Mode, Slot, VoiceWay};
+use crate::domain::{ApiKey, InputId, KeptDraft, KeptInput, KeyFault, Mode, OpenFault, Slot, VoiceWay, Warning};
 
 fn kept() -> KeptDraft {
     let input = |byte, name: &str| Some(KeptInput { id: InputId([byte; 32]), name: name.into() });
@@ -22,7 +22,7 @@ fn kept() -> KeptDraft {
 }
 
 /// A start whose library has this form.
-fn start(draft: Result<Option<KeptDraft>, String>) -> Story {
+fn start(draft: Result<Option<KeptDraft>, Warning>) -> Story {
     let mut story = Story { state: State::new(Session::default()), second: 0 };
     story.event(Event::LibraryOpened(Box::new(Opened { draft, ..opened(vec![]) })));
     story
@@ -94,12 +94,16 @@ fn what_was_begun_meanwhile_wins() {
     assert!(story.state.can_undo());
 }
 
+fn torn() -> Warning {
+    Warning::Form("draft.json".into(), "it is torn".into())
+}
+
 #[test]
 fn a_form_that_cannot_be_read_is_said_by_the_window_alone() {
-    let mut story = start(Err("it is torn".into()));
+    let mut story = start(Err(torn()));
     assert_eq!(story.state.notices, []);
     story.command(Command::TakeUpForm);
-    assert_eq!(story.state.notices[0].kind, NoticeKind::Warning("it is torn".into()));
+    assert_eq!(story.state.notices[0].kind, NoticeKind::Warning(torn()));
     assert_eq!(story.event(Event::DraftNotKept("full".into())), vec![]);
     assert!(!story.state.notices[1].kind.is_passing());
 }
@@ -107,7 +111,7 @@ fn a_form_that_cannot_be_read_is_said_by_the_window_alone() {
 #[test]
 fn whatever_begins_is_under_way_until_it_is_answered() {
     let key = || ApiKey::read("sk-0123456789abcdef").expect("a key");
-    let failed = || Event::KeyTrouble("locked".into());
+    let failed = || Event::KeyTrouble(KeyFault::Locked("locked".into()));
     let rows: Vec<(Work, Command, Event)> = vec![
         (Work::Key, Command::KeepKey(key()), Event::Key(a_key())),
         (Work::Key, Command::RemoveKey, Event::Key(KeyStatus::Absent)),
@@ -116,7 +120,7 @@ fn whatever_begins_is_under_way_until_it_is_answered() {
         (Work::Dialog, Command::Choose(Place::Portrait), Event::NoDialog),
         (Work::Sorting, Command::Load(vec!["a.png".into()]), Event::NotMedia("a.png".into())),
         (Work::Opening, Command::Reveal("a".into()), Event::OpeningBegun),
-        (Work::Opening, Command::Reveal("a".into()), Event::NotOpened("gone".into())),
+        (Work::Opening, Command::Reveal("a".into()), Event::NotOpened(OpenFault::Missing("gone".into()))),
     ];
     let mut story = Story::begin();
     for (work, command, answer) in rows {

@@ -8,9 +8,9 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use jiff::Timestamp;
 
 use crate::domain::{
-    Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeptDraft, KeyStatus, Loaded, Mode,
-    Outcome, Refusal, Settings, SoundFacts, Submission, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video,
-    VoiceWay, history::Group,
+    Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeptDraft, KeyFault, KeyStatus,
+    LibraryFault, Loaded, Mode, OpenFault, Outcome, Refusal, Settings, SoundFacts, Submission, SubmissionId,
+    SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning, history::Group,
 };
 
 /// What happens in the world at the moment of an update. The clock and the dice live outside.
@@ -158,9 +158,9 @@ pub struct Opened {
     /// The settings, as far as they could be read.
     pub settings: Settings,
     /// The form as it was kept, if there was anything in it, or why it cannot be read. For the window alone.
-    pub draft: Result<Option<KeptDraft>, String>,
+    pub draft: Result<Option<KeptDraft>, Warning>,
     /// What could not be read and was left as it is: for notices.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// Where things are.
     pub folders: Places,
 }
@@ -199,11 +199,11 @@ pub enum Event {
     /// The library and the settings are open.
     LibraryOpened(Box<Opened>),
     /// The library cannot be used; why. Nothing can be created.
-    LibraryTrouble(String),
+    LibraryTrouble(LibraryFault),
     /// The key was read, kept or removed.
     Key(KeyStatus),
     /// Keeping or removing the key went wrong; why.
-    KeyTrouble(String),
+    KeyTrouble(KeyFault),
     /// The practice server answers, or why it does not.
     PracticeReady(Result<(), String>),
     /// A picture was read.
@@ -221,7 +221,7 @@ pub enum Event {
     /// No file dialog can be shown on this computer.
     NoDialog,
     /// The task is in the ledger and on the disk, or why not.
-    Enrolled(SubmissionId, Result<(), String>),
+    Enrolled(SubmissionId, Result<(), LibraryFault>),
     /// A task's wait is over.
     Due(SubmissionId),
     /// Part of the request left: bytes sent, bytes in all.
@@ -237,7 +237,7 @@ pub enum Event {
     /// What came of a download.
     Downloaded(SubmissionId, Box<Result<Video, DownloadFault>>),
     /// A change of a task could not be written to the ledger; why.
-    NotSaved(SubmissionId, String),
+    NotSaved(SubmissionId, LibraryFault),
     /// The settings could not be written; why.
     SettingsNotSaved(String),
     /// The form could not be written down; why. Said once until it can be again.
@@ -245,7 +245,7 @@ pub enum Event {
     /// A program was started that opens or shows a file.
     OpeningBegun,
     /// Opening or showing a file went wrong; why.
-    NotOpened(String),
+    NotOpened(OpenFault),
     /// What came of testing the connection.
     ConnectionTested(ConnectionResult),
 }

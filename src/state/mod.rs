@@ -6,8 +6,8 @@
 use std::path::PathBuf;
 
 use crate::domain::{
-    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, MotionChoice, Report, Settings, SubmissionId,
-    SystemLook, history::Filter, price,
+    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, LibraryFault, MotionChoice, Report, Settings,
+    SubmissionId, SystemLook, history::Filter, price,
 };
 
 pub mod busy;
@@ -53,7 +53,7 @@ pub enum LibraryStatus {
     /// Open.
     Open,
     /// Cannot be used; why. Nothing can be created.
-    Trouble(String),
+    Trouble(LibraryFault),
 }
 
 /// What is known of the connection.

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::{FormChange, Job, Moment, State};
-use crate::domain::SubmissionId;
+use crate::domain::{KeyFault, LibraryFault, OpenFault, SubmissionId, Warning};
 
 /// At most this many notices are kept; the oldest goes first.
 const MOST: usize = 20;
@@ -26,13 +26,13 @@ pub enum NoticeKind {
     /// No file dialog can be shown here: type or paste a path instead.
     NoDialog,
     /// Keeping or removing the key went wrong; why.
-    KeyTrouble(String),
+    KeyTrouble(KeyFault),
     /// A change of a task could not be written down; why.
-    TaskNotSaved(SubmissionId, String),
+    TaskNotSaved(SubmissionId, LibraryFault),
     /// The settings could not be written; why.
     SettingsNotSaved(String),
     /// A file could not be opened or shown; why.
-    NotOpened(String),
+    NotOpened(OpenFault),
     /// Something of the form was emptied, replaced or filled in anew, which `Command::UndoForm` takes back.
     FormChanged(FormChange),
     /// The form could not be written down, so that a crash would lose it; why.
@@ -40,7 +40,7 @@ pub enum NoticeKind {
     /// The window was asked to close while a paid request is on its way: it closes when the answer is here.
     ClosesWhenAnswered,
     /// Something in the library or the settings could not be read and was left as it is.
-    Warning(String),
+    Warning(Warning),
 }
 
 impl NoticeKind {

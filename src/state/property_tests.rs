@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{tests::*, *};
 use crate::domain::{
-    Accepted, Answer, AskFault, Awaiting, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Stage, Status, Task,
-    TaskId,
+    Accepted, Answer, AskFault, Awaiting, DownloadFault, LibraryFault, Lost, Outcome, Refusal, RefusalKind, Stage,
+    Status, Task, TaskId,
 };
 
 /// How the machine may be broken, to show that each invariant can fail.
@@ -188,7 +188,7 @@ impl World {
             Job::Enroll(task) => {
                 let id = task.id;
                 if self.dice.roll(10) == 0 {
-                    return self.event(Event::Enrolled(id, Err("disk full".into())));
+                    return self.event(Event::Enrolled(id, Err(LibraryFault::Unwritable("disk full".into()))));
                 }
                 self.ledger.entry(id).or_insert(*task);
                 Event::Enrolled(id, Ok(()))

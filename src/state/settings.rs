@@ -8,7 +8,7 @@ use super::{
     Connection, Job, LibraryStatus, Moment, NoticeKind, Opened, PracticeStatus, SettingsPage, State, Work, kept,
     notices, tasks,
 };
-use crate::domain::{Door, KeyStatus, Settings};
+use crate::domain::{Door, KeyStatus, LibraryFault, Settings};
 
 /// Opens or closes the settings.
 pub(super) fn open(state: &mut State, page: Option<SettingsPage>) -> Vec<Job> {
@@ -86,7 +86,7 @@ pub(super) fn on_library_opened(state: &mut State, opened: Opened, moment: Momen
 }
 
 /// Takes that the library cannot be used.
-pub(super) fn on_library_trouble(state: &mut State, why: String) -> Vec<Job> {
+pub(super) fn on_library_trouble(state: &mut State, why: LibraryFault) -> Vec<Job> {
     state.library = LibraryStatus::Trouble(why);
     vec![]
 }

@@ -7,8 +7,8 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use super::{Fetch, Job, Moment, NoticeKind, State, compose, notices, undo};
 use crate::domain::{
-    Answer, Approval, AskFault, Awaiting, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Stage, Status,
-    SubmissionId, Task, Video, check, polling,
+    Answer, Approval, AskFault, Awaiting, DownloadFault, LibraryFault, Lost, Outcome, Refusal, RefusalKind, Stage,
+    Status, SubmissionId, Task, Video, check, polling,
 };
 
 /// Every task, each once.
@@ -100,12 +100,18 @@ pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
 }
 
 /// Sends a task that is now in the ledger.
-pub(super) fn on_enrolled(state: &mut State, id: SubmissionId, result: Result<(), String>, moment: Moment) -> Vec<Job> {
+pub(super) fn on_enrolled(
+    state: &mut State,
+    id: SubmissionId,
+    result: Result<(), LibraryFault>,
+    moment: Moment,
+) -> Vec<Job> {
     let Some(task) = state.tasks.awaiting(id, Awaiting::Enrolment) else { return vec![] };
     match result {
         Ok(()) => send(task, moment),
         Err(why) => {
-            let refusal = Refusal { kind: RefusalKind::Here, message: why, code: None, http: None, request_id: None };
+            let message = why.to_string();
+            let refusal = Refusal { kind: RefusalKind::Here, message, code: None, http: None, request_id: None };
             if task.arrive(Stage::Refused(refusal), moment.now) {
                 notices::tell(state, NoticeKind::Refused(id), moment);
             }

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use super::{tasks::on_loaded, *};
 use crate::domain::{
-    Accepted, Answer, ApiKey, AskFault, DownloadFault, ImageFacts, ImageFormat, InputId, KeyHome, Loaded, Lost, Mode,
-    Outcome, Refusal, RefusalKind, Slot, SoundFacts, SoundFormat, Stage, StageWord, Status, SubmissionId, Task, TaskId,
-    Unreadable, Video, VoiceWay, Watch,
+    Accepted, Answer, ApiKey, AskFault, DownloadFault, ImageFacts, ImageFormat, InputId, KeyHome, LibraryFault, Loaded,
+    Lost, Mode, Outcome, Refusal, RefusalKind, Slot, SoundFacts, SoundFormat, Stage, StageWord, Status, SubmissionId,
+    Task, TaskId, Unreadable, Video, VoiceWay, Watch,
 };
 
 pub(super) fn at(second: i64) -> Timestamp {
@@ -154,7 +154,7 @@ fn what_cannot_be_written_down_is_not_sent() {
     let jobs = story.command(Command::Create);
     let [Job::Enroll(task)] = jobs.as_slice() else { panic!("one enrolment, not {jobs:?}") };
     let id = task.id;
-    assert_eq!(story.event(Event::Enrolled(id, Err("disk full".into()))), vec![]);
+    assert_eq!(story.event(Event::Enrolled(id, Err(LibraryFault::Unwritable("disk full".into())))), vec![]);
     assert_eq!(story.word(id), StageWord::Refused);
 }
 

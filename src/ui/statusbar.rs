@@ -73,9 +73,7 @@ fn library(scene: &Scene<'_>) -> (String, Tone) {
     let overview = scene.overview;
     match &scene.state.library {
         LibraryStatus::Opening => (scene.text("status-library-opening"), Tone::Neutral),
-        LibraryStatus::Trouble(why) => {
-            (scene.texts.with("status-library-trouble", &[("why", why.as_str().into())]), Tone::Bad)
-        }
+        LibraryStatus::Trouble(why) => (scene.texts.library_fault(why), Tone::Bad),
         LibraryStatus::Open if overview.videos == 0 => (scene.text("status-library-empty"), Tone::Neutral),
         LibraryStatus::Open => {
             let size = scene.texts.size(overview.bytes);

@@ -13,6 +13,7 @@ mod faults;
 mod findings;
 mod numbers;
 mod pseudo;
+mod trouble;
 
 pub use numbers::plain;
 

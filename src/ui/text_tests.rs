@@ -6,8 +6,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::*;
 use crate::domain::{
-    AskFault, Check, DownloadFault, Estimate, Finding, Fix, ImageFormat, KeyHome, Language, Lost, Mode, Money, Refusal,
-    RefusalKind, Rule, SoundFormat, StageWord, Unreadable, Verdict, history::Group,
+    Allowed, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, ImageFormat, KeyFault, KeyHome, Language,
+    LibraryFault, Lost, Mode, Money, OpenFault, Refusal, RefusalKind, Rule, SoundFormat, StageWord, Unreadable,
+    Verdict, Warning, history::Group,
 };
 
 /// Spelt so that the scan of the sources does not take it for a key.
@@ -82,6 +83,67 @@ fn refusals() -> Vec<Refusal> {
     kinds.into_iter().flat_map(|kind| said.map(|said| refusal(kind, said))).collect()
 }
 
+fn damages() -> [Damage; 9] {
+    use Damage as D;
+    [
+        D::CutOff,
+        D::NoPixels,
+        D::TooManyPixels,
+        D::NoDecoder("HEIC"),
+        D::NoSound,
+        D::Coding,
+        D::Parts(2, 3),
+        D::Changes("MP3"),
+        D::Other("x".into()),
+    ]
+}
+
+fn library_faults() -> [LibraryFault; 7] {
+    use LibraryFault as L;
+    [
+        L::NewerVersion { found: 2, known: 1 },
+        L::Damaged("x".into()),
+        L::Unwritable("x".into()),
+        L::AlreadyThere,
+        L::NotThere,
+        L::Unchangeable("ready".into()),
+        L::Closed,
+    ]
+}
+
+fn key_faults() -> [KeyFault; 6] {
+    use KeyFault as K;
+    let words = || "x".to_owned();
+    [K::NoKeychain(words()), K::Locked(words()), K::NotAKey, K::Illegible, K::Several, K::Other(words())]
+}
+
+fn warnings() -> Vec<Warning> {
+    use Allowed as A;
+    use Warning as W;
+    let words = || "x".to_owned();
+    let allowed = [
+        A::Address,
+        A::YesOrNo,
+        A::Path,
+        A::OneOf(&["a", "b"]),
+        A::PerCent(80, 200),
+        A::Seconds(2, 300),
+        A::Dollars,
+        A::Table,
+    ];
+    let mut all = vec![
+        W::SettingsSetAside(words(), "x".into()),
+        W::SettingsStay(words(), words()),
+        W::SettingsUnreadable("x".into(), words()),
+        W::LibrarySetAside(words(), "x".into()),
+        W::Task(words(), words()),
+        W::Interrupted(LibraryFault::Closed),
+        W::Form("x".into(), words()),
+    ];
+    all.extend(allowed.map(|allowed| W::Setting(words(), words(), allowed)));
+    all
+}
+
 #[test]
 fn nothing_is_without_its_words_in_any_language() {
     for language in Language::ALL {
@@ -126,10 +188,15 @@ fn every_value_has_its_words(texts: &Texts) {
         U::TooLarge(2_000_000_000, 100_000_000),
         U::NotAPicture,
         U::NotASound,
-        U::Damaged("x".into()),
         U::Denied("x".into()),
     ];
     all.extend(reasons.map(|why| texts.unreadable(&why)));
+    all.extend(damages().map(|damage| texts.unreadable(&U::Damaged(damage))));
+    all.extend(library_faults().map(|fault| texts.library_fault(&fault)));
+    all.extend(key_faults().map(|fault| texts.key_fault(&fault)));
+    use OpenFault as O;
+    all.extend([O::Missing("x".into()), O::NoLauncher, O::Other("x".into())].map(|fault| texts.open_fault(&fault)));
+    all.extend(warnings().iter().map(|warning| texts.warning(warning)));
     for home in [KeyHome::Keychain, KeyHome::Environment, KeyHome::Session] {
         all.extend([texts.key_home(home), texts.key_home_long(home)]);
     }

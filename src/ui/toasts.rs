@@ -165,15 +165,17 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
         NoticeKind::NoDialog => simple(Icon::Alert, Tone::Warn, "toast-no-dialog", scene.text("toast-no-dialog-more")),
         NoticeKind::KeyTrouble(why) => Words {
             action: Some((scene.text("top-settings"), Command::OpenSettings(SettingsPage::Account))),
-            ..simple(Icon::Alert, Tone::Bad, "toast-key", why.clone())
+            ..simple(Icon::Alert, Tone::Bad, "toast-key", scene.texts.key_fault(why))
         },
-        NoticeKind::TaskNotSaved(_, why) => simple(Icon::Alert, Tone::Bad, "toast-task-not-saved", why.clone()),
+        NoticeKind::TaskNotSaved(_, why) => {
+            simple(Icon::Alert, Tone::Bad, "toast-task-not-saved", scene.texts.library_fault(why))
+        }
         NoticeKind::SettingsNotSaved(why) => simple(Icon::Alert, Tone::Bad, "toast-settings-not-saved", why.clone()),
-        NoticeKind::NotOpened(why) => simple(Icon::Alert, Tone::Bad, "toast-not-opened", why.clone()),
+        NoticeKind::NotOpened(why) => simple(Icon::Alert, Tone::Bad, "toast-not-opened", scene.texts.open_fault(why)),
         NoticeKind::ClosesWhenAnswered => {
             simple(Icon::Alert, Tone::Warn, "toast-closing", scene.text("toast-closing-more"))
         }
-        NoticeKind::Warning(what) => simple(Icon::Alert, Tone::Warn, "toast-warning", what.clone()),
+        NoticeKind::Warning(what) => simple(Icon::Alert, Tone::Warn, "toast-warning", scene.texts.warning(what)),
     }
 }
 

@@ -28,7 +28,7 @@ use egui_kittest::{
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use likeness::{
-    domain::{Settings, ThemeChoice},
+    domain::{OpenFault, Settings, ThemeChoice},
     state::{Command, Input, Moment, State, update},
     ui::{
         Screen,
@@ -240,7 +240,7 @@ fn the_window_sleeps_when_nothing_changes_and_wakes_for_the_countdown() {
 #[test]
 fn good_news_goes_by_itself_and_trouble_stays() {
     let mut state = states::just_ready();
-    states::event(&mut state, likeness::state::Event::NotOpened("no player".into()));
+    states::event(&mut state, likeness::state::Event::NotOpened(OpenFault::Other("no player".into())));
     let mut window = open(state, WIDE);
     assert!(window.query_by_label("“Product tour, take 2” is ready").is_some());
     let later = states::now().checked_add(SignedDuration::from_secs(9)).expect("a time");

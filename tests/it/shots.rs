@@ -9,7 +9,7 @@ use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use image::{RgbaImage, imageops::FilterType};
 use jiff::tz::TimeZone;
 use likeness::{
-    domain::ThemeChoice,
+    domain::{Language, ThemeChoice},
     state::{Command, SettingsPage, State},
     ui::{
         Screen,
@@ -74,6 +74,13 @@ fn shot(name: &str, mut state: State, theme: ThemeChoice, size: [f32; 2]) -> Sna
 
 const WIDE: [f32; 2] = [1280.0, 800.0];
 
+/// A state in which a language was chosen.
+fn spoken(language: Language, mut state: State) -> State {
+    let settings = likeness::domain::Settings { language: Some(language), ..state.settings.clone() };
+    states::command(&mut state, Command::Set(settings));
+    state
+}
+
 #[test]
 #[ignore = "needs a software graphics driver; .ci/run installs one"]
 fn the_main_states_look_as_they_did() {
@@ -86,6 +93,10 @@ fn the_main_states_look_as_they_did() {
     results.extend(shot("check-failed-dark", states::check_failed(), ThemeChoice::Dark, WIDE));
     results.extend(shot("unknown-outcome-dark", states::unknown(), ThemeChoice::Dark, WIDE));
     results.extend(shot("settings-light", settings, ThemeChoice::Light, WIDE));
+    let chinese = spoken(Language::Chinese, states::just_ready());
+    results.extend(shot("working-chinese-dark", chinese, ThemeChoice::Dark, WIDE));
+    let french = spoken(Language::French, states::check_failed());
+    results.extend(shot("check-failed-french-light", french, ThemeChoice::Light, WIDE));
     results.extend(shot("narrow-dark", states::check_failed(), ThemeChoice::Dark, [720.0, 560.0]));
     results.unwrap();
 }

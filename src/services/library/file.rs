@@ -16,6 +16,7 @@ use rusqlite::{Connection, OpenFlags, params};
 use rusqlite_migration::{M, Migrations};
 
 use super::{LibraryFault, ledger::Ledger};
+use crate::domain::Warning;
 
 const NAME: &str = "likeness.db";
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -24,12 +25,12 @@ const STEPS: &[M<'_>] = &[M::up(include_str!("schema-1.sql"))];
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens the ledger of a folder, with warnings about what had to be done for it.
-pub(super) fn open(folder: &Path) -> Result<(Ledger, Vec<String>), LibraryFault> {
+pub(super) fn open(folder: &Path) -> Result<(Ledger, Vec<Warning>), LibraryFault> {
     open_with(folder, STEPS)
 }
 
 /// Opens a ledger whose form is that after all these steps.
-pub(super) fn open_with(folder: &Path, steps: &[M<'_>]) -> Result<(Ledger, Vec<String>), LibraryFault> {
+pub(super) fn open_with(folder: &Path, steps: &[M<'_>]) -> Result<(Ledger, Vec<Warning>), LibraryFault> {
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
     let path = folder.join(NAME);
     let mut warnings = Vec::new();
@@ -37,11 +38,7 @@ pub(super) fn open_with(folder: &Path, steps: &[M<'_>]) -> Result<(Ledger, Vec<S
         Err(LibraryFault::Damaged(why)) => {
             let aside = set_aside(&path)?;
             tracing::error!(%why, aside = %aside.display(), "the library is damaged and was set aside");
-            warnings.push(format!(
-                "The library is damaged ({why}). It was set aside as {} and a new one was begun. \
-                 Videos and kept inputs are where they were.",
-                aside.display()
-            ));
+            warnings.push(Warning::LibrarySetAside(why, aside));
             connect(&path, steps)
         }
         other => other,

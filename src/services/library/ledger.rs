@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter, types::Value};
 
 use super::{Contents, LibraryFault, rows, stages};
-use crate::domain::{Lost, Outcome, Stage, StageWord, SubmissionId, Task};
+use crate::domain::{Lost, Outcome, Stage, StageWord, SubmissionId, Task, Warning};
 
 /// The open ledger.
 pub(super) struct Ledger {
@@ -49,7 +49,7 @@ impl Ledger {
             && let Err(fault) = write_interrupted(&transaction, &interrupted).and_then(|()| Ok(transaction.commit()?))
         {
             tracing::warn!(%fault, "an interrupted task could not be marked as such");
-            contents.warnings.push(format!("An interrupted task could not be marked as such: {fault}."));
+            contents.warnings.push(Warning::Interrupted(fault));
         }
         Ok(contents)
     }
@@ -175,7 +175,7 @@ fn select(connection: &Connection) -> Result<Contents, LibraryFault> {
             Ok(task) => contents.tasks.push(task),
             Err(why) => {
                 let id = row.get::<_, String>("id").unwrap_or_default();
-                contents.warnings.push(format!("Task {id} could not be read and was left as it is: {why}."));
+                contents.warnings.push(Warning::Task(id, why));
             }
         }
     }

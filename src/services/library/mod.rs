@@ -21,41 +21,11 @@ use rusqlite::{
 use tokio::sync::{mpsc, oneshot};
 
 use self::ledger::Ledger;
-use crate::domain::{Outcome, SubmissionId, Task};
+pub use crate::domain::LibraryFault;
+use crate::domain::{Outcome, SubmissionId, Task, Warning};
 
 /// How many requests may wait for the thread before the next one waits for a place.
 const INBOX: usize = 64;
-
-/// Why the ledger could not do what it was asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LibraryFault {
-    /// A newer version of the program made it. It is not touched, and nothing can be created until that version is used.
-    #[error("the library was made by a newer version of Likeness (its form is {found}, this version knows {known})")]
-    NewerVersion {
-        /// The version of the file.
-        found: i64,
-        /// The newest version known here.
-        known: i64,
-    },
-    /// What the file holds makes no sense; SQLite's words. The next opening sets it aside.
-    #[error("the library is damaged: {0}")]
-    Damaged(String),
-    /// The computer would not write or read it: full, not allowed, locked; the system's words. It may work later.
-    #[error("the library cannot be written: {0}")]
-    Unwritable(String),
-    /// There is a task with this id, or with this own task id at the same door. It must not be sent.
-    #[error("a task with this id is in the library already")]
-    AlreadyThere,
-    /// There is no task with this id.
-    #[error("the library has no such task")]
-    NotThere,
-    /// The task is at a stage (its word) that this change may not follow. Nothing was changed.
-    #[error("the library has this task as “{0}” already")]
-    Unchangeable(String),
-    /// The library was closed.
-    #[error("the library is closed")]
-    Closed,
-}
 
 impl From<rusqlite::Error> for LibraryFault {
     fn from(error: rusqlite::Error) -> Self {
@@ -79,8 +49,8 @@ impl From<serde_json::Error> for LibraryFault {
 pub struct Contents {
     /// Every task that can be read, in the order of their approval.
     pub tasks: Vec<Task>,
-    /// A sentence for each row that cannot; it was left as it is.
-    pub warnings: Vec<String>,
+    /// One for each row that cannot; it was left as it is.
+    pub warnings: Vec<Warning>,
 }
 
 type Work = Box<dyn FnOnce(&mut Ledger) + Send>;
@@ -103,7 +73,7 @@ impl Library {
     ///
     /// # Errors
     /// `NewerVersion`, with nothing touched, or `Unwritable`.
-    pub async fn open(folder: &Path) -> Result<(Self, Vec<String>), LibraryFault> {
+    pub async fn open(folder: &Path) -> Result<(Self, Vec<Warning>), LibraryFault> {
         let (requests, inbox) = mpsc::channel(INBOX);
         let (answer, opened) = oneshot::channel();
         let folder = folder.to_owned();

@@ -11,7 +11,7 @@ use image::{
 };
 
 use super::{Kind, Pixels, guarded, heif, kind_of};
-use crate::domain::{ImageFacts, ImageFormat, Unreadable};
+use crate::domain::{Damage, ImageFacts, ImageFormat, Unreadable};
 
 /// The most memory a decoder may take, in bytes.
 const MOST_MEMORY: u64 = 300 * 1024 * 1024;
@@ -28,7 +28,7 @@ pub fn probe_image(bytes: &[u8]) -> Result<ImageFacts, Unreadable> {
         let (image, orientation) = decode(bytes, format, 0)?;
         if turns(orientation) { (image.height(), image.width()) } else { (image.width(), image.height()) }
     } else {
-        heif::upright_size(bytes).ok_or_else(|| damaged("it does not say its size, or it is cut off"))?
+        heif::upright_size(bytes).ok_or(Unreadable::Damaged(Damage::CutOff))?
     };
     Ok(ImageFacts { format, width, height, bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX) })
 }
@@ -117,15 +117,15 @@ fn turns(orientation: Orientation) -> bool {
     matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
 }
 
-fn damaged(words: impl Into<String>) -> Unreadable {
+fn damaged(words: &str) -> Unreadable {
     Unreadable::Damaged(words.into())
 }
 
 /// Decodes all of a picture. `extra` is how many more bytes a pixel will need afterwards.
 fn decode(bytes: &[u8], format: ImageFormat, extra: u64) -> Result<(DynamicImage, Orientation), Unreadable> {
-    let codec = codec(format).ok_or_else(|| damaged(format!("{} pictures cannot be opened here", format.name())))?;
-    let decoded = guarded(|| decode_with(bytes, codec, extra)).ok_or_else(|| damaged("the decoder gave up"))??;
-    if ends(bytes, format) { Ok(decoded) } else { Err(damaged("the file is cut off")) }
+    let codec = codec(format).ok_or_else(|| Unreadable::Damaged(Damage::NoDecoder(format.name())))?;
+    let decoded = guarded(|| decode_with(bytes, codec, extra)).ok_or_else(|| damaged("the decoder panicked"))??;
+    if ends(bytes, format) { Ok(decoded) } else { Err(Unreadable::Damaged(Damage::CutOff)) }
 }
 
 fn decode_with(bytes: &[u8], codec: image::ImageFormat, extra: u64) -> Result<(DynamicImage, Orientation), Unreadable> {
@@ -138,12 +138,12 @@ fn decode_with(bytes: &[u8], codec: image::ImageFormat, extra: u64) -> Result<(D
     let mut decoder = reader.into_decoder().map_err(|error| broken(&error))?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
-        return Err(damaged("it has no pixels"));
+        return Err(Unreadable::Damaged(Damage::NoPixels));
     }
     let beside = beside_the_pixels(codec, bytes) + extra;
     let needed = decoder.total_bytes().saturating_add(beside.saturating_mul(u64::from(width) * u64::from(height)));
     if limits.reserve(needed).is_err() {
-        return Err(damaged(format!("{width} × {height} pixels are more than can be opened here")));
+        return Err(Unreadable::Damaged(Damage::TooManyPixels));
     }
     decoder.set_limits(limits).map_err(|error| broken(&error))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -163,8 +163,8 @@ fn beside_the_pixels(codec: image::ImageFormat, bytes: &[u8]) -> u64 {
 
 fn broken(error: &ImageError) -> Unreadable {
     match error {
-        ImageError::Limits(_) => damaged("it has more pixels than can be opened here"),
-        error => damaged(error.to_string()),
+        ImageError::Limits(_) => Unreadable::Damaged(Damage::TooManyPixels),
+        error => damaged(&error.to_string()),
     }
 }
 

@@ -18,7 +18,7 @@ use symphonia::core::{
 };
 
 use super::{Kind, guarded, iso, kind_of, wav};
-use crate::domain::{Peaks, SoundFacts, SoundFormat, Unreadable};
+use crate::domain::{Damage, Peaks, SoundFacts, SoundFormat, Unreadable};
 
 /// Decoding stops after this much sound: nothing longer is of use here.
 const LONGEST: Duration = Duration::from_secs(20 * 60);
@@ -71,7 +71,7 @@ fn read(bytes: &[u8], keep: bool) -> Result<(SoundFacts, Samples), Unreadable> {
     let heard = if format == SoundFormat::M4a { iso::heard(bytes) } else { None };
     let mended = if format == SoundFormat::Wav { wav::mended(bytes) } else { Cow::Borrowed(bytes) };
     let gathered = Gathered { keep, heard, ..Gathered::default() };
-    let gathered = guarded(|| decode(&mended, format, gathered)).ok_or_else(|| damaged("the decoder gave up"))??;
+    let gathered = guarded(|| decode(&mended, format, gathered)).ok_or_else(|| damaged("the decoder panicked"))??;
     let facts = SoundFacts {
         format,
         length: gathered.length(),
@@ -83,7 +83,7 @@ fn read(bytes: &[u8], keep: bool) -> Result<(SoundFacts, Samples), Unreadable> {
     Ok((facts, Samples { rate: gathered.rate, mono: gathered.mono }))
 }
 
-fn damaged(words: impl Into<String>) -> Unreadable {
+fn damaged(words: &str) -> Unreadable {
     Unreadable::Damaged(words.into())
 }
 
@@ -93,12 +93,12 @@ fn decode(bytes: &[u8], format: SoundFormat, mut gathered: Gathered) -> Result<G
         .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
         .map_err(|error| not_decodable(&error))?;
     if reader.format_info().short_name != library_name(format) {
-        return Err(damaged(format!("it begins as {} and does not go on as one", format.name())));
+        return Err(Unreadable::Damaged(Damage::Changes(format.name())));
     }
-    let track = reader.default_track(TrackType::Audio).ok_or_else(|| damaged("there is no sound in it"))?;
+    let track = reader.default_track(TrackType::Audio).ok_or(Unreadable::Damaged(Damage::NoSound))?;
     let track = track.clone();
     let Some(CodecParameters::Audio(parameters)) = &track.codec_params else {
-        return Err(damaged("there is no sound in it"));
+        return Err(Unreadable::Damaged(Damage::NoSound));
     };
     let mut decoder = Decoder::new(parameters, format)?;
     if let (SoundFormat::Mp3, Some(delay), Some(rate)) = (format, track.delay, parameters.sample_rate) {
@@ -118,18 +118,18 @@ fn decode(bytes: &[u8], format: SoundFormat, mut gathered: Gathered) -> Result<G
         }
     }
     if bad > good / 4 {
-        return Err(damaged(format!("{bad} of its {} parts cannot be decoded", good + bad)));
+        return Err(Unreadable::Damaged(Damage::Parts(bad, good + bad)));
     }
     if format == SoundFormat::Mp3 && !gathered.done() {
         gathered.drop_padding(&track);
     }
-    if gathered.frames == 0 { Err(damaged("there is no sound in it")) } else { Ok(gathered) }
+    if gathered.frames == 0 { Err(Unreadable::Damaged(Damage::NoSound)) } else { Ok(gathered) }
 }
 
 fn not_decodable(error: &Error) -> Unreadable {
     match error {
-        Error::Unsupported(_) => damaged("its sound is coded in a way that cannot be decoded here"),
-        error => damaged(error.to_string()),
+        Error::Unsupported(_) => Unreadable::Damaged(Damage::Coding),
+        error => damaged(&error.to_string()),
     }
 }
 
@@ -149,7 +149,7 @@ fn library_name(format: SoundFormat) -> &'static str {
 fn next_packet(reader: &mut dyn FormatReader, format: SoundFormat) -> Result<Option<Packet>, Unreadable> {
     match reader.next_packet() {
         Ok(packet) => Ok(packet),
-        Err(_) if format == SoundFormat::M4a => Err(damaged("the file is cut off")),
+        Err(_) if format == SoundFormat::M4a => Err(Unreadable::Damaged(Damage::CutOff)),
         Err(_) => Ok(None),
     }
 }
@@ -170,7 +170,7 @@ impl Decoder {
             (Err(_), Some(setup)) if parameters.codec == CODEC_ID_AAC => {
                 rusty_aac::AacDecoder::with_config_bytes(setup)
                     .map(|decoder| Self::RichAac(Box::new(decoder)))
-                    .map_err(|error| damaged(error.to_string()))
+                    .map_err(|error| damaged(&error.to_string()))
             }
             (Err(error), _) => Err(not_decodable(&error)),
         }

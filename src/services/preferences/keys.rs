@@ -6,7 +6,7 @@ use std::{path::PathBuf, time::Duration};
 
 use toml_edit::Value;
 
-use crate::domain::{BaseUrl, Language, Limits, Money, MotionChoice, Scale, Settings, ThemeChoice};
+use crate::domain::{Allowed, BaseUrl, Language, Limits, Money, MotionChoice, Scale, Settings, ThemeChoice};
 
 /// A setting of the file.
 pub(super) struct Key {
@@ -14,7 +14,7 @@ pub(super) struct Key {
     pub table: &'static str,
     pub name: &'static str,
     /// What a person may write.
-    pub allowed: &'static str,
+    pub allowed: Allowed,
     /// Takes a value over; false when it cannot be used.
     pub take: fn(&Value, &mut Settings) -> bool,
     /// The value to write; `None` when there is nothing to say.
@@ -26,21 +26,21 @@ pub(super) const KEYS: [Key; 12] = [
     Key {
         table: "",
         name: "base_url",
-        allowed: "an https address such as \"https://api.cometapi.com\"",
+        allowed: Allowed::Address,
         take: |value, settings| put(&mut settings.base_url, value.as_str().and_then(|text| BaseUrl::read(text).ok())),
         give: |settings| Some(settings.base_url.as_str().into()),
     },
     Key {
         table: "",
         name: "practice",
-        allowed: "true or false",
+        allowed: Allowed::YesOrNo,
         take: |value, settings| put(&mut settings.practice, value.as_bool()),
         give: |settings| Some(settings.practice.into()),
     },
     Key {
         table: "",
         name: "download_folder",
-        allowed: "a whole path, from the root on",
+        allowed: Allowed::Path,
         take: |value, settings| {
             let path = value.as_str().map(PathBuf::from).filter(|path| path.is_absolute());
             put(&mut settings.download_folder, path.map(Some))
@@ -50,63 +50,63 @@ pub(super) const KEYS: [Key; 12] = [
     Key {
         table: "",
         name: "theme",
-        allowed: "\"system\", \"light\" or \"dark\"",
+        allowed: Allowed::OneOf(&["system", "light", "dark"]),
         take: |value, settings| put(&mut settings.theme, value.as_str().and_then(theme_of)),
         give: |settings| Some(theme_word(settings.theme).into()),
     },
     Key {
         table: "",
         name: "language",
-        allowed: "\"system\", \"en\", \"fr\" or \"zh-Hans\"",
+        allowed: Allowed::OneOf(&["system", "en", "fr", "zh-Hans"]),
         take: |value, settings| put(&mut settings.language, value.as_str().and_then(language_of)),
         give: |settings| Some(settings.language.map_or("system", Language::tag).into()),
     },
     Key {
         table: "",
         name: "scale",
-        allowed: "a number of per cent from 80 to 200",
+        allowed: Allowed::PerCent(80, 200),
         take: |value, settings| put(&mut settings.scale, scale_of(value)),
         give: |settings| Some(i64::from(settings.scale.percent()).into()),
     },
     Key {
         table: "",
         name: "motion",
-        allowed: "\"system\", \"reduced\" or \"full\"",
+        allowed: Allowed::OneOf(&["system", "reduced", "full"]),
         take: |value, settings| put(&mut settings.motion, value.as_str().and_then(motion_of)),
         give: |settings| Some(motion_word(settings.motion).into()),
     },
     Key {
         table: "",
         name: "welcomed",
-        allowed: "true or false",
+        allowed: Allowed::YesOrNo,
         take: |value, settings| put(&mut settings.welcomed, value.as_bool()),
         give: |settings| Some(settings.welcomed.into()),
     },
     Key {
         table: "",
         name: "prefer_x11",
-        allowed: "true or false",
+        allowed: Allowed::YesOrNo,
         take: |value, settings| put(&mut settings.prefer_x11, value.as_bool()),
         give: |settings| Some(settings.prefer_x11.into()),
     },
     Key {
         table: "limits",
         name: "longest_voice_seconds",
-        allowed: "a number of seconds from 2 to 300",
+        allowed: Allowed::Seconds(2, 300),
         take: |value, settings| put(&mut settings.limits.sound_longest, seconds_of(value)),
         give: |settings| Some(seconds_value(settings.limits.sound_longest)),
     },
     Key {
         table: "rates",
         name: "standard",
-        allowed: "US dollars for one second such as \"0.056\", with at most six decimals",
+        allowed: Allowed::Dollars,
         take: |value, settings| put(&mut settings.rates.standard, money_of(value)),
         give: |settings| Some(settings.rates.standard.exact().into()),
     },
     Key {
         table: "rates",
         name: "professional",
-        allowed: "US dollars for one second such as \"0.112\", with at most six decimals",
+        allowed: Allowed::Dollars,
         take: |value, settings| put(&mut settings.rates.professional, money_of(value)),
         give: |settings| Some(settings.rates.professional.exact().into()),
     },

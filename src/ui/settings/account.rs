@@ -43,7 +43,7 @@ fn key_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         KeyStatus::Trouble(why) => {
             entry_ui(ui, scene, false);
-            form_note(ui, &scene.texts.with("account-key-trouble", &[("why", why.as_str().into())]), Tone::Bad);
+            form_note(ui, &scene.texts.key_fault(why), Tone::Bad);
         }
     }
 }

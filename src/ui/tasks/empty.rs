@@ -26,7 +26,8 @@ pub(super) fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         LibraryStatus::Opening => opening_ui(ui, scene),
         LibraryStatus::Trouble(why) => {
             let area = ui.available_rect_before_wrap();
-            empty_state(ui, area, Icon::Alert, &scene.text("library-trouble"), why, None);
+            let why = scene.texts.library_fault(why);
+            empty_state(ui, area, Icon::Alert, &scene.text("library-trouble"), &why, None);
         }
     }
 }

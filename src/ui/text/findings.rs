@@ -148,7 +148,7 @@ impl Texts {
             ),
             Unreadable::NotAPicture => self.get("unreadable-not-a-picture"),
             Unreadable::NotASound => self.get("unreadable-not-a-sound"),
-            Unreadable::Damaged(why) => self.with("unreadable-damaged", &[("why", why.as_str().into())]),
+            Unreadable::Damaged(damage) => self.with("unreadable-damaged", &[("why", self.damage(damage).into())]),
             Unreadable::Denied(why) => self.with("unreadable-denied", &[("why", why.as_str().into())]),
         }
     }

@@ -101,6 +101,11 @@ const SAME_IN_FRENCH: &[&str] = &[
     "portrait-preview",
     "about-version",
     "about-licence",
+    "tip-with-keys",
+    "card-name",
+    "key-control",
+    "key-alt",
+    "key-menu",
 ];
 
 /// Messages that read the same in Chinese as in English: names, signs, and units that are written in Latin letters.
@@ -121,6 +126,13 @@ const SAME_IN_CHINESE: &[&str] = &[
     "create-keys",
     "create-keys-mac",
     "account-key-hint",
+    "key-control",
+    "key-shift",
+    "key-alt",
+    "key-enter",
+    "key-escape",
+    "key-home",
+    "key-end",
 ];
 
 #[test]

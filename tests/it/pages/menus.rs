@@ -4,7 +4,7 @@ use eframe::egui;
 use egui::{Key, Modifiers, Role, ViewportCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
-    domain::SubmissionId,
+    domain::{OpenFault, SubmissionId},
     state::{Command, Place, Source},
 };
 
@@ -113,7 +113,7 @@ fn copied(window: &mut Opened) -> Vec<String> {
 #[test]
 fn what_went_wrong_can_be_copied_from_a_card_and_from_a_toast() {
     let mut state = states::working();
-    states::event(&mut state, likeness::state::Event::NotOpened("no player".into()));
+    states::event(&mut state, likeness::state::Event::NotOpened(OpenFault::Other("no player".into())));
     let mut window = open(state, [1280.0, 1200.0]);
     let failed = window
         .query_all_by_role(Role::ListItem)

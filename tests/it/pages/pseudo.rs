@@ -12,7 +12,7 @@ use egui_kittest::{
 };
 use jiff::tz::TimeZone;
 use likeness::{
-    domain::{Language, Stage, draft::DEFAULT_DIRECTION},
+    domain::{KeyFault, Language, OpenFault, Stage, draft::DEFAULT_DIRECTION},
     state::{Command, Event, SettingsPage, State},
     ui::{Screen, pictures::Loader, text::Texts},
 };
@@ -122,9 +122,9 @@ fn notices() -> Vec<Event> {
     vec![
         Event::NotMedia("clip.xyz".into()),
         Event::NoDialog,
-        Event::KeyTrouble("words".into()),
+        Event::KeyTrouble(KeyFault::Locked("words".into())),
         Event::SettingsNotSaved("words".into()),
-        Event::NotOpened("no player".into()),
+        Event::NotOpened(OpenFault::NoLauncher),
     ]
 }
 
