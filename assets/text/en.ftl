@@ -378,6 +378,7 @@ account-key-hint = sk-…
 account-key-will = Will be kept in the system keychain, never in a file or log
 account-key-never = · never written to disk or logs
 account-key-wrong = A key has no spaces and only plain letters, digits and signs
+account-key-busy = Waiting for the keychain…
 account-save = Save
 account-cancel = Cancel
 account-replace = Replace

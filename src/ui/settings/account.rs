@@ -23,6 +23,9 @@ pub(super) fn account_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.y = S - 1.0;
     form_label(ui, &scene.text("account-key"));
     key_ui(ui, scene);
+    if scene.state.key_busy() {
+        form_note(ui, &scene.text("account-key-busy"), Tone::Info);
+    }
     ui.add_space(S + 1.0);
     form_label(ui, &scene.text("account-connection"));
     connection_ui(ui, scene);
@@ -51,7 +54,9 @@ fn key_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn present_ui(ui: &mut Ui, scene: &mut Scene<'_>, home: KeyHome, tail: &str) {
     let own = home != KeyHome::Environment;
     let (replace, remove) = (scene.text("account-replace"), scene.text("account-remove"));
-    let (replace, remove) = (Press::new(&replace).tall(), Press::new(&remove).tall().look(Look::Danger));
+    let free = !scene.state.key_busy();
+    let replace = Press::new(&replace).tall().enabled(free);
+    let remove = Press::new(&remove).tall().look(Look::Danger).enabled(free);
     flow(ui, |ui| {
         let buttons = if own { replace.width(ui) + S + remove.width(ui) } else { 0.0 };
         let shown = format!("{HIDDEN}{tail}");
@@ -81,7 +86,8 @@ fn entry_ui(ui: &mut Ui, scene: &mut Scene<'_>, replacing: bool) {
     let (save, cancel) = (scene.text("account-save"), scene.text("account-cancel"));
     let key = ApiKey::read(&scene.entries.key);
     let wrong = key.is_none() && !scene.entries.key.is_empty();
-    let (save, cancel) = (Press::new(&save).tall().enabled(key.is_some()), Press::new(&cancel).tall());
+    let (save, cancel) =
+        (Press::new(&save).tall().enabled(key.is_some() && !scene.state.key_busy()), Press::new(&cancel).tall());
     let kept = flow(ui, |ui| {
         let buttons = save.width(ui) + if replacing { S + cancel.width(ui) } else { 0.0 };
         let field = Field::new(&name).hint(&hint).code().secret().bad(wrong);
@@ -96,7 +102,8 @@ fn entry_ui(ui: &mut Ui, scene: &mut Scene<'_>, replacing: bool) {
     if wrong {
         form_note(ui, &scene.text("account-key-wrong"), Tone::Bad);
     }
-    if let (true, Some(key)) = (kept, key) {
+    // While the keychain is busy nothing is taken, and what was typed stays.
+    if let (true, false, Some(key)) = (kept, scene.state.key_busy(), key) {
         scene.send(Command::KeepKey(key));
         scene.entries.forget_settings();
         // The field's own memory of what was typed, for undoing, goes too.

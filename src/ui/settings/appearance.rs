@@ -87,7 +87,7 @@ fn motion_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// Where Wayland keeps files from being dropped, the older way to the screen, which does not.
 fn x11_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let settings = &scene.state.settings;
-    if !scene.state.session.no_drop && !settings.prefer_x11 {
+    if !scene.state.session.wayland && !settings.prefer_x11 {
         return;
     }
     let prefer_x11 = !settings.prefer_x11;

@@ -73,7 +73,7 @@ pub struct Tokens {
     info_text: Color32,
 }
 
-const fn rgb(hex: u32) -> Color32 {
+pub(super) const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
@@ -200,10 +200,12 @@ impl Tokens {
         over(self.text1, self.accent, 0.10)
     }
 
-    /// The cap that shows a shortcut on the primary button.
+    /// The cap that shows a shortcut on the primary button: away from the colour of its words, so that they stay readable.
     #[must_use]
     pub fn cap(&self, enabled: bool) -> Color32 {
-        over(Color32::WHITE, if enabled { self.accent } else { self.bg3 }, 0.18)
+        let ground = if enabled { self.accent } else { self.bg3 };
+        let away = if self.on_accent == Color32::WHITE { Color32::BLACK } else { Color32::WHITE };
+        over(away, ground, 0.18)
     }
 
     /// A line of one pixel.
