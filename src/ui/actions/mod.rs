@@ -285,5 +285,9 @@ pub(super) fn keys_of(scene: &Scene<'_>, action: Action) -> Keys {
 /// What a tooltip says: the name, and the keys when there are any.
 pub(super) fn tip(scene: &Scene<'_>, action: Action) -> String {
     let (name, keys) = (scene.text(row(action).name), keys_of(scene, action).joined());
-    if keys.is_empty() { name } else { scene.texts.with("tip-with-keys", &[("name", name.into()), ("keys", keys.into())]) }
+    if keys.is_empty() {
+        name
+    } else {
+        scene.texts.with("tip-with-keys", &[("name", name.into()), ("keys", keys.into())])
+    }
 }

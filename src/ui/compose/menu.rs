@@ -21,9 +21,7 @@ pub(super) fn well_menu_ui(ui: &Ui, scene: &mut Scene<'_>, place: Place, well: R
             Action::SamplePortrait,
             Action::ClearPortrait,
         ),
-        Place::Voice => {
-            ("voice-head", Action::ChooseVoice, Action::TypeVoice, Action::SampleVoice, Action::ClearVoice)
-        }
+        Place::Voice => ("voice-head", Action::ChooseVoice, Action::TypeVoice, Action::SampleVoice, Action::ClearVoice),
     };
     let area = menu_area(ui, well, ui.scope_id().with(("well", place == Place::Voice)));
     context_menu(&area, &scene.text(name), |ui| {

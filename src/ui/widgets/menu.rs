@@ -78,9 +78,8 @@ impl<'a> Item<'a> {
 
     fn place(self, ui: &mut Ui) -> Response {
         let tokens = Tokens::of(ui);
-        let lay = |text: &str, size: Type| {
-            ui.painter().layout_no_wrap(text.to_owned(), size.font(), Color32::PLACEHOLDER)
-        };
+        let lay =
+            |text: &str, size: Type| ui.painter().layout_no_wrap(text.to_owned(), size.font(), Color32::PLACEHOLDER);
         let (name, keys) = (lay(self.name, Type::Control), lay(self.keys, Type::Meta));
         let wanted = 34.0 + name.size().x + 24.0 + keys.size().x + 10.0;
         let size = vec2(ui.available_width().max(wanted), HEIGHT);
@@ -150,7 +149,9 @@ fn context_menu_id(area: &Response) -> Id {
 }
 
 fn menu_key(ctx: &Context) -> bool {
-    ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Menu) || input.consume_key(Modifiers::SHIFT, Key::F10))
+    ctx.input_mut(|input| {
+        input.consume_key(Modifiers::NONE, Key::Menu) || input.consume_key(Modifiers::SHIFT, Key::F10)
+    })
 }
 
 /// What the items of every text menu are called, and their shortcuts: cut, copy, paste, select all; then the menu itself.

@@ -109,17 +109,15 @@ fn expected(action: Action) -> Option<Came> {
         A::MotionFull => Some(Set(|settings| settings.motion == MotionChoice::Full)),
         A::Practise => Some(Set(|settings| settings.practice)),
         A::StopPractising => Some(Set(|settings| !settings.practice)),
-        A::TestConnection => {
-            Some(Asked(vec![Command::OpenSettings(SettingsPage::Account), Command::TestConnection]))
-        }
+        A::TestConnection => Some(Asked(vec![Command::OpenSettings(SettingsPage::Account), Command::TestConnection])),
         A::RemoveKey => Some(Seen("Remove the API key?")),
         A::ChangeVideos => one(Command::ChooseDownloadFolder),
         A::OwnVideos => Some(Set(|settings| settings.download_folder.is_none())),
         A::ShowLogs => reveal("/data/likeness/logs"),
-        A::ShowLibrary => reveal("/data/likeness/library"),
-        A::ShowSettingsFile => reveal("/data/likeness/settings.toml"),
+        A::ShowLibrary => reveal("/data/likeness"),
+        A::ShowSettingsFile => reveal("/config/likeness/settings.toml"),
         A::Dismiss => one(Command::Dismiss(0)),
-        A::CopyNotice => Some(Copied("“Product tour, take 2” is ready. 42.0 s · saved to your library")),
+        A::CopyNotice => Some(Copied("“Product tour, take 2” is ready. 24.0 s · saved to your library")),
         A::Quit => Some(Window(ViewportCommand::Close)),
         A::Shortcuts => Some(Seen("Keyboard shortcuts")),
         A::Palette | A::NextCard | A::EndCard | A::OpenCard | A::CardMenu | A::Close => None,
@@ -270,7 +268,8 @@ fn shortcuts_are_words_here_and_signs_on_macos() {
 fn parts(readme: &str) -> (String, String, String) {
     let head = "| keys | what they do |";
     let start = readme.find(head).expect("the README has the table");
-    let table: usize = readme[start..].lines().take_while(|line| line.starts_with('|')).map(|line| line.len() + 1).sum();
+    let table: usize =
+        readme[start..].lines().take_while(|line| line.starts_with('|')).map(|line| line.len() + 1).sum();
     (readme[..start].to_owned(), readme[start..start + table].to_owned(), readme[start + table..].to_owned())
 }
 
@@ -309,5 +308,20 @@ fn the_sheet_shows_every_shortcut_and_fits() {
         }
         super::press(&mut window, "Close");
         assert!(window.query_by_role_and_label(Role::Dialog, "Keyboard shortcuts").is_none());
+    }
+}
+
+#[test]
+fn a_tooltip_says_the_name_and_the_shortcut() {
+    let mut window = open(states::working(), WIDE);
+    for (role, name, tip) in [
+        (Role::Button, "Settings", "Open the settings (Ctrl+,)"),
+        (Role::Button, "Create avatar", "Create avatar (Ctrl+Enter)"),
+        (Role::TextInput, "Search tasks", "Search tasks (Ctrl+F)"),
+    ] {
+        assert!(window.query_by_label(tip).is_none(), "{tip:?} is there before anybody asks");
+        window.get_by_role_and_label(role, name).hover();
+        window.run_steps(8);
+        assert!(window.query_by_label(tip).is_some(), "{tip:?}");
     }
 }

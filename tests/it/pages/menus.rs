@@ -88,9 +88,9 @@ fn the_dots_open_by_keyboard_and_get_it_back() {
 #[test]
 fn what_cannot_be_taken_back_is_last() {
     let mut window = open(states::every_stage(), [1280.0, 1600.0]);
-    let waiting = window.query_all_by_role(Role::ListItem).find(|card| {
-        card.accesskit_node().label().is_some_and(|label| label.starts_with("A task, Waiting, "))
-    });
+    let waiting = window
+        .query_all_by_role(Role::ListItem)
+        .find(|card| card.accesskit_node().label().is_some_and(|label| label.starts_with("A task, Waiting, ")));
     let place = waiting.expect("a waiting task").rect().center();
     right_click(&mut window, place);
     assert_eq!(items(&window).last().map(String::as_str), Some("Cancel"));
@@ -115,9 +115,9 @@ fn what_went_wrong_can_be_copied_from_a_card_and_from_a_toast() {
     let mut state = states::working();
     states::event(&mut state, likeness::state::Event::NotOpened("no player".into()));
     let mut window = open(state, [1280.0, 1200.0]);
-    let failed = window.query_all_by_role(Role::ListItem).find(|card| {
-        card.accesskit_node().label().is_some_and(|label| label.contains(", Failed, "))
-    });
+    let failed = window
+        .query_all_by_role(Role::ListItem)
+        .find(|card| card.accesskit_node().label().is_some_and(|label| label.contains(", Failed, ")));
     let place = failed.expect("a failed task").rect().center();
     right_click(&mut window, place);
     window.get_by_role_and_label(Role::MenuItem, "Copy error text").click();
