@@ -225,8 +225,13 @@ fn columns_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.scope_builder(UiBuilder::new().max_rect(row).layout(layout), |ui| {
         let count = scene.state.tasks.len();
         let tasks = scene.texts.with("column-tasks", &[("count", count.into())]);
-        for (column, name) in [(Column::Compose, scene.texts.get("column-compose")), (Column::Tasks, tasks)] {
-            if widgets::tabs(ui, &name, scene.entries.column == column).clicked() {
+        let columns = [
+            (Column::Compose, scene.text("column-compose"), actions::Action::GoToForm),
+            (Column::Tasks, tasks, actions::Action::GoToList),
+        ];
+        for (column, name, action) in columns {
+            let tab = widgets::tabs(ui, &name, scene.entries.column == column);
+            if tab.on_hover_text(actions::tip(scene, action)).clicked() {
                 scene.entries.column = column;
             }
         }

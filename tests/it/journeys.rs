@@ -222,7 +222,8 @@ fn a_kill_while_sending_leaves_an_unknown_that_is_looked_up() {
     assert!(!window.ask_to_close().contains(&ViewportCommand::CancelClose), "but nobody is locked in");
     window.kill();
     let mut window = desk.open();
-    assert_eq!(window.task().stage.word(), StageWord::Unknown);
+    // It may have been found by the time that one looks, but it is never taken for one that was not sent.
+    assert!(!matches!(window.task().stage.word(), StageWord::Waiting | StageWord::Uploading));
     window.until("it was found", |state| state.tasks.iter().any(|task| task.stage.task_id().is_some()));
     hurry(&mut window);
     window.until_stage(StageWord::Ready);

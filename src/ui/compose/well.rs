@@ -13,6 +13,7 @@ use super::menu::well_menu_ui;
 use crate::{
     state::{Command, Place, Source},
     ui::{
+        actions::{Action, tip},
         letters::Type,
         scene::Scene,
         theme::{CHIP, CHIP_RADIUS, ICON_BUTTON, L, M, S, Tokens, Tone, WELL_RADIUS, XS},
@@ -68,7 +69,8 @@ impl Invitation {
             ui.painter().hline(button.x_range(), button.bottom() - 2.0, (1.0, tokens.accent_text));
         }
         focus_ring(ui, &link, CHIP_RADIUS);
-        if link.clicked() {
+        let action = if place_of == Place::Portrait { Action::ChoosePortrait } else { Action::ChooseVoice };
+        if link.on_hover_text(tip(scene, action)).clicked() {
             scene.send(Command::Choose(place_of));
         }
     }

@@ -23,6 +23,8 @@ use crate::{
     },
 };
 
+/// How far inside a card the ring of the keyboard lies.
+const RING: f32 = 3.0;
 /// Height of a bar.
 const BAR: f32 = 4.0;
 /// The textures of pictures that are asked for, in logical pixels of their longest side.
@@ -41,7 +43,8 @@ pub(super) fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task, plan: Pla
     let card = card_stop_ui(ui, scene, task, rect);
     let unknown = task.stage.word() == StageWord::Unknown;
     paint_card(ui, rect, if unknown { Tone::Warn } else { Tone::Neutral });
-    focus_ring(ui, &card, WELL_RADIUS);
+    // Inside: the first card touches the edge of the list, which would cut a ring around it.
+    focus_ring(ui, &card.with_new_rect(rect.shrink(RING)), WELL_RADIUS - RING as u8);
     let thumbnail = Rect::from_min_size(rect.min + vec2(SIDE, SIDE + 2.0), vec2(THUMBNAIL, THUMBNAIL));
     thumbnail_ui(ui, scene, task, thumbnail);
     let text = Rect::from_min_size(pos2(thumbnail.right() + M, rect.top() + TOP), vec2(plan.text, rect.height() - TOP));

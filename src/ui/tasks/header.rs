@@ -6,6 +6,7 @@ use crate::{
     domain::history::Group,
     state::Command,
     ui::{
+        actions::{Action, tip},
         letters::Type,
         scene::{Scene, search_id},
         theme::{FIELD, ICON_BUTTON, L, M, S, Tokens, XS},
@@ -47,7 +48,8 @@ pub(super) fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Rect::from_min_size(pos2(row.left(), bottom + S), vec2(room, FIELD))
     };
     let mut text = scene.state.filter.search.clone();
-    if Field::new(&name).hint(&hint).icon(Icon::Search).show_in(ui, search_id(), search, &mut text).changed() {
+    let field = Field::new(&name).hint(&hint).icon(Icon::Search).show_in(ui, search_id(), search, &mut text);
+    if field.on_hover_text(tip(scene, Action::Search)).changed() {
         scene.send(Command::Search(text));
     }
     let height = bottom.max(search.bottom()) - ui.cursor().top() + XS;
