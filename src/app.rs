@@ -15,6 +15,22 @@ use crate::ui::Screen;
 /// The smallest window that has room for everything, in points.
 pub const SMALLEST: Vec2 = Vec2::new(720.0, 560.0);
 
+/// What is kept, beside the window's place, of whether the system was dark.
+const SYSTEM_DARK: &str = "system_dark";
+
+/// Whether the system was dark when it was last heard of.
+#[must_use]
+pub fn was_dark(storage: Option<&dyn eframe::Storage>) -> Option<bool> {
+    storage?.get_string(SYSTEM_DARK)?.parse().ok()
+}
+
+/// The smallest size that a window of this size on this screen may be given: with room for everything, but never more than
+/// it has, and never so much that a bar of the desktop beside it would push it off the screen.
+fn smallest(window: Vec2, screen: Option<Vec2>) -> Vec2 {
+    let room = screen.map_or(Vec2::INFINITY, |screen| screen * 0.85);
+    SMALLEST.min(window).min(room)
+}
+
 /// The window.
 pub struct App {
     machine: Machine,
@@ -85,7 +101,8 @@ impl App {
         let zoom = context.zoom_factor();
         if self.zoom != zoom {
             self.zoom = zoom;
-            let smallest = SMALLEST.min(context.viewport_rect().size());
+            let screen = context.input(|input| input.viewport().monitor_size);
+            let smallest = smallest(context.viewport_rect().size(), screen);
             context.send_viewport_cmd(egui::ViewportCommand::MinInnerSize(smallest));
         }
     }
@@ -109,8 +126,37 @@ impl eframe::App for App {
         self.keep_smallest(ui.ctx());
     }
 
+    /// What the system said last is what it will most likely say at the next start: so the first frame is not dark for a
+    /// moment where everything else is light.
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        match self.machine.state().system.dark {
+            Some(dark) => storage.set_string(SYSTEM_DARK, dark.to_string()),
+            None => storage.remove_string(SYSTEM_DARK),
+        }
+    }
+
     /// Only the window's place is kept: what is being typed may be a key.
     fn persist_egui_memory(&self) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_can_be_made_as_small_as_the_views_allow_and_always_fits_the_screen() {
+        let table = [
+            ((1280.0, 800.0), Some((1920.0, 1080.0)), (720.0, 560.0)),
+            // Everything twice as large on a small screen: half as many points.
+            ((640.0, 400.0), Some((683.0, 384.0)), (580.55, 326.4)),
+            ((640.0, 400.0), Some((1920.0, 1080.0)), (640.0, 400.0)),
+            ((1280.0, 800.0), None, (720.0, 560.0)),
+        ];
+        for (window, screen, expected) in table {
+            let found = smallest(window.into(), screen.map(Vec2::from));
+            assert!((found - Vec2::from(expected)).length() < 0.1, "{found}");
+        }
     }
 }

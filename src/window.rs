@@ -11,12 +11,15 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+#[cfg(any(test, not(any(windows, target_os = "macos"))))]
+mod sight;
+
 use eframe::CreationContext;
-use egui::{Pos2, Rect, Vec2};
+use egui::Vec2;
 use jiff::Timestamp;
 use tokio::runtime::Handle;
 
-use crate::app::{App, SMALLEST};
+use crate::app::{App, SMALLEST, was_dark};
 use crate::domain::{Scale, SystemLook};
 use crate::machine::Machine;
 use crate::services::{Services, media, preferences};
@@ -36,7 +39,7 @@ pub enum NoWindow {
     NoDisplay,
     /// Another window is open on the same library.
     AlreadyOpen,
-    /// No renderer works; the last one's words.
+    /// No renderer works; the words of each.
     NoRenderer(String),
 }
 
@@ -87,13 +90,15 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
         services.watch_look(language);
     }
     let mut machine = Machine::begin(session, services.clone(), events);
-    machine.event(Event::SystemLook(SystemLook { language, ..SystemLook::default() }));
     machine.event(Event::SettingsSeen(Box::new(seen)));
     let parts = Rc::new(RefCell::new(Some((machine, files))));
     let (look, loader) = (services.clone(), loader(runtime.clone()));
     show(&shell, move |creation| {
         context.set(creation.egui_ctx.clone()).ok();
-        let (machine, files) = parts.borrow_mut().take().ok_or("the window was opened twice")?;
+        let (mut machine, files) = parts.borrow_mut().take().ok_or("the window was opened twice")?;
+        // What the system says now comes after it.
+        let dark = was_dark(creation.storage);
+        machine.event(Event::SystemLook(SystemLook { language, dark, ..SystemLook::default() }));
         if LOOK_NEEDS_THE_LOOP {
             look.watch_look(language);
         }
@@ -139,22 +144,23 @@ type Created = Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + S
 
 /// Shows an app with the first renderer that works, until it is closed.
 fn show(shell: &Shell, create: impl Fn(&CreationContext<'_>) -> Created + Clone + 'static) -> Result<(), NoWindow> {
-    let mut last = String::new();
+    let mut reasons = vec![];
     for renderer in start::renderers() {
         let create = create.clone();
         let creator: eframe::AppCreator<'_> = Box::new(move |creation| {
-            bring_in_sight(creation);
+            #[cfg(not(any(windows, target_os = "macos")))]
+            sight::bring_in_sight(creation);
             create(creation)
         });
         match eframe::run_native_ext(APP_ID, options(renderer, shell), Some(context(shell.scale)), creator) {
             Ok(()) => return Ok(()),
             Err(error) => {
                 tracing::warn!(%error, ?renderer, "no window with this renderer");
-                last = error.to_string();
+                reasons.push(error.to_string());
             }
         }
     }
-    Err(NoWindow::NoRenderer(last))
+    Err(NoWindow::NoRenderer(reasons.join("; ")))
 }
 
 /// A context as eframe makes it, but drawn at its size from the start: the window's size is kept in points, which would
@@ -207,43 +213,6 @@ fn options(renderer: eframe::Renderer, shell: &Shell) -> eframe::NativeOptions {
     options
 }
 
-/// Moves a window to a screen that is there, when the one it was on is gone. Windows and macOS see to that themselves, and
-/// on Wayland no program says where its windows are.
-#[cfg(not(any(windows, target_os = "macos")))]
-fn bring_in_sight(creation: &CreationContext<'_>) {
-    let Some(window) = creation.winit_window() else { return };
-    let Ok(place) = window.outer_position() else { return };
-    let rect = |x: i32, y: i32, width: u32, height: u32| {
-        Rect::from_min_size(Pos2::new(x as f32, y as f32), Vec2::new(width as f32, height as f32))
-    };
-    let size = window.outer_size();
-    let screens = window.available_monitors().map(|screen| {
-        let (place, size) = (screen.position(), screen.size());
-        rect(place.x, place.y, size.width, size.height)
-    });
-    let screens: Vec<Rect> = screens.collect();
-    if let Some(better) = better_place(rect(place.x, place.y, size.width, size.height), &screens) {
-        window.set_outer_position(winit::dpi::PhysicalPosition::new(better.x, better.y));
-    }
-}
-
-#[cfg(any(windows, target_os = "macos"))]
-fn bring_in_sight(_creation: &CreationContext<'_>) {}
-
-/// Where a window goes of which too little is on any of the screens to take hold of its title; `None` while it may stay.
-/// In pixels.
-#[cfg_attr(any(windows, target_os = "macos"), expect(dead_code, reason = "these systems see to it themselves"))]
-fn better_place(window: Rect, screens: &[Rect]) -> Option<Pos2> {
-    let title = Rect::from_min_size(window.min, Vec2::new(window.width(), 40.0));
-    let held = |screen: &Rect| {
-        let seen = screen.intersect(title);
-        seen.width() >= 100.0 && seen.height() >= 20.0
-    };
-    let first = screens.first()?;
-    let middle = first.center() - window.size() / 2.0;
-    (!screens.iter().any(held)).then(|| middle.max(first.min))
-}
-
 /// Holds the library's window lock until dropped. Where the file system has no locks, the window opens all the same.
 pub fn only_window(library: &Path) -> Result<Option<File>, NoWindow> {
     let made = std::fs::create_dir_all(library).and_then(|()| File::create(library.join("window.lock")));
@@ -275,29 +244,6 @@ pub fn loader(runtime: Handle) -> pictures::Loader {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {
-        Rect::from_min_size(Pos2::new(x, y), Vec2::new(width, height))
-    }
-
-    #[test]
-    fn a_window_on_a_screen_that_is_gone_comes_back() {
-        let (one, two) = (rect(0.0, 0.0, 1920.0, 1080.0), rect(1920.0, 0.0, 1920.0, 1080.0));
-        let size = |x, y| rect(x, y, 1280.0, 800.0);
-        let table = [
-            (size(2200.0, 100.0), vec![one, two], None),
-            (size(2200.0, 100.0), vec![one], Some(Pos2::new(320.0, 140.0))),
-            (size(1800.0, 100.0), vec![one], None),
-            (size(1900.0, 100.0), vec![one], Some(Pos2::new(320.0, 140.0))),
-            (size(-1000.0, 100.0), vec![one], None),
-            (size(100.0, -700.0), vec![one], Some(Pos2::new(320.0, 140.0))),
-            (rect(9000.0, 9000.0, 4000.0, 4000.0), vec![two], Some(Pos2::new(1920.0, 0.0))),
-            (size(9000.0, 9000.0), vec![], None),
-        ];
-        for (window, screens, expected) in table {
-            assert_eq!(better_place(window, &screens), expected, "{window:?} on {screens:?}");
-        }
-    }
 
     #[test]
     fn a_context_is_drawn_at_its_size_from_the_start() {

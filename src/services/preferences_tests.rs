@@ -8,7 +8,7 @@ use std::{
 
 use proptest::{option, prelude::*, sample::select};
 
-use super::{read, write};
+use super::{peek, read, write};
 use crate::domain::{BaseUrl, Language, Limits, Money, MotionChoice, Rates, Scale, Settings, ThemeChoice, Warning};
 use crate::ui::text::Texts;
 
@@ -179,6 +179,19 @@ fn what_is_not_toml_is_set_aside() {
             assert_eq!(fs::read(folder.path().join(aside)).expect("set aside"), text);
             assert!(read(&path).0.practice);
         }
+    }
+}
+
+#[test]
+fn a_peek_sees_what_can_be_read_and_touches_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("settings.toml");
+    assert_eq!(peek(&path), Settings::default());
+    for (text, practice) in [("practice = true\ntheme = 3\n", true), ("practice = true\ntheme = \n", false)] {
+        fs::write(&path, text).expect("a file");
+        assert_eq!(peek(&path), Settings { practice, ..Settings::default() }, "{text}");
+        assert_eq!(fs::read_to_string(&path).expect("still there"), text);
+        assert_eq!(names(folder.path()), ["settings.toml"]);
     }
 }
 

@@ -313,9 +313,10 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::PortraitRead(ticket, result) => compose::on_portrait_read(state, ticket, *result),
         Event::VoiceRead(ticket, result) => compose::on_voice_read(state, ticket, *result),
         Event::NotMedia(name) => notices::tell(state, NoticeKind::NotMedia(name), moment),
-        Event::Sorted(place, path) => compose::put(state, place, Source::Path(path), moment),
-        Event::Chosen(place, Some(path)) => compose::put(state, place, Source::Path(path), moment),
-        Event::Chosen(_, None) => vec![],
+        Event::Sorted(place, path) | Event::Chosen(place, Some(path)) => {
+            compose::put(state, place, Source::Path(path), moment)
+        }
+        Event::Chosen(_, None) | Event::OpeningBegun => vec![],
         Event::FolderChosen(folder) => settings::on_folder_chosen(state, folder),
         Event::NoDialog => notices::tell(state, NoticeKind::NoDialog, moment),
         Event::Enrolled(id, result) => tasks::on_enrolled(state, id, result, moment),
@@ -329,7 +330,6 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::NotSaved(id, why) => notices::tell(state, NoticeKind::TaskNotSaved(id, why), moment),
         Event::SettingsNotSaved(why) => notices::tell(state, NoticeKind::SettingsNotSaved(why), moment),
         Event::DraftNotKept(why) => notices::tell(state, NoticeKind::DraftNotKept(why), moment),
-        Event::OpeningBegun => vec![],
         Event::NotOpened(why) => notices::tell(state, NoticeKind::NotOpened(why), moment),
         Event::ConnectionTested(result) => {
             state.connection = Connection::Tested(result);

@@ -54,11 +54,11 @@ pub(super) fn toasts_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     area.fade_in(false).accessible_name(scene.text("toasts-name")).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         for said in under_way {
-            toast_ui(ui, scene, said, None);
+            toast_ui(ui, scene, &said, None);
         }
         for notice in notices.iter().skip(notices.len().saturating_sub(SHOWN)) {
             let said = words_of(scene, &notice.kind);
-            toast_ui(ui, scene, said, Some(notice));
+            toast_ui(ui, scene, &said, Some(notice));
         }
     });
 }
@@ -71,7 +71,7 @@ fn age(scene: &Scene<'_>, since: Timestamp) -> Duration {
 fn is_held(ui: &Ui, id: Id) -> bool {
     let Some(area) = ui.memory(|memory| memory.area_rect(id)) else { return false };
     let pointed = ui.input(|input| input.pointer.latest_pos()).is_some_and(|place| area.contains(place));
-    let focused = ui.memory(|memory| memory.focused()).and_then(|id| ui.read_response(id));
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.read_response(id));
     pointed || focused.is_some_and(|response| area.contains_rect(response.rect))
 }
 
@@ -96,7 +96,7 @@ fn under_way(ui: &Ui, scene: &Scene<'_>) -> Vec<Words> {
 }
 
 /// One toast. Without a notice there is nothing to dismiss.
-fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, said: Words, notice: Option<&Notice>) {
+fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, said: &Words, notice: Option<&Notice>) {
     let tokens = Tokens::of(ui);
     let shadow = Shadow { offset: [0, 10], blur: 30, spread: 0, color: tokens.shadow };
     let frame = Frame::NONE.fill(tokens.bg2).stroke(tokens.stroke()).corner_radius(WELL_RADIUS).shadow(shadow);

@@ -12,8 +12,8 @@ packages=(
   xdotool wmctrl x11-utils imagemagick python3 python3-xlib
   # The session bus, the screen reader's view and the keychain.
   dbus at-spi2-core libglib2.0-bin python3-gi python3-pyatspi gir1.2-atspi-2.0 gnome-keyring
-  # What judges the videos, and makes broken inputs.
-  ffmpeg
+  # What judges the videos and the desktop file, and makes broken inputs.
+  ffmpeg desktop-file-utils
 )
 
 missing=()

@@ -99,6 +99,51 @@ sleeps_when_idle() {
   ((after - before <= 10)) || fail 'the idle window works: more than 2 % of a processor'
 }
 
+# What is being filled in outlives the worst: typed, killed, started again.
+draft_outlives_a_kill() {
+  echo '== Typed and killed'
+  open_window
+  "$here/drop.py" Likeness "$portrait" "$voice" || fail 'the drop'
+  tree ready 'Create avatar' 30 || fail 'the samples do not pass the checks'
+  xdotool search --onlyvisible --name '^Likeness$' windowactivate --sync
+  tree focus Direction || fail 'the direction cannot be focused'
+  sleep 0.5
+  xdotool type --delay 30 'Smiles and nods'
+  # Longer than the pause after which what is typed is written down.
+  sleep 2
+  kill -KILL "$process"
+  wait "$process" 2>/dev/null || true
+  started=()
+  open_window
+  tree ready 'Create avatar' 30 || fail 'the portrait and the voice are not back'
+  [[ $(tree show) == *'Smiles and nods'* ]] || fail 'the direction is not back'
+  say 'killed, and everything is there again'
+  picture 6-after-a-kill
+  close_window
+}
+
+# The window comes back where it was and as large as it was, and to a screen that is there.
+place_is_kept() {
+  echo '== Where it was'
+  open_window
+  wmctrl -r Likeness -e 0,90,70,900,700
+  sleep 1
+  close_window
+  open_window
+  local width height
+  eval "$(xdotool search --onlyvisible --name '^Likeness$' getwindowgeometry --shell | sed -n 's/^WIDTH=/width=/p; s/^HEIGHT=/height=/p')"
+  ((width == 900 && height == 700)) || fail "the window is $width by $height, not 900 by 700"
+  close_window
+  sed -i 's/x:[0-9.-]*,y:[0-9.-]*/x:9000.0,y:9000.0/' "$LIKENESS_HOME/window.ron"
+  open_window
+  sleep 1
+  local x=9000 y=9000
+  eval "$(xdotool search --onlyvisible --name '^Likeness$' getwindowgeometry --shell | sed -n 's/^X=/x=/p; s/^Y=/y=/p')"
+  ((x < 1400 && y < 880)) || fail "the window is at $x, $y: nobody sees it there"
+  say '900 by 700 again, and never out of sight'
+  close_window
+}
+
 keychain() {
   echo '== The keychain'
   echo 'sk-smoke-0123456789abcdef' >"$work/key"
@@ -143,6 +188,8 @@ expect 8 'a second window' "$program"
 [[ $(wc -l <<<"$errors") == 1 ]] || fail "more than one line: $errors"
 close_window
 
+draft_outlives_a_kill
+place_is_kept
 keychain
 echo '== What was written'
 holds_no_secret "$LIKENESS_HOME" sk-smoke

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
-"""The window as a screen reader gets it (AT-SPI), and a hand that presses by name. Runs inside desktop.sh.
+"""The window as a screen reader gets it (AT-SPI), and a hand that presses and focuses by name. Runs inside desktop.sh.
 
 tree.py APP show                    prints role, name, value and rectangle of every element
 tree.py APP press NAME              does the first action of the element whose name begins with NAME, if it can be pressed
+tree.py APP focus NAME              gives the keyboard to the element whose name begins with NAME
 tree.py APP wait NAME [SECONDS]     waits until an element whose name holds NAME is there
 tree.py APP ready NAME [SECONDS]    waits until the element whose name begins with NAME can be pressed
 
@@ -89,6 +90,11 @@ def main():
         element = find(root, test)
         if element is None or not element.queryAction().doAction(0):
             sys.exit(f"{rest[0]!r} cannot be pressed")
+    elif what == "focus" and rest:
+        takes_keys = lambda each: each.getState().contains(pyatspi.STATE_FOCUSABLE)
+        element = find(root, lambda each: begins(rest[0])(each) and takes_keys(each))
+        if element is None or not element.queryComponent().grabFocus():
+            sys.exit(f"{rest[0]!r} cannot be focused")
     elif what == "wait" and rest:
         wait(root, lambda each: rest[0] in (each.name or ""), patience, f"nothing is called {rest[0]!r}")
     elif what == "ready" and rest:

@@ -10,6 +10,8 @@
 mod contract;
 mod house;
 mod journeys;
+mod kept;
+mod packaging;
 mod pages;
 mod provider;
 mod refused;

@@ -7,6 +7,7 @@ mod actions;
 mod controls;
 mod keyboard;
 mod languages;
+mod manners;
 mod menus;
 mod palette;
 mod pseudo;

@@ -36,7 +36,7 @@ pub(super) fn tasks_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     ui.spacing_mut().item_spacing.y = GAP;
-    let area = ScrollArea::vertical().id_salt("tasks").auto_shrink(false).animated(false);
+    let area = ScrollArea::vertical().id_salt(("tasks", scene.state.filter.group)).auto_shrink(false).animated(false);
     area.show_rows(ui, CARD, overview.shown.len(), |ui, rows| {
         rows::move_ui(ui, scene, &rows);
         for id in overview.shown.get(rows).unwrap_or_default() {
