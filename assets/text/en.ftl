@@ -428,6 +428,8 @@ appearance-system = As the system
 appearance-light = Light
 appearance-dark = Dark
 appearance-note = The button in the top bar goes through the same three
+appearance-language = Language
+appearance-language-system = As the system · { $language }
 about-version = Version { $version }
 about-licence = Licence
 about-licence-text = MIT or Apache 2.0, as you choose
@@ -612,3 +614,10 @@ start-no-threads = The system gives no threads: { $why }
 window-no-display = There is no display for a window here; “likeness create” works without one
 window-open-already = Likeness is open already; bring files to that window, or use “likeness create”
 window-no-renderer = The window cannot be opened ({ $why }); “likeness create” works without one
+
+## The file dialogs
+dialog-portrait = Choose a portrait
+dialog-pictures = Pictures
+dialog-voice = Choose a voice
+dialog-sounds = Sounds
+dialog-videos = Choose the folder for videos

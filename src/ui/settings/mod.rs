@@ -39,10 +39,13 @@ pub(super) fn settings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 36.0), inner.max);
         let body = Rect::from_min_max(inner.min, pos2(inner.right() + 12.0, foot.top() - 12.0));
         let mut body = ui.new_child(UiBuilder::new().max_rect(body));
-        ScrollArea::vertical().id_salt(("settings page", page as u8)).auto_shrink(false).animated(false).show(&mut body, |ui| {
-            ui.set_max_width(inner.width());
-            page_ui(ui, scene, page);
-        });
+        ScrollArea::vertical().id_salt(("settings page", page as u8)).auto_shrink(false).animated(false).show(
+            &mut body,
+            |ui| {
+                ui.set_max_width(inner.width());
+                page_ui(ui, scene, page);
+            },
+        );
         foot_ui(ui, scene, page, foot)
     });
     if shown.inner || shown.closed {
