@@ -216,8 +216,14 @@ fn columns_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.horizontal(|ui| {
             let count = scene.state.tasks.len();
             let tasks = scene.texts.with("column-tasks", &[("count", count.into())]);
-            for (column, name) in [(Column::Compose, scene.texts.get("column-compose")), (Column::Tasks, tasks)] {
-                if widgets::tabs(ui, &name, scene.entries.column == column).clicked() {
+            let compose = scene.text("column-compose");
+            let columns = [
+                (Column::Compose, compose, actions::Action::GoToForm),
+                (Column::Tasks, tasks, actions::Action::GoToList),
+            ];
+            for (column, name, action) in columns {
+                let tab = widgets::tabs(ui, &name, scene.entries.column == column);
+                if tab.on_hover_text(actions::tip(scene, action)).clicked() {
                     scene.entries.column = column;
                 }
             }

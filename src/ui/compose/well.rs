@@ -7,6 +7,7 @@ use super::menu::well_menu_ui;
 use crate::{
     state::{Command, Place, Source},
     ui::{
+        actions::{Action, tip},
         letters::Type,
         scene::Scene,
         theme::{Tokens, Tone},
@@ -58,7 +59,8 @@ pub(super) fn invitation_ui(
         ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.accent_text));
     }
     focus_ring(ui, &link, 3);
-    if link.clicked() {
+    let action = if place == Place::Portrait { Action::ChoosePortrait } else { Action::ChooseVoice };
+    if link.on_hover_text(tip(scene, action)).clicked() {
         scene.send(Command::Choose(place));
     }
 }

@@ -228,7 +228,7 @@ fn line_ui(
         icon.paint(ui.painter(), inner.left_center() + vec2(7.0, 0.0), 12.0, tokens.text2);
     }
     let color = if able { tokens.text1 } else { tokens.text3 };
-    let letters = palette.listing.searcher.letters(&name);
+    let letters = palette.listing.letters(&name);
     let mut job = marked(&name, &letters, color, tokens.accent_text);
     job.wrap = egui::text::TextWrapping::truncate_at_width((right - left).max(40.0));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));

@@ -3,7 +3,7 @@
 //! Not how it looks. The tasks are searched once for a word, the few actions in every frame: whether they can be run may
 //! change while the palette is open.
 
-use super::search::Searcher;
+use super::search::{Name, Searcher};
 use crate::{
     domain::SubmissionId,
     ui::{actions::Row, scene::Scene},
@@ -26,9 +26,12 @@ pub(super) enum Line {
 /// What is looked for, and the tasks that were found.
 #[derive(Default)]
 pub(super) struct Listing {
-    pub(super) searcher: Searcher,
+    searcher: Searcher,
+    /// Every task's title, newest first, made ready once and not at every letter.
+    titles: Vec<(SubmissionId, Name)>,
+    /// What was searched last, and what of the tasks was found.
+    seen: Option<String>,
     tasks: Vec<(SubmissionId, u32)>,
-    seen: Option<(String, usize)>,
 }
 
 impl Listing {
@@ -37,8 +40,7 @@ impl Listing {
         self.follow(scene, query);
         let (mut able, mut unable) = (vec![], vec![]);
         for row in Row::all().iter().filter(|row| row.is_anywhere()) {
-            let name = format!("{} {}", scene.text(row.name), scene.text(row.section.name()));
-            let Some(score) = self.searcher.score(&name) else { continue };
+            let Some(score) = self.score(scene, row) else { continue };
             match row.able(scene.state) {
                 Ok(()) => able.push((score, Line::Action(row, None))),
                 Err(why) => unable.push((score, Line::Action(row, Some(why)))),
@@ -52,17 +54,36 @@ impl Listing {
         able.into_iter().chain(unable).map(|(_, line)| line).collect()
     }
 
+    /// How well an action's name and the name of its section together have the letters; better when the name alone has them.
+    fn score(&mut self, scene: &Scene<'_>, row: &Row) -> Option<u32> {
+        let name = scene.text(row.name);
+        let both = self.searcher.score(&Name::new(&format!("{name} {}", scene.text(row.section.name()))))?;
+        Some(both + self.searcher.score(&Name::new(&name)).unwrap_or_default())
+    }
+
+    /// Which characters of a line's name were typed.
+    pub(super) fn letters(&mut self, name: &str) -> Vec<usize> {
+        self.searcher.letters(&Name::new(name))
+    }
+
     /// Searches the tasks anew when something else is typed or there is one more.
     fn follow(&mut self, scene: &Scene<'_>, query: &str) {
         let tasks = &scene.state.tasks;
-        if self.seen.as_ref().is_some_and(|(seen, count)| seen == query && *count == tasks.len()) {
+        if self.titles.len() != tasks.len() {
+            self.titles = tasks.iter().map(|task| (task.id, Name::new(&task.title))).collect();
+            self.seen = None;
+        }
+        if self.seen.as_deref() == Some(query) {
             return;
         }
-        self.seen = Some((query.to_owned(), tasks.len()));
+        self.seen = Some(query.to_owned());
         self.searcher.look_for(query);
-        let most = if query.trim().is_empty() { NEWEST } else { MOST_TASKS };
-        let ids: Vec<_> = tasks.iter().map(|task| task.id).collect();
-        let found = self.searcher.best(tasks.iter().map(|task| task.title.as_str()), most);
-        self.tasks = found.into_iter().filter_map(|(at, score)| Some((*ids.get(at)?, score))).collect();
+        if query.trim().is_empty() {
+            self.tasks = self.titles.iter().take(NEWEST).map(|(id, _)| (*id, 0)).collect();
+            return;
+        }
+        // Twice, as a name of an action that has all the letters counts twice.
+        let found = self.searcher.best(self.titles.iter().map(|(_, title)| title), MOST_TASKS);
+        self.tasks = found.into_iter().filter_map(|(at, score)| Some((self.titles.get(at)?.0, score * 2))).collect();
     }
 }

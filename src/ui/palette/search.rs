@@ -3,20 +3,63 @@
 //! No egui and no state in here. Upper and lower case are the same, and accents may be left out.
 
 use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
+    Config, Matcher, Utf32String,
     pattern::{AtomKind, CaseMatching, Normalization, Pattern},
 };
+
+/// So many that have the letters are ranked, the first of the row: ranking is what takes time, and a letter must not take
+/// longer than a frame.
+const RANKED: usize = 2_000;
+
+/// A name that is ready to be searched often.
+pub(super) struct Name {
+    text: Utf32String,
+    letters: Letters,
+}
+
+impl Name {
+    /// Makes a name ready. Each character is a place of its own, also where two are drawn as one.
+    pub(super) fn new(name: &str) -> Self {
+        let is_plain = name.is_ascii();
+        let text =
+            if is_plain { Utf32String::Ascii(name.into()) } else { Utf32String::Unicode(name.chars().collect()) };
+        // A letter with an accent is found without it: then any letter may be there.
+        let accented = name.chars().any(|character| !character.is_ascii() && character.is_alphabetic());
+        Self { text, letters: if accented { Letters::ANY } else { Letters::of(name) } }
+    }
+}
+
+/// Which of the plain letters and digits occur, one bit each: tells most names that cannot match without searching them.
+#[derive(Clone, Copy)]
+struct Letters(u64);
+
+impl Letters {
+    const ANY: Self = Self(u64::MAX);
+
+    fn of(text: &str) -> Self {
+        let bit = |byte: u8| match byte.to_ascii_lowercase() {
+            letter @ b'a'..=b'z' => 1 << (letter - b'a'),
+            digit @ b'0'..=b'9' => 1 << (26 + digit - b'0'),
+            _ => 0,
+        };
+        Self(text.bytes().fold(0, |letters, byte| letters | bit(byte)))
+    }
+
+    fn has_all(self, wanted: Self) -> bool {
+        wanted.0 & !self.0 == 0
+    }
+}
 
 /// Looks for what was typed.
 pub(super) struct Searcher {
     matcher: Matcher,
     pattern: Pattern,
-    characters: Vec<char>,
+    letters: Letters,
 }
 
 impl Default for Searcher {
     fn default() -> Self {
-        Self { matcher: Matcher::new(Config::DEFAULT), pattern: Pattern::default(), characters: vec![] }
+        Self { matcher: Matcher::new(Config::DEFAULT), pattern: Pattern::default(), letters: Letters(0) }
     }
 }
 
@@ -24,28 +67,30 @@ impl Searcher {
     /// Looks for these words from now on, in any order.
     pub(super) fn look_for(&mut self, words: &str) {
         self.pattern = Pattern::new(words, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        self.letters = Letters::of(words);
     }
 
     /// How well a name has the letters; the more the better.
-    pub(super) fn score(&mut self, name: &str) -> Option<u32> {
-        self.pattern.score(Utf32Str::new(name, &mut self.characters), &mut self.matcher)
+    pub(super) fn score(&mut self, name: &Name) -> Option<u32> {
+        // What cannot match is told by its letters alone.
+        name.letters.has_all(self.letters).then(|| self.pattern.score(name.text.slice(..), &mut self.matcher)).flatten()
     }
 
-    /// Which characters of a name are those that were looked for, in order.
-    pub(super) fn letters(&mut self, name: &str) -> Vec<usize> {
-        // One place for each character, not for what is drawn as one.
-        let characters: Vec<char> = name.chars().collect();
+    /// Which characters of a name are those that were looked for, in order; of each word by itself, for some may be missing.
+    pub(super) fn letters(&mut self, name: &Name) -> Vec<usize> {
         let mut places = vec![];
-        self.pattern.indices(Utf32Str::Unicode(&characters), &mut self.matcher, &mut places);
+        for word in &self.pattern.atoms {
+            word.indices(name.text.slice(..), &mut self.matcher, &mut places);
+        }
         places.sort_unstable();
         places.dedup();
         places.into_iter().filter_map(|place| usize::try_from(place).ok()).collect()
     }
 
     /// The best of many, best first, with their places in the row; at most so many.
-    pub(super) fn best<'a>(&mut self, names: impl Iterator<Item = &'a str>, most: usize) -> Vec<(usize, u32)> {
+    pub(super) fn best<'a>(&mut self, names: impl Iterator<Item = &'a Name>, most: usize) -> Vec<(usize, u32)> {
         let found = names.enumerate().filter_map(|(at, name)| Some((at, self.score(name)?)));
-        let mut found: Vec<_> = found.collect();
+        let mut found: Vec<_> = found.take(RANKED).collect();
         found.sort_by_key(|(at, score)| (std::cmp::Reverse(*score), *at));
         found.truncate(most);
         found
@@ -59,7 +104,8 @@ mod tests {
     fn found(words: &str, names: &[&str]) -> Vec<usize> {
         let mut searcher = Searcher::default();
         searcher.look_for(words);
-        searcher.best(names.iter().copied(), 10).into_iter().map(|(at, _)| at).collect()
+        let names: Vec<_> = names.iter().map(|name| Name::new(name)).collect();
+        searcher.best(names.iter(), 10).into_iter().map(|(at, _)| at).collect()
     }
 
     #[test]
@@ -82,11 +128,13 @@ mod tests {
     fn the_letters_are_those_that_were_typed() {
         let mut searcher = Searcher::default();
         searcher.look_for("tc");
-        assert_eq!(searcher.letters("Test connection"), [0, 5]);
+        assert_eq!(searcher.letters(&Name::new("Test connection")), [0, 5]);
+        searcher.look_for("con voice");
+        assert_eq!(searcher.letters(&Name::new("Test connection")), [5, 6, 7], "a word that is not there");
         searcher.look_for("é");
-        assert_eq!(searcher.letters("Zoé"), [2]);
+        assert_eq!(searcher.letters(&Name::new("Zoé")), [2]);
         searcher.look_for("zq");
-        assert_eq!(searcher.letters("Zoé"), [] as [usize; 0]);
+        assert_eq!(searcher.letters(&Name::new("Zoé")), [] as [usize; 0]);
     }
 
     #[test]

@@ -30,7 +30,8 @@ pub(super) fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
     let unknown = task.stage.word() == StageWord::Unknown;
     let edge = if unknown { Stroke::new(1.0, tokens.tone(Tone::Warn)) } else { tokens.stroke() };
     ui.painter().rect(rect, WELL_RADIUS, tokens.bg1, edge, StrokeKind::Inside);
-    focus_ring(ui, &card, WELL_RADIUS);
+    // Inside: the first card touches the edge of the list, which would cut a ring around it.
+    focus_ring(ui, &card.with_new_rect(rect.shrink(3.0)), WELL_RADIUS - 3);
     let thumbnail = Rect::from_min_size(rect.min + vec2(11.0, 13.0), vec2(64.0, 64.0));
     thumbnail_ui(ui, scene, task, thumbnail);
     let right = Right::of(ui, scene, task);

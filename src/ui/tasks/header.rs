@@ -6,6 +6,7 @@ use crate::{
     domain::history::Group,
     state::Command,
     ui::{
+        actions::{Action, tip},
         letters::Type,
         scene::{Scene, search_id},
         theme::{EDGE, Tokens},
@@ -41,7 +42,13 @@ pub(super) fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     let mut text = scene.state.filter.search.clone();
     let (name, hint) = (scene.text("tasks-search"), scene.text("tasks-search-hint"));
-    if Field::new(&name).hint(&hint).icon(Icon::Search).show_in(ui, search_id(), search, &mut text).changed() {
+    if Field::new(&name)
+        .hint(&hint)
+        .icon(Icon::Search)
+        .show_in(ui, search_id(), search, &mut text)
+        .on_hover_text(tip(scene, Action::Search))
+        .changed()
+    {
         scene.send(Command::Search(text));
     }
 }

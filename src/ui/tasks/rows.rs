@@ -116,6 +116,9 @@ pub(super) fn is_out_of_sight(ui: &mut Ui) -> bool {
     out
 }
 
+/// From a place in the list to another; how many make a page.
+type Move = fn(usize, usize) -> usize;
+
 /// Where the keys ask to go from the card that has the keyboard.
 fn asked_for(ui: &Ui, scene: &Scene<'_>, page: usize) -> Option<SubmissionId> {
     let card = scene.entries.list.card?;
@@ -125,7 +128,7 @@ fn asked_for(ui: &Ui, scene: &Scene<'_>, page: usize) -> Option<SubmissionId> {
     let shown = &scene.overview.shown;
     let last = shown.len().checked_sub(1)?;
     let page = page.saturating_sub(2).max(1);
-    let moves: [(Key, fn(usize, usize) -> usize); 6] = [
+    let moves: [(Key, Move); 6] = [
         (Key::ArrowDown, |at, _| at + 1),
         (Key::ArrowUp, |at, _| at.saturating_sub(1)),
         (Key::PageDown, |at, page| at + page),

@@ -42,7 +42,7 @@ fn with<R>(ctx: &Context, change: impl FnOnce(&mut Kept) -> R) -> R {
 /// takes the keyboard from all but a field, whose selection it may be about: then the arrows go through its items.
 pub(super) fn layer(ui: &Ui, id: Id, dialog: bool) {
     let pass = ui.cumulative_pass_nr();
-    let (focused, by_pointer) = (ui.memory(|memory| memory.focused()), ui.input(|input| input.pointer.any_click()));
+    let (focused, by_pointer) = (ui.memory(egui::Memory::focused), ui.input(|input| input.pointer.any_click()));
     // A pass that only measures shows nothing that could have the keyboard, and in the first pass of a dialog egui does not
     // know yet that it lies on top.
     let shown = !ui.is_sizing_pass();
@@ -98,7 +98,7 @@ pub(in crate::ui) fn end_pass(ctx: &Context, give: Option<Id>) {
         ctx.request_repaint();
     }
     let pass = ctx.cumulative_pass_nr();
-    let focused = ctx.memory(|memory| memory.focused());
+    let focused = ctx.memory(egui::Memory::focused);
     let (back, focused, gone) = with(ctx, |kept| {
         let (mut focused, mut back) = (focused, None);
         let before = kept.layers.len();

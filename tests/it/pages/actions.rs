@@ -114,10 +114,10 @@ fn expected(action: Action) -> Option<Came> {
         A::ChangeVideos => one(Command::ChooseDownloadFolder),
         A::OwnVideos => Some(Set(|settings| settings.download_folder.is_none())),
         A::ShowLogs => reveal("/data/likeness/logs"),
-        A::ShowLibrary => reveal("/data/likeness/library"),
-        A::ShowSettingsFile => reveal("/data/likeness/settings.toml"),
+        A::ShowLibrary => reveal("/data/likeness"),
+        A::ShowSettingsFile => reveal("/config/likeness/settings.toml"),
         A::Dismiss => one(Command::Dismiss(0)),
-        A::CopyNotice => Some(Copied("“Product tour, take 2” is ready. 42.0 s · saved to your library")),
+        A::CopyNotice => Some(Copied("“Product tour, take 2” is ready. 24.0 s · saved to your library")),
         A::Quit => Some(Window(ViewportCommand::Close)),
         A::Shortcuts => Some(Seen("Keyboard shortcuts")),
         A::Palette | A::NextCard | A::EndCard | A::OpenCard | A::CardMenu | A::Close => None,
@@ -308,5 +308,20 @@ fn the_sheet_shows_every_shortcut_and_fits() {
         }
         super::press(&mut window, "Close");
         assert!(window.query_by_role_and_label(Role::Dialog, "Keyboard shortcuts").is_none());
+    }
+}
+
+#[test]
+fn a_tooltip_says_the_name_and_the_shortcut() {
+    let mut window = open(states::working(), WIDE);
+    for (role, name, tip) in [
+        (Role::Button, "Settings", "Open the settings (Ctrl+,)"),
+        (Role::Button, "Create avatar", "Create avatar (Ctrl+Enter)"),
+        (Role::TextInput, "Search tasks", "Search tasks (Ctrl+F)"),
+    ] {
+        assert!(window.query_by_label(tip).is_none(), "{tip:?} is there before anybody asks");
+        window.get_by_role_and_label(role, name).hover();
+        window.run_steps(8);
+        assert!(window.query_by_label(tip).is_some(), "{tip:?}");
     }
 }
