@@ -11,12 +11,13 @@ use tracing_subscriber::EnvFilter;
 
 use crate::domain::{ApiKey, BaseUrl, Language, account::BadBaseUrl};
 use crate::services::{
-    Options,
+    Options, dialogs,
     folders::{Folders, NoHome},
     practice::Timeline,
     secrets::SystemKeychain,
 };
 use crate::state::Session;
+use crate::ui::text::Texts;
 
 /// Log files kept, one a day.
 const LOG_FILES: usize = 7;
@@ -77,7 +78,20 @@ impl Surroundings {
             base_url: self.base_url.clone(),
             key_store: Arc::new(SystemKeychain::new()),
             timeline: Timeline::default(),
+            dialog_words,
         }
+    }
+}
+
+/// What the file dialogs say.
+fn dialog_words(language: Language) -> dialogs::Words {
+    let texts = Texts::of(language);
+    dialogs::Words {
+        portrait: texts.get("dialog-portrait"),
+        pictures: texts.get("dialog-pictures"),
+        voice: texts.get("dialog-voice"),
+        sounds: texts.get("dialog-sounds"),
+        videos: texts.get("dialog-videos"),
     }
 }
 

@@ -645,3 +645,10 @@ start-no-threads = The system gives no threads: { $why }
 window-no-display = There is no display for a window here; “likeness create” works without one
 window-open-already = Likeness is open already; bring files to that window, or use “likeness create”
 window-no-renderer = The window cannot be opened ({ $why }); “likeness create” works without one
+
+## The file dialogs
+dialog-portrait = Choose a portrait
+dialog-pictures = Pictures
+dialog-voice = Choose a voice
+dialog-sounds = Sounds
+dialog-videos = Choose the folder for videos

@@ -432,6 +432,8 @@ appearance-system = Système
 appearance-light = Clair
 appearance-dark = Sombre
 appearance-note = Le bouton de la barre du haut passe par les trois
+appearance-language = Langue
+appearance-language-system = Système · { $language }
 about-version = Version { $version }
 about-licence = Licence
 about-licence-text = MIT ou Apache 2.0, à votre choix
@@ -616,3 +618,10 @@ start-no-threads = Le système n’accorde pas de threads : { $why }
 window-no-display = Il n’y a pas d’écran pour une fenêtre ici ; « likeness create » s’en passe
 window-open-already = Likeness est déjà ouvert ; apportez les fichiers à cette fenêtre, ou utilisez « likeness create »
 window-no-renderer = La fenêtre ne peut pas s’ouvrir ({ $why }) ; « likeness create » s’en passe
+
+## The file dialogs
+dialog-portrait = Choisir un portrait
+dialog-pictures = Images
+dialog-voice = Choisir une voix
+dialog-sounds = Sons
+dialog-videos = Choisir le dossier des vidéos

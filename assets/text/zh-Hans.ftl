@@ -395,6 +395,8 @@ appearance-system = 跟随系统
 appearance-light = 浅色
 appearance-dark = 深色
 appearance-note = 顶栏的按钮可在这三种主题间切换
+appearance-language = 语言
+appearance-language-system = 跟随系统 · { $language }
 about-version = 版本 { $version }
 about-licence = 许可证
 about-licence-text = MIT 或 Apache 2.0，任选其一
@@ -576,3 +578,10 @@ start-no-threads = 系统无法提供线程：{ $why }
 window-no-display = 这里没有可显示窗口的屏幕；“likeness create”无需窗口
 window-open-already = Likeness 已经打开；请将文件拖到该窗口，或使用“likeness create”
 window-no-renderer = 窗口无法打开（{ $why }）；“likeness create”无需窗口
+
+## The file dialogs
+dialog-portrait = 选择人像
+dialog-pictures = 图片
+dialog-voice = 选择语音
+dialog-sounds = 音频
+dialog-videos = 选择视频文件夹

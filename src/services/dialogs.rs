@@ -16,6 +16,21 @@ use rfd::{AsyncFileDialog, FileHandle};
 #[error("no file dialog can be shown here")]
 pub struct NoDialog;
 
+/// What the dialogs say, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The title of the dialog for a portrait.
+    pub portrait: String,
+    /// The name of the kind of file that a portrait is.
+    pub pictures: String,
+    /// The title of the dialog for a voice.
+    pub voice: String,
+    /// The name of the kind of file that a voice is.
+    pub sounds: String,
+    /// The title of the dialog for the folder of the videos.
+    pub videos: String,
+}
+
 /// Where dialogs come from another program that may not be there, an answer of "nothing chosen" within this time is
 /// that program's failure: nobody sees a dialog open, reads it and closes it faster. Measured: a missing portal fails
 /// within 150 ms at first and 20 ms later, and a real dialog needs longer than this to appear at all. Should a slow

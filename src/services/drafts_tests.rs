@@ -8,7 +8,7 @@ use tokio::{sync::mpsc::Receiver, time::sleep};
 
 use super::*;
 use crate::domain::{InputId, Warning};
-use crate::services::{Options, Services, practice::Timeline, secrets::MemoryKeyStore};
+use crate::services::{Options, Services, dialogs, practice::Timeline, secrets::MemoryKeyStore};
 use crate::state::Job;
 
 fn folder() -> TempDir {
@@ -28,6 +28,7 @@ fn begin(home: &TempDir) -> (Services, Receiver<Event>, PathBuf) {
         base_url: None,
         key_store: Arc::new(MemoryKeyStore::default()),
         timeline: Timeline::default(),
+        dialog_words: |_| dialogs::Words::default(),
     };
     let (services, events) = Services::start(&Handle::current(), options, Arc::new(|| {}));
     (services, events, path)

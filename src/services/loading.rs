@@ -8,7 +8,7 @@ use super::inputs::{self, Inputs};
 use super::library::Library;
 use super::shared::{Shared, Stores, blocking};
 use super::{dialogs, drafts, opening, preferences};
-use crate::domain::{Damage, InputId, KeptDraft, LibraryFault, PortraitInput, Task, Unreadable, VoiceInput};
+use crate::domain::{Damage, InputId, KeptDraft, Language, LibraryFault, PortraitInput, Task, Unreadable, VoiceInput};
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
 /// Kept inputs that neither a task nor the form uses are removed after this long.
@@ -107,16 +107,18 @@ pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source) 
     shared.tell(Event::VoiceRead(ticket, Box::new(result))).await;
 }
 
-pub(super) async fn choose(shared: &Shared, place: Place) {
+pub(super) async fn choose(shared: &Shared, place: Place, language: Language) {
+    let words = (shared.options.dialog_words)(language);
     let chosen = match place {
-        Place::Portrait => dialogs::choose_file("Choose a portrait", "Pictures", &["jpg", "jpeg", "png"]).await,
-        Place::Voice => dialogs::choose_file("Choose a voice", "Sounds", &["mp3", "wav", "m4a", "aac"]).await,
+        Place::Portrait => dialogs::choose_file(&words.portrait, &words.pictures, &["jpg", "jpeg", "png"]).await,
+        Place::Voice => dialogs::choose_file(&words.voice, &words.sounds, &["mp3", "wav", "m4a", "aac"]).await,
     };
     shared.tell(chosen.map_or(Event::NoDialog, |path| Event::Chosen(place, path))).await;
 }
 
-pub(super) async fn choose_folder(shared: &Shared) {
-    let chosen = dialogs::choose_folder("Choose the folder for videos").await;
+pub(super) async fn choose_folder(shared: &Shared, language: Language) {
+    let words = (shared.options.dialog_words)(language);
+    let chosen = dialogs::choose_folder(&words.videos).await;
     shared.tell(chosen.map_or(Event::NoDialog, Event::FolderChosen)).await;
 }
 

@@ -15,6 +15,7 @@ use tokio::sync::{Notify, OnceCell, SetOnce, mpsc};
 use uuid::Uuid;
 
 use super::api::{Client, Gateway};
+use super::dialogs;
 use super::drafts::Keeper;
 use super::folders::Folders;
 use super::inputs::Inputs;
@@ -23,7 +24,7 @@ use super::practice::{self, Running, Timeline};
 use super::preferences;
 use super::secrets::{KeyStore, Keys};
 use crate::domain::{
-    ApiKey, BaseUrl, Door, KeyFault, KeyStatus, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
+    ApiKey, BaseUrl, Door, KeyFault, KeyStatus, Language, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
 };
 use crate::state::Event;
 
@@ -39,6 +40,8 @@ pub struct Options {
     pub key_store: Arc<dyn KeyStore>,
     /// How long a practice task takes.
     pub timeline: Timeline,
+    /// What the file dialogs say in a language: the sentences are not in here.
+    pub dialog_words: fn(Language) -> dialogs::Words,
 }
 
 /// What the library's opening brought: both, or why not.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeptDraft, KeyFault, KeyStatus,
-    LibraryFault, Loaded, Mode, OpenFault, Outcome, Refusal, Settings, SoundFacts, Submission, SubmissionId,
+    Language, LibraryFault, Loaded, Mode, OpenFault, Outcome, Refusal, Settings, SoundFacts, Submission, SubmissionId,
     SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning, history::Group,
 };
 
@@ -269,10 +269,10 @@ pub enum Job {
     ReadPortrait(Ticket, Source),
     /// Reads, measures and keeps a sound. `VoiceRead`.
     ReadVoice(Ticket, Source),
-    /// Shows the file dialog. `Chosen` or `NoDialog`.
-    Choose(Place),
-    /// Shows the folder dialog. `FolderChosen` or `NoDialog`.
-    ChooseFolder,
+    /// Shows the file dialog in a language. `Chosen` or `NoDialog`.
+    Choose(Place, Language),
+    /// Shows the folder dialog in a language. `FolderChosen` or `NoDialog`.
+    ChooseFolder(Language),
     /// Writes a new waiting task to the ledger and flushes it. `Enrolled`.
     Enroll(Box<Task>),
     /// Marks the task as being sent in the ledger, flushes it, then sends the one paid request. `Uploading`, `Answered`.

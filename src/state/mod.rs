@@ -229,7 +229,7 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::Put(place, source) => compose::put(state, place, source, moment),
         Command::Type(place, text) => compose::take_typed(state, place, &text, moment),
         Command::Clear(place) => compose::clear(state, place, moment),
-        Command::Choose(place) => show_dialog(state, Job::Choose(place), moment),
+        Command::Choose(place) => show_dialog(state, Job::Choose(place, state.language()), moment),
         Command::UseVoiceWay(way) => compose::edit(state, |draft| draft.voice.way = way),
         Command::SetVoiceLink(text) => compose::edit(state, |draft| draft.voice.link = text),
         Command::SetDirection(text) => compose::edit(state, |draft| draft.direction = text),
@@ -263,7 +263,7 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::TestConnection => settings::test_connection(state),
         Command::Set(new) => settings::set(state, new),
         Command::Welcomed => settings::welcomed(state),
-        Command::ChooseDownloadFolder => show_dialog(state, Job::ChooseFolder, moment),
+        Command::ChooseDownloadFolder => show_dialog(state, Job::ChooseFolder(state.language()), moment),
         Command::Dismiss(id) => notices::dismiss(state, id),
         Command::WaitToClose => notices::tell(state, NoticeKind::ClosesWhenAnswered, moment),
     }

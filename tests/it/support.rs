@@ -14,7 +14,7 @@ use likeness::{
     domain::{ApiKey, BaseUrl, StageWord, Task},
     machine::Machine,
     services::{
-        Options, Services,
+        Options, Services, dialogs,
         folders::Folders,
         practice::Timeline,
         secrets::{KeyStore, MemoryKeyStore},
@@ -62,6 +62,7 @@ impl Desk {
             base_url: self.base_url.clone(),
             key_store,
             timeline: Timeline { submitted: Duration::from_millis(200), processing: Duration::from_millis(400) },
+            dialog_words: |_| dialogs::Words::default(),
         }
     }
 
