@@ -8,11 +8,16 @@ use super::{
     actions::{Keys, Row, Section},
     letters::Type,
     scene::{Over, Scene},
-    theme::Tokens,
+    theme::{BUTTON, ICON_BUTTON, L, M, S, Tokens, XS},
     widgets::{Dialog, Icon, icon_button, keycaps, keycaps_width, words, words_in},
 };
 
+/// The sheet's size where there is room for it.
+const SIZE: egui::Vec2 = vec2(820.0, 480.0);
+/// Height of a row.
 const LINE: f32 = 30.0;
+/// So many rows stay in sight when a page is scrolled.
+const OVERLAP: f32 = 3.0;
 /// Below this width the sections stand one above the other.
 const TWO_COLUMNS: f32 = 600.0;
 
@@ -22,14 +27,14 @@ pub(super) fn shortcuts_ui(ui: &Ui, scene: &mut Scene<'_>) {
         return;
     }
     let name = scene.text("shortcuts-head");
-    let dialog = Dialog::new(Id::unique("shortcuts"), &name, vec2(820.0, 460.0));
+    let dialog = Dialog::new(Id::unique("shortcuts"), &name, SIZE);
     let shown = dialog.show(ui, |ui, rect| {
-        let head = Rect::from_min_max(rect.min + vec2(20.0, 12.0), pos2(rect.right() - 12.0, rect.top() + 42.0));
+        let head = Rect::from_min_max(rect.min + vec2(L + XS, M), pos2(rect.right() - M, rect.top() + M + ICON_BUTTON));
         words_in(ui, head, Align::Min, words(name.as_str(), Type::Title, Tokens::of(ui).text1));
-        let corner = Rect::from_min_max(pos2(head.right() - 30.0, head.top()), head.max);
+        let corner = Rect::from_min_max(pos2(head.right() - ICON_BUTTON, head.top()), head.max);
         let mut corner = ui.new_child(UiBuilder::new().max_rect(corner));
         let closed = icon_button(&mut corner, Icon::Close, &scene.text("settings-close"), false).clicked();
-        let body = Rect::from_min_max(pos2(head.left(), head.bottom() + 6.0), rect.max - vec2(8.0, 12.0));
+        let body = Rect::from_min_max(pos2(head.left(), head.bottom() + S), rect.max - vec2(S, M));
         let mut body = ui.new_child(UiBuilder::new().max_rect(body));
         ScrollArea::vertical().auto_shrink(false).animated(false).show(&mut body, |ui| {
             scroll_by_keys(ui, rect.height());
@@ -44,7 +49,7 @@ pub(super) fn shortcuts_ui(ui: &Ui, scene: &mut Scene<'_>) {
 
 /// The arrows and the page keys scroll: there is nothing else in here that they could move through.
 fn scroll_by_keys(ui: &Ui, page: f32) {
-    let page = (page - 3.0 * LINE).max(LINE);
+    let page = (page - OVERLAP * LINE).max(LINE);
     let far = f32::from(u16::MAX);
     let moves = [
         (Key::ArrowDown, -LINE),
@@ -64,11 +69,11 @@ fn scroll_by_keys(ui: &Ui, page: f32) {
 
 fn sections_ui(ui: &mut Ui, scene: &Scene<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let width = ui.available_width() - 12.0;
+    let width = ui.available_width() - M;
     let one = [vec![Section::Form, Section::Tasks, Section::Window, Section::Help]];
     let two = [vec![Section::Form, Section::Tasks], vec![Section::Window, Section::Help]];
     let columns: &[Vec<Section>] = if width < TWO_COLUMNS { &one } else { &two };
-    let gap = 32.0;
+    let gap = 2.0 * L;
     let each = (width - gap * (columns.len() - 1) as f32) / columns.len() as f32;
     let top = ui.cursor().min;
     let mut bottom = top.y;
@@ -87,12 +92,12 @@ fn sections_ui(ui: &mut Ui, scene: &Scene<'_>) {
 
 fn section_ui(ui: &mut Ui, scene: &Scene<'_>, section: Section) {
     let tokens = Tokens::of(ui);
-    let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
+    let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), BUTTON), Sense::hover());
     words_in(ui, head, Align::Min, words(scene.text(section.name()), Type::Head, tokens.text2));
     for row in Row::all().iter().filter(|row| row.section == section && !row.keys.is_empty()) {
         row_ui(ui, scene, row);
     }
-    ui.add_space(12.0);
+    ui.add_space(M);
 }
 
 fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
@@ -107,9 +112,9 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.stroke());
     let mut right = rect.right();
     for way in ways.iter().rev() {
-        right = keycaps(ui, pos2(right, rect.center().y), way.caps()) - 10.0;
+        right = keycaps(ui, pos2(right, rect.center().y), way.caps()) - M;
     }
-    let caps: f32 = ways.iter().map(|way| keycaps_width(ui, way.caps()) + 10.0).sum();
+    let caps: f32 = ways.iter().map(|way| keycaps_width(ui, way.caps()) + M).sum();
     let place = Rect::from_min_max(rect.min, pos2(rect.right() - caps, rect.bottom()));
     let galley = ui.painter().layout(name, Type::Control.font(), tokens.text1, place.width());
     let at = egui::Align2::LEFT_CENTER.anchor_size(place.left_center(), galley.size());

@@ -35,6 +35,10 @@ pub(super) fn has_portrait(state: &State) -> Able {
     when(!matches!(state.draft.portrait, Slot::Empty), "found-portrait-missing")
 }
 
+pub(super) fn undo(state: &State) -> Able {
+    when(state.can_undo(), "action-nothing-to-undo")
+}
+
 pub(super) fn no_portrait(state: &State) -> Able {
     when(matches!(state.draft.portrait, Slot::Empty), "action-remove-first")
 }

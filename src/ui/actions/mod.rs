@@ -26,6 +26,8 @@ pub enum Action {
     ChoosePortrait,
     /// Opens the file dialog for the voice.
     ChooseVoice,
+    /// Takes back the last change of the form.
+    Undo,
     /// Takes what is in the clipboard.
     Paste,
     /// Takes the portrait that comes with the program.
@@ -185,6 +187,8 @@ enum Effect {
 enum Reach {
     /// While no dialog is open.
     Page,
+    /// The same, and while no field has the keyboard, which takes such keys for itself.
+    OutsideFields,
     /// Always.
     Everywhere,
     /// Never by us: the system's own event, or the widget that has the keyboard, answers them.
@@ -266,7 +270,13 @@ pub(super) fn take_keys(ui: &Ui, scene: &mut Scene<'_>, dialog: bool) {
         let held = shortcut.modifiers;
         u8::from(held.shift) + u8::from(held.alt) + u8::from(held.command || held.ctrl)
     };
-    let heard = |row: &&Row| row.reach == Reach::Everywhere || (row.reach == Reach::Page && !dialog);
+    let in_a_field = ui.text_edit_focused();
+    let heard = |row: &&Row| match row.reach {
+        Reach::Everywhere => true,
+        Reach::Page => !dialog,
+        Reach::OutsideFields => !dialog && !in_a_field,
+        Reach::Elsewhere => false,
+    };
     let mut given: Vec<_> =
         Row::all().iter().filter(heard).flat_map(|row| row.keys.iter().map(move |keys| (keys, row))).collect();
     given.sort_by_key(|(keys, _)| std::cmp::Reverse(held(keys)));

@@ -43,6 +43,10 @@ impl Row {
         Self { reach: Reach::Everywhere, ..self }
     }
 
+    const fn outside_fields(self) -> Self {
+        Self { reach: Reach::OutsideFields, ..self }
+    }
+
     const fn keys(self, keys: &'static [KeyboardShortcut]) -> Self {
         Self { keys, ..self }
     }
@@ -86,6 +90,10 @@ pub(super) static TABLE: &[Row] = &[
         .keys(&[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O)]),
     Row { reach: Reach::Elsewhere, ..Row::form(Action::Paste, "action-paste", See(View::Paste)) }.keys(&[control(Key::V)]),
     Row::form(Action::GoToForm, "action-form", See(View::Column(Column::Compose))).keys(&[control(Key::Num1)]),
+    Row::form(Action::Undo, "action-undo", ask!(Command::UndoForm))
+        .keys(&[control(Key::Z)])
+        .outside_fields()
+        .when(able::undo),
     Row::form(Action::SamplePortrait, "portrait-sample", ask!(Command::Put(Place::Portrait, Source::Sample))),
     Row::form(Action::SampleVoice, "voice-sample", ask!(Command::Put(Place::Voice, Source::Sample))),
     Row::form(Action::TypePortrait, "action-type-portrait", See(View::Path(Place::Portrait))).when(able::no_portrait),

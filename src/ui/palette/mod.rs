@@ -6,8 +6,8 @@ mod rows;
 mod search;
 
 use egui::{
-    Align, Align2, Color32, FontId, Id, Key, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    WidgetInfo, pos2, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
+    Align, Align2, Color32, Id, Key, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    pos2, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
 };
 
 use rows::{Line, Listing};
@@ -17,8 +17,8 @@ use super::{
     letters::Type,
     scene::{Over, Scene},
     tasks::go_to,
-    theme::{BUTTON_RADIUS, Tokens, Tone},
-    widgets::{Dialog, Field, Icon, keycaps, words, words_in},
+    theme::{BUTTON_RADIUS, L, M, S, Tokens, Tone, XS},
+    widgets::{Dialog, Field, Icon, keycaps, width_of, words, words_in},
 };
 
 const WIDTH: f32 = 600.0;
@@ -26,6 +26,10 @@ const TOP: f32 = 72.0;
 const LINE: f32 = 36.0;
 const FIELD: f32 = 52.0;
 const FOOT: f32 = 32.0;
+/// Side of the sign before a task.
+const SIGN: f32 = 12.0;
+/// The least room for a name.
+const SHORTEST: f32 = 40.0;
 /// At most so many lines are in sight.
 const IN_SIGHT: f32 = 9.5;
 
@@ -53,7 +57,7 @@ pub(super) fn palette_ui(ui: &Ui, scene: &mut Scene<'_>) {
     let mut palette: Box<Palette> = palette.unwrap_or_default();
     let name = scene.text("palette-name");
     let lines = palette.listing.lines(scene, &palette.query);
-    let high = (lines.len() as f32).clamp(1.0, IN_SIGHT) * LINE + 8.0;
+    let high = (lines.len() as f32).clamp(1.0, IN_SIGHT) * LINE + 2.0 * XS;
     let dialog = Dialog::new(Id::unique("palette"), &name, vec2(WIDTH, FIELD + high + FOOT)).from_top(TOP).of_a_field();
     let shown = dialog.show(ui, |ui, rect| inside_ui(ui, scene, &mut palette, &lines, rect));
     scene.entries.palette = Some(palette);
@@ -142,7 +146,7 @@ fn is_for_list(key: Key) -> bool {
 fn field_ui(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette, rect: Rect) {
     let (name, hint) = (scene.text("palette-field"), scene.text("palette-hint"));
     let field = Field::new(&name).hint(&hint).icon(Icon::Search);
-    let place = rect.shrink2(vec2(10.0, 9.0));
+    let place = rect.shrink2(vec2(S + 2.0, S + 1.0));
     if field.show_in(ui, field_id(), place, &mut palette.query).changed() {
         palette.chosen = 0;
         palette.moved = true;
@@ -160,7 +164,7 @@ fn field_ui(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette, rect: Rect) {
 
 fn list_ui(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette, lines: &[Line], rect: Rect) -> Option<usize> {
     ui.painter().hline(rect.x_range(), rect.top(), Tokens::of(ui).stroke());
-    let place = UiBuilder::new().max_rect(Rect::from_min_max(rect.min + vec2(4.0, 4.0), rect.max - vec2(4.0, 4.0)));
+    let place = UiBuilder::new().max_rect(Rect::from_min_max(rect.min + vec2(XS, XS), rect.max - vec2(XS, XS)));
     let mut list = ui.new_child(place);
     let name = scene.text("palette-list");
     list.ctx().accesskit_node_builder(list.unique_id(), |node| {
@@ -217,24 +221,24 @@ fn line_ui(
     } else if response.hovered() {
         ui.painter().rect_filled(rect, BUTTON_RADIUS, tokens.bg3);
     }
-    let inner = rect.shrink2(vec2(12.0, 0.0));
+    let inner = rect.shrink2(vec2(M, 0.0));
     let mut right = inner.right();
     if !keys.caps().is_empty() {
-        right = keycaps(ui, inner.right_center(), keys.caps()) - 10.0;
+        right = keycaps(ui, inner.right_center(), keys.caps()) - M;
     }
     let icon = matches!(line, Line::Task(_)).then_some(Icon::Play);
-    let left = inner.left() + icon.map_or(0.0, |_| 22.0);
+    let left = inner.left() + icon.map_or(0.0, |_| SIGN + S + 2.0);
     if let Some(icon) = icon {
-        icon.paint(ui.painter(), inner.left_center() + vec2(7.0, 0.0), 12.0, tokens.text2);
+        icon.paint(ui.painter(), inner.left_center() + vec2(SIGN / 2.0, 0.0), SIGN, tokens.text2);
     }
     let color = if able { tokens.text1 } else { tokens.text3 };
     let letters = palette.listing.letters(&name);
     let mut job = marked(&name, &letters, color, tokens.accent_text);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((right - left).max(40.0));
+    job.wrap = egui::text::TextWrapping::truncate_at_width((right - left).max(SHORTEST));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let end = left + galley.size().x + 12.0;
+    let end = left + galley.size().x + M;
     ui.painter().galley(Align2::LEFT_CENTER.anchor_size(pos2(left, rect.center().y), galley.size()).min, galley, color);
-    if right - end > 24.0 {
+    if width_of(ui, &beside, Type::Meta) <= right - end {
         let place = Rect::from_min_max(pos2(end, rect.top()), pos2(right, rect.bottom()));
         words_in(ui, place, Align::Max, words(beside, Type::Meta, tokens.text3));
     }
@@ -259,9 +263,9 @@ fn told(scene: &Scene<'_>, line: &Line) -> (String, String, Keys, bool) {
 
 /// A name with some of its characters set apart: by weight, a line below and a colour.
 fn marked(name: &str, letters: &[usize], plain: Color32, mark: Color32) -> LayoutJob {
-    let format = |font: FontId, color, underline| TextFormat { font_id: font, color, underline, ..Default::default() };
-    let rest = format(Type::Control.font(), plain, Stroke::NONE);
-    let set_apart = format(Type::ControlStrong.font(), mark, Stroke::new(1.0, mark));
+    let format = |size: Type, color, underline| TextFormat { underline, ..TextFormat::simple(size.font(), color) };
+    let rest = format(Type::Control, plain, Stroke::NONE);
+    let set_apart = format(Type::ControlStrong, mark, Stroke::new(1.0, mark));
     let mut job = LayoutJob::default();
     // Piece by piece, so that what belongs together is shaped together.
     let mut piece = String::new();
@@ -280,15 +284,19 @@ fn marked(name: &str, letters: &[usize], plain: Color32, mark: Color32) -> Layou
 fn foot_ui(ui: &mut Ui, scene: &Scene<'_>, count: usize, rect: Rect) {
     let tokens = Tokens::of(ui);
     ui.painter().hline(rect.x_range(), rect.top(), tokens.stroke());
-    let inner = rect.shrink2(vec2(16.0, 0.0));
+    let inner = rect.shrink2(vec2(L, 0.0));
     let found = scene.texts.with("palette-count", &[("count", count.into())]);
     let said = words_in(ui, inner, Align::Min, words(found, Type::Meta, tokens.text3));
     ui.accesskit_node_builder(said.id, |node| {
         node.set_role(Role::Status);
         node.set_live(egui::accesskit::Live::Polite);
     });
-    let rest = Rect::from_min_max(pos2(said.rect.right() + 16.0, inner.top()), inner.max);
-    words_in(ui, rest, Align::Max, words(scene.text("palette-how"), Type::Meta, tokens.text3));
+    let how = scene.text("palette-how");
+    let rest = Rect::from_min_max(pos2(said.rect.right() + L, inner.top()), inner.max);
+    // Not half of it: whoever knows the keys needs none of it.
+    if width_of(ui, &how, Type::Meta) <= rest.width() {
+        words_in(ui, rest, Align::Max, words(how, Type::Meta, tokens.text3));
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,11 @@ fn state_for(action: Action) -> State {
     match action {
         Action::TypePortrait | Action::TypeVoice => states::first_run(),
         Action::StopPractising => practising(),
+        Action::Undo => {
+            let mut state = full();
+            states::command(&mut state, Command::Clear(Place::Voice));
+            state
+        }
         _ => full(),
     }
 }
@@ -72,6 +77,7 @@ fn expected(action: Action) -> Option<Came> {
         A::ChoosePortrait => one(Command::Choose(Place::Portrait)),
         A::ChooseVoice => one(Command::Choose(Place::Voice)),
         A::Paste => Some(Window(ViewportCommand::RequestPaste)),
+        A::Undo => one(Command::UndoForm),
         A::SamplePortrait => one(Command::Put(Place::Portrait, Source::Sample)),
         A::SampleVoice => one(Command::Put(Place::Voice, Source::Sample)),
         A::TypePortrait => Some(Focus("Path or link of the portrait")),

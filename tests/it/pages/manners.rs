@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui;
-use egui::{Role, Theme};
+use egui::{Key, Modifiers, Role, Theme};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use jiff::SignedDuration;
 use likeness::{
@@ -72,7 +72,7 @@ fn the_offer_is_reached_by_the_keyboard_and_then_does_not_pass() {
     window.get_by_role_and_label(Role::Button, "Undo").focus();
     window.run();
     pass(&mut window, 60);
-    window.key_press(egui::Key::Enter);
+    window.key_press(Key::Enter);
     window.run();
     assert!(window.state().state.draft.portrait.file().is_some());
 }
@@ -147,7 +147,7 @@ fn everything_is_drawn_at_the_size_that_was_set_and_by_no_other_key() {
     window.run();
     assert_eq!(window.ctx.zoom_factor(), 1.6);
     assert!(!window.ctx.options(|options| options.zoom_with_keyboard));
-    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Plus);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Plus);
     window.run();
     assert_eq!(window.ctx.zoom_factor(), window.state().state.settings.scale.factor());
 }
@@ -160,7 +160,7 @@ fn scroll(window: &mut Opened, at: egui::Pos2, points: f32) {
         delta: egui::vec2(0.0, -points),
         phase: egui::TouchPhase::Move,
         source: egui::MouseWheelSource::Unknown,
-        modifiers: egui::Modifiers::NONE,
+        modifiers: Modifiers::NONE,
     });
     window.run();
 }
@@ -182,7 +182,7 @@ fn each_list_and_the_form_stay_where_they_were_scrolled_to() {
     window.run();
     scroll(&mut window, egui::pos2(900.0, 500.0), 77.0);
     press(&mut window, "Settings");
-    window.key_press(egui::Key::Escape);
+    window.key_press(Key::Escape);
     window.run();
     window.get_by_role_and_label(Role::Tab, "All 217").click();
     window.run();
@@ -220,4 +220,21 @@ fn the_gallery_needs_nothing_behind_it() {
     window.run();
     assert!(window.query_by_label("Create avatar").is_none());
     assert!(window.unnamed_widgets().is_empty());
+}
+
+#[test]
+fn undoing_is_the_fields_own_while_one_has_the_keyboard() {
+    let mut state = states::working();
+    states::command(&mut state, Command::Clear(Place::Voice));
+    let mut window = open(state, WIDE);
+    window.get_by_role_and_label(Role::MultilineTextInput, "Direction").focus();
+    window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert_eq!(asked(&mut window), []);
+    window.key_press(Key::Escape);
+    window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert_eq!(asked(&mut window), [Command::UndoForm]);
 }
