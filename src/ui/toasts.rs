@@ -134,7 +134,7 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, said: &Words, notice: Option<&No
         }
         ui.allocate_rect(text.min_rect().union(right.min_rect()), Sense::hover());
     });
-    let spoken = in_one_line(scene, &said);
+    let spoken = in_one_line(scene, said);
     let menu = scene.text("toast-menu");
     context_menu(&shown.response, &menu, |ui| {
         if Item::new(&scene.text("toast-copy")).show(ui).clicked() {
