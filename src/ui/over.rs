@@ -6,7 +6,7 @@
 use egui::{Id, Ui};
 
 use super::{
-    actions::{Action, keys_of},
+    actions::{Action, Keys, keys_of},
     palette::palette_ui,
     scene::{Question, Scene},
     shortcuts_sheet::shortcuts_ui,
@@ -22,7 +22,6 @@ pub(super) fn over_ui(ui: &Ui, scene: &mut Scene<'_>) {
 }
 
 fn question_ui(ui: &Ui, scene: &mut Scene<'_>) {
-    // It is a question of the settings, and goes with them.
     let Some(question) = scene.entries.question else { return };
     let (title, sentence, yes, command) = match question {
         Question::RemoveKey => ("remove-key-title", "remove-key-sentence", "remove-key-yes", Command::RemoveKey),
@@ -40,7 +39,7 @@ fn question_ui(ui: &Ui, scene: &mut Scene<'_>) {
 pub(super) fn name_menus(ui: &Ui, scene: &Scene<'_>) {
     let control = |key: egui::Key| {
         let shortcut = egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, key);
-        super::actions::Keys::of(shortcut, scene.texts).joined()
+        Keys::of(shortcut, scene.texts).joined()
     };
     let items = [
         (scene.text("text-cut"), control(egui::Key::X)),

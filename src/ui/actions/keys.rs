@@ -74,7 +74,7 @@ fn key_name(key: Key, texts: &Texts) -> String {
     texts.get(word)
 }
 
-/// Every way to ask for a row by keys, in words: `Ctrl++ or Ctrl+=`.
+/// Every way to ask for a row by keys, in words: `Ctrl++ · Ctrl+=`.
 fn ways(row: &Row, texts: &Texts) -> String {
     let ways: Vec<_> = row.keys.iter().map(|keys| Keys::written(*keys, texts, false).joined()).collect();
     ways.join(" · ")

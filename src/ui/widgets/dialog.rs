@@ -88,8 +88,12 @@ impl<'a> Dialog<'a> {
     }
 
     fn area(&self) -> Area {
-        let area = Modal::default_area(self.id);
-        self.top.map_or(area, |top| Modal::default_area(self.id).anchor(Align2::CENTER_TOP, vec2(0.0, top.max(EDGE))))
+        // The dialog that screen readers know is inside, where its name and its size are.
+        let area = Modal::default_area(self.id).role(Role::GenericContainer);
+        match self.top {
+            Some(top) => area.anchor(Align2::CENTER_TOP, vec2(0.0, top.max(EDGE))),
+            None => area,
+        }
     }
 }
 
