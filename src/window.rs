@@ -11,9 +11,6 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-#[cfg(any(test, not(any(windows, target_os = "macos"))))]
-mod sight;
-
 use eframe::CreationContext;
 use egui::Vec2;
 use jiff::Timestamp;
@@ -27,10 +24,17 @@ use crate::start::{self, Display, Surroundings};
 use crate::state::{Event, Session, State};
 use crate::ui::{Screen, pictures};
 
+#[cfg(any(test, not(any(windows, target_os = "macos"))))]
+mod sight;
+
 /// The name that the system knows the program by: that of the desktop file, the icon and the windows.
 const APP_ID: &str = "io.github.likeness.Likeness";
 /// How large the window is at first, in points.
 const AT_FIRST: Vec2 = Vec2::new(1280.0, 800.0);
+
+/// On macOS the system is asked on the window's thread and not before its event loop is there. Elsewhere it is asked as
+/// early as can be, so that the answer is here when the first frame is drawn.
+const LOOK_NEEDS_THE_LOOP: bool = cfg!(target_os = "macos");
 
 /// Why there is no window.
 #[derive(Debug)]
@@ -107,10 +111,6 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
     runtime.block_on(services.flush());
     Ok(())
 }
-
-/// On macOS the system is asked on the window's thread and not before its event loop is there. Elsewhere it is asked as
-/// early as can be, so that the answer is here when the first frame is drawn.
-const LOOK_NEEDS_THE_LOOP: bool = cfg!(target_os = "macos");
 
 /// Opens a window with the tokens of the look in it, and nothing behind it.
 ///

@@ -133,9 +133,12 @@ impl Screen {
             pictures: &mut self.pictures,
             entries: &mut self.entries,
         };
-        // What a screen reader calls the window.
-        let name = scene.texts.get("app-name");
-        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name));
+        // What a screen reader calls the window, and with which voice it reads.
+        let (name, language) = (scene.texts.get("app-name"), scene.texts.language().tag());
+        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| {
+            node.set_label(name);
+            node.set_language(language);
+        });
         over::name_menus(ui, &scene);
         input::take(ui, &mut scene);
         let [dark, light] = &self.logos;

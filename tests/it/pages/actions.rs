@@ -67,8 +67,7 @@ enum Came {
 }
 
 fn expected(action: Action) -> Option<Came> {
-    use Action as A;
-    use Came::{Asked, Copied, Focus, Seen, Set, Window};
+    use {Action as A, Came::*};
     let one = |command| Some(Asked(vec![command]));
     let page = |page| one(Command::OpenSettings(page));
     let reveal = |path: &str| one(Command::Reveal(path.into()));

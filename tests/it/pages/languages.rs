@@ -5,7 +5,15 @@ use std::{
     path::Path,
 };
 
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use likeness::{
+    domain::{Language, Money, Settings, SystemLook},
+    state::{Command, Event},
+    ui::text::Texts,
+};
+
+use super::{WIDE, open, states};
 
 /// A message: what it is given, and how it reads with the names of its gaps in their places.
 #[derive(Debug, PartialEq)]
@@ -175,4 +183,29 @@ fn french_and_chinese_have_the_spaces_of_their_own() {
         let apart = letters.windows(3).any(|three| is_chinese(three[0]) && three[1] == ' ' && is_chinese(three[2]));
         assert!(!apart, "{key}: {}", message.text);
     }
+}
+
+#[test]
+fn the_window_changes_its_language_at_once() {
+    let mut window = open(states::working(), WIDE);
+    let speaks = |window: &mut super::Opened, language: Language| {
+        window.run();
+        let texts = Texts::of(language);
+        for said in [texts.get("direction-head"), texts.get("create-avatar"), texts.money(Money(728_000))] {
+            assert!(window.query_all_by_label(&said).next().is_some(), "{language:?}: {said:?}");
+        }
+        let root = window.root();
+        assert_eq!(root.accesskit_node().language(), Some(language.tag()), "for the voice of a screen reader");
+    };
+    speaks(&mut window, Language::English);
+    for language in [Language::French, Language::Chinese, Language::English] {
+        let settings = Settings { language: Some(language), ..window.state().state.settings.clone() };
+        states::command(&mut window.state_mut().state, Command::Set(settings));
+        speaks(&mut window, language);
+    }
+    let settings = Settings { language: None, ..window.state().state.settings.clone() };
+    states::command(&mut window.state_mut().state, Command::Set(settings));
+    let look = SystemLook { language: Language::French, ..SystemLook::default() };
+    states::event(&mut window.state_mut().state, Event::SystemLook(look));
+    speaks(&mut window, Language::French);
 }

@@ -210,7 +210,7 @@ fn at(ui: &egui::Ui, x: f32, text: &str) {
 #[test]
 fn what_is_cut_or_covered_would_be_found() {
     let paint = |draw: fn(&mut egui::Ui)| {
-        let mut window = egui_kittest::Harness::builder().with_size([200.0, 100.0]).build_ui(move |ui| draw(ui));
+        let mut window = egui_kittest::Harness::builder().with_size([200.0, 100.0]).build_ui(draw);
         window.run();
         let mut painted = Painted::default();
         for (order, clipped) in window.output().shapes.iter().enumerate() {

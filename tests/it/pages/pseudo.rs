@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use eframe::egui;
-use egui::Role;
+use egui::{Key, Modifiers, Role};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _, by},
@@ -100,10 +100,15 @@ fn data(state: &State) -> Vec<String> {
     data
 }
 
-/// Whether a text has plain letters besides the data.
+/// Whether a text has plain letters besides the data and what stands on the keys of every keyboard: `O`, `F1`.
 fn is_untranslated(text: &str, data: &[String]) -> bool {
     let ours = data.iter().fold(text.to_owned(), |text, datum| text.replace(datum, ""));
-    ours.contains(|letter: char| letter.is_ascii_alphabetic())
+    let is_key = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(|first| first.is_ascii_uppercase()) && letters.all(|other| other.is_ascii_digit())
+    };
+    let words = ours.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !is_key(word));
+    words.flat_map(str::chars).any(|letter| letter.is_ascii_alphabetic())
 }
 
 /// What is said in the window and did not come from the files.
@@ -174,6 +179,20 @@ fn the_menus_speak_with_the_words_of_the_files_alone() {
 }
 
 #[test]
+fn what_lies_over_the_page_speaks_with_the_words_of_the_files_alone() {
+    for (modifiers, key, name) in
+        [(Modifiers::NONE, Key::F1, "shortcuts-head"), (Modifiers::COMMAND, Key::K, "palette-field")]
+    {
+        let mut window = open(states::working());
+        window.key_press_modifiers(modifiers, key);
+        window.run();
+        let opened = Texts::pseudo().get(name);
+        assert!(said(&window).contains(&opened), "{opened} did not open");
+        assert_eq!(untranslated(&window), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
 fn a_sentence_that_is_not_in_the_files_is_caught() {
     let mut window = open(states::working());
     window.state_mut().planted = Some("A sentence of nobody's");
@@ -181,6 +200,7 @@ fn a_sentence_that_is_not_in_the_files_is_caught() {
     assert_eq!(untranslated(&window), ["A sentence of nobody's"]);
     let data = ["Ada".to_owned()];
     assert!(is_untranslated("[“Ada” îîš ŕééååđý] now", &data));
+    assert!(is_untranslated("[Çţŕļ]+Delete", &data) && !is_untranslated("[Çţŕļ]+O F1", &data));
     assert!(is_untranslated("12 MB", &data), "a unit that was put together in the code");
     assert!(!is_untranslated("[“Ada” îîš ŕééååđý] · 12", &data));
 }
