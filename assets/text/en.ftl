@@ -473,7 +473,7 @@ appearance-motion-full = Full
 appearance-x11 = Use X11 instead of Wayland from the next start on
 appearance-x11-note = Files can be dropped on the window then; on some screens it looks slightly blurred
 about-keyboard = Keyboard
-about-keyboard-text = F1 shows every shortcut, Ctrl+K finds everything that can be done
+about-keyboard-text = { $sheet } shows every shortcut, { $palette } finds everything that can be done
 drop-picture = A picture becomes the portrait
 drop-sound = A sound becomes the voice
 

@@ -82,15 +82,6 @@ impl Texts {
         self.language
     }
 
-    /// The name of a choice of the language: what its speakers call it, or that it is the system's, and which that is.
-    #[must_use]
-    pub fn language_choice(&self, choice: Option<Language>, system: Language) -> String {
-        match choice {
-            Some(language) => language.own_name().to_owned(),
-            None => self.with("appearance-language-system", &[("language", system.own_name().into())]),
-        }
-    }
-
     /// A sentence without gaps.
     #[must_use]
     pub fn get(&self, key: &str) -> String {

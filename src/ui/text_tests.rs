@@ -283,14 +283,6 @@ fn money_sizes_and_ratios_read_as_people_write_them() {
 }
 
 #[test]
-fn languages_are_named_by_their_speakers() {
-    let named = in_each(|texts| texts.language_choice(Some(Language::French), Language::English));
-    assert_eq!(named, ["Français", "Français", "Français"]);
-    let system = in_each(|texts| texts.language_choice(None, Language::Chinese));
-    assert_eq!(system, ["As the system · 简体中文", "Système · 简体中文", "跟随系统 · 简体中文"]);
-}
-
-#[test]
 fn counts_have_their_plurals_and_their_thousands() {
     let count = |count: usize| in_each(|texts| texts.with("status-in-flight", &[("count", count.into())]));
     assert_eq!(count(0), ["0 jobs in flight", "0 tâche en cours", "0个任务进行中"]);

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::ui::{
+    actions::{self, Action},
     letters::Type,
     scene::Scene,
     theme::{S, Tokens, XS},
@@ -15,15 +16,22 @@ pub(super) fn about_ui(ui: &mut Ui, scene: &Scene<'_>) {
     ui.label(words(scene.text("app-name"), Type::Large, tokens.text1));
     let version = scene.texts.with("about-version", &[("version", env!("CARGO_PKG_VERSION").into())]);
     ui.label(words(version, Type::Control, tokens.text2));
+    let keys = |action| actions::keys_of(scene, action).joined();
+    let gaps = [("sheet", keys(Action::Shortcuts).into()), ("palette", keys(Action::Palette).into())];
+    section_ui(ui, &scene.text("about-keyboard"), &scene.texts.with("about-keyboard-text", &gaps));
     for (name, text) in [
-        ("about-keyboard", "about-keyboard-text"),
         ("about-leaves", "about-leaves-text"),
         ("about-licence", "about-licence-text"),
         ("about-fonts", "about-fonts-text"),
     ] {
-        ui.add_space(XS);
-        form_label(ui, &scene.text(name));
-        ui.add_space(-S);
-        paragraph_ui(ui, &scene.text(text), Type::Detail, tokens.text1);
+        section_ui(ui, &scene.text(name), &scene.text(text));
     }
+}
+
+fn section_ui(ui: &mut Ui, name: &str, text: &str) {
+    ui.add_space(XS);
+    form_label(ui, name);
+    ui.add_space(-S);
+    let color = Tokens::of(ui).text1;
+    paragraph_ui(ui, text, Type::Detail, color);
 }
