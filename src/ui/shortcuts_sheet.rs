@@ -107,7 +107,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
     let joined = ways.iter().map(Keys::joined).collect::<Vec<_>>().join(", ");
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     // A screen reader says the keys with the name, in one go.
-    let said = format!("{name}: {joined}");
+    let said = scene.texts.with("tip-with-keys", &[("name", name.as_str().into()), ("keys", joined.into())]);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.stroke());
     let mut right = rect.right();

@@ -6,7 +6,7 @@
 use egui::{Align, Id, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::{
-    actions::{Action, keys_of, row},
+    actions::{Action, keys_of, row, tip},
     letters::Type,
     scene::Scene,
     theme::{M, S, TALL, Tokens, XL, XS},
@@ -93,7 +93,7 @@ fn key_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn keys_ui(ui: &mut Ui, scene: &Scene<'_>) {
     for action in KEYS {
         let keys = keys_of(scene, action);
-        let rect = place_row(ui, &scene.text(row(action).name), &keys.joined());
+        let rect = place_row(ui, &scene.text(row(action).name), &tip(scene, action));
         keycaps(ui, rect.right_center(), keys.caps());
     }
 }

@@ -92,7 +92,7 @@ fn rows_ui(ui: &mut Ui) {
         let parts = [("Two parts", tokens.words(Tone::Ok)), ("of a note", tokens.text3)];
         noted(ui, Icon::Key, tokens.tone(Tone::Ok), &parts);
         table_row(ui, "A row", "and its value");
-        let row = place_row(ui, "A shortcut", "Ctrl+K");
+        let row = place_row(ui, "A shortcut", "A shortcut (Ctrl+K)");
         keycaps(ui, row.right_center(), &["Ctrl".to_owned(), "K".to_owned()]);
     });
 }

@@ -20,7 +20,8 @@ pub fn stepper<T: Copy + PartialEq>(ui: &mut Ui, name: &str, value: &str, steps:
     flow(ui, |ui| {
         let tokens = Tokens::of(ui);
         let (frame, group) = ui.allocate_exact_size(vec2(2.0 * TALL + VALUE, TALL), Sense::hover());
-        group.widget_info(|| WidgetInfo::labeled(Role::Group, ui.is_enabled(), format!("{name}: {value}")));
+        group.widget_info(|| WidgetInfo::labeled(Role::Group, ui.is_enabled(), name));
+        ui.ctx().accesskit_node_builder(group.id, |node| node.set_value(value));
         ui.painter().rect(frame, BUTTON_RADIUS, tokens.bg2, tokens.stroke(), StrokeKind::Inside);
         let inset = (TALL - ICON_BUTTON) / 2.0;
         let button = |ui: &mut Ui, left: f32, icon: Icon, name: &str, to: T| {
