@@ -190,6 +190,7 @@ key-kept-environment = From the environment variable COMETAPI_KEY, for this sess
 key-kept-session = Kept in memory until Likeness ends: there is no keychain here
 
 ## The form
+mode-name = Quality
 mode-standard = Standard
 mode-professional = Professional
 portrait-head = Portrait

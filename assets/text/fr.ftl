@@ -194,10 +194,11 @@ key-kept-environment = De la variable d’environnement COMETAPI_KEY, pour cette
 key-kept-session = Gardée en mémoire jusqu’à la fermeture : il n’y a pas de trousseau ici
 
 ## The form
+mode-name = Qualité
 mode-standard = Standard
 mode-professional = Professionnel
 portrait-head = Portrait
-portrait-drop = Déposez un portrait ici
+portrait-drop = Déposez un portrait
 portrait-paste = , collez-le ou{" "}
 portrait-limits = JPG ou PNG · au moins { $pixels } px par côté · { $size } au plus
 portrait-none = Pas d’image sous la main ?
@@ -206,7 +207,7 @@ portrait-choose = Choisir un fichier de portrait
 portrait-clear = Retirer le portrait
 portrait-path = Chemin ou lien du portrait
 portrait-preview = Portrait { $name }
-place-choose = choisissez un fichier
+place-choose = parcourez
 place-reading = Lecture…
 place-link = Envoyé tel quel, sans contrôle ici
 path-open = Chemin ou lien…

@@ -166,6 +166,7 @@ key-kept-environment = 来自环境变量 COMETAPI_KEY，仅供本次使用
 key-kept-session = 仅保存在内存中，退出后清除：本机没有钥匙串
 
 ## The form
+mode-name = 画质
 mode-standard = 标准
 mode-professional = 专业
 portrait-head = 人像

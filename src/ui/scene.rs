@@ -64,6 +64,8 @@ pub(super) struct Entries {
     pub rates: [Option<String>; 2],
     /// The step that the welcome is at.
     pub welcome_step: u8,
+    /// The step at which the keyboard was led to the way on.
+    pub welcome_at: Option<u8>,
     /// The palette or the sheet of shortcuts.
     pub over: Option<Over>,
     /// What was asked and not answered.

@@ -48,7 +48,7 @@ pub(super) fn welcome_ui(ui: &Ui, scene: &mut Scene<'_>) {
         foot_ui(ui, scene, step, foot)
     });
     if shown.inner || shown.closed {
-        scene.entries.welcome_step = 0;
+        (scene.entries.welcome_step, scene.entries.welcome_at) = (0, None);
         scene.send(Command::Welcomed);
     }
 }
@@ -74,9 +74,10 @@ fn step_ui(ui: &mut Ui, scene: &mut Scene<'_>, step: u8) {
 }
 
 fn language_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    form_label(ui, &scene.text("appearance-language"));
+    let name = scene.text("appearance-language");
+    form_label(ui, &name);
     let choices = Language::ALL.map(|language| (language, language.own_name()));
-    if let Some(language) = segments(ui, ui.available_width(), &choices, scene.state.language()) {
+    if let Some(language) = segments(ui, &name, ui.available_width(), &choices, scene.state.language()) {
         scene.send(Command::Set(Settings { language: Some(language), ..scene.state.settings.clone() }));
     }
 }
@@ -126,7 +127,12 @@ fn foot_ui(ui: &mut Ui, scene: &mut Scene<'_>, step: u8, rect: Rect) -> bool {
     if step > 0 && back.show(&mut right).clicked() {
         scene.entries.welcome_step = step - 1;
     }
-    let forward = next.show(&mut right).clicked();
+    let next = next.show(&mut right);
+    // Enter, Enter, Enter: each step begins with the keyboard on what leads on.
+    if !ui.is_sizing_pass() && scene.entries.welcome_at.replace(step) != Some(step) {
+        next.request_focus();
+    }
+    let forward = next.clicked();
     if forward && !last {
         scene.entries.welcome_step = step + 1;
     }

@@ -23,7 +23,7 @@ pub(super) fn mode_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         let beside = ui.available_width() - S - more.width(ui);
         let fits = beside >= segments_width(ui, &choices);
         let width = if fits { beside } else { ui.available_width() };
-        if let Some(mode) = segments(ui, width, &choices, scene.state.draft.mode) {
+        if let Some(mode) = segments(ui, &scene.text("mode-name"), width, &choices, scene.state.draft.mode) {
             scene.send(Command::SetMode(mode));
         }
         if more.show(ui).clicked() {

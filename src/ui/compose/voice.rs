@@ -26,11 +26,12 @@ const SIGN: f32 = 20.0;
 
 /// Shows the place with its head and the ways to give a voice.
 pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    section_head(ui, &scene.text("voice-head"), None);
+    let name = scene.text("voice-head");
+    section_head(ui, &name, None);
     let (file, link) = (scene.text("voice-way-file"), scene.text("voice-way-link"));
     let ways = [(VoiceWay::File, file.as_str()), (VoiceWay::Link, link.as_str())];
     let voice = &scene.state.draft.voice;
-    if let Some(way) = segments(ui, ui.available_width(), &ways, voice.way) {
+    if let Some(way) = segments(ui, &name, ui.available_width(), &ways, voice.way) {
         scene.send(Command::UseVoiceWay(way));
     }
     match voice.way {

@@ -66,9 +66,9 @@ fn buttons_ui(ui: &mut Ui) {
 fn choices_ui(ui: &mut Ui, tried: &mut Tried) {
     group(ui, "One of a few", |ui| {
         let choices = [(0, "One"), (1, "Two"), (2, "Three")];
-        tried.segment = segments(ui, WIDTH, &choices, tried.segment).unwrap_or(tried.segment);
+        tried.segment = segments(ui, "Short", WIDTH, &choices, tried.segment).unwrap_or(tried.segment);
         let long = [(0, "A name that is long"), (1, "Another one that is long")];
-        segments(ui, WIDTH, &long, tried.segment.min(1));
+        segments(ui, "Long", WIDTH, &long, tried.segment.min(1));
         for (at, name) in choices {
             if tabs(ui, name, tried.tab == at).clicked() {
                 tried.tab = at;

@@ -45,7 +45,7 @@ impl Gallery {
 
     fn theme_ui(&mut self, ui: &mut Ui) {
         let choices = [(None, "System"), (Some(Theme::Light), "Light"), (Some(Theme::Dark), "Dark")];
-        if let Some(theme) = segments(ui, L * XL, &choices, self.theme) {
+        if let Some(theme) = segments(ui, "Theme", L * XL, &choices, self.theme) {
             self.theme = theme;
         }
         apply(ui.ctx(), self.theme);

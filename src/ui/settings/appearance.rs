@@ -30,7 +30,7 @@ pub(super) fn appearance_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, String)], chosen: T) -> Option<T> {
     form_label(ui, name);
     let choices: Vec<_> = choices.iter().map(|(choice, name)| (*choice, name.as_str())).collect();
-    let pressed = ui.push_id(name, |ui| segments(ui, WIDEST.min(ui.available_width()), &choices, chosen)).inner;
+    let pressed = segments(ui, name, WIDEST.min(ui.available_width()), &choices, chosen);
     ui.add_space(L / 2.0);
     pressed
 }

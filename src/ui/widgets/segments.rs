@@ -22,9 +22,26 @@ pub fn segments_width<T>(ui: &Ui, choices: &[(T, &str)]) -> f32 {
     choices.len() as f32 * (widest + 16.0) + 2.0 * INSET
 }
 
-/// Segments of equal width in one frame of 32; one below the other where there is no room for them in a row. Returns the
-/// one that was pressed.
-pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, width: f32, choices: &[(T, &str)], chosen: T) -> Option<T> {
+/// Segments of equal width in one frame of 32; one below the other where there is no room for them in a row. `name` says
+/// what is chosen, for those who cannot see what stands above. Returns the one that was pressed.
+pub fn segments<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    width: f32,
+    choices: &[(T, &str)],
+    chosen: T,
+) -> Option<T> {
+    ui.push_id(name, |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::RadioGroup);
+            node.set_label(name);
+        });
+        frame(ui, width, choices, chosen)
+    })
+    .inner
+}
+
+fn frame<T: Copy + PartialEq>(ui: &mut Ui, width: f32, choices: &[(T, &str)], chosen: T) -> Option<T> {
     let tokens = Tokens::of(ui);
     let in_a_row = segments_width(ui, choices) <= width;
     let count = choices.len().max(1) as f32;

@@ -71,3 +71,14 @@ fn who_has_begun_is_not_held_up() {
     window.run();
     assert!(!is_shown(&window));
 }
+
+#[test]
+fn return_alone_leads_through_it() {
+    let mut window = open(states::welcome(), WIDE);
+    for head in ["Make a picture speak", "Practise first, for nothing", "Find your way"] {
+        assert!(window.query_by_label(head).is_some(), "{head}");
+        window.key_press(egui::Key::Enter);
+        window.run();
+    }
+    assert_eq!(asked(&mut window), [Command::Welcomed]);
+}
