@@ -2,14 +2,14 @@
 //!
 //! Nothing is run from here.
 
-use egui::{Align, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::{
     actions::{Keys, Row, Section},
     letters::Type,
     scene::{Over, Scene},
     theme::{BUTTON, ICON_BUTTON, L, M, S, Tokens, XS},
-    widgets::{Dialog, Icon, icon_button, keycaps, keycaps_width, words, words_in},
+    widgets::{Dialog, Icon, icon_button, keycaps, keycaps_width, place_row, words, words_in},
 };
 
 /// The sheet's size where there is room for it.
@@ -101,22 +101,16 @@ fn section_ui(ui: &mut Ui, scene: &Scene<'_>, section: Section) {
 }
 
 fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
-    let tokens = Tokens::of(ui);
     let name = scene.text(row.name);
     let ways: Vec<_> = row.keys.iter().map(|keys| Keys::of(*keys, scene.texts)).collect();
     let joined = ways.iter().map(Keys::joined).collect::<Vec<_>>().join(", ");
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     // A screen reader says the keys with the name, in one go.
     let said = scene.texts.with("tip-with-keys", &[("name", name.as_str().into()), ("keys", joined.into())]);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, tokens.stroke());
+    let caps: f32 = ways.iter().map(|way| keycaps_width(ui, way.caps()) + M).sum();
+    let rect = place_row(ui, &name, &said, caps);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Tokens::of(ui).stroke());
     let mut right = rect.right();
     for way in ways.iter().rev() {
         right = keycaps(ui, pos2(right, rect.center().y), way.caps()) - M;
     }
-    let caps: f32 = ways.iter().map(|way| keycaps_width(ui, way.caps()) + M).sum();
-    let place = Rect::from_min_max(rect.min, pos2(rect.right() - caps, rect.bottom()));
-    let galley = ui.painter().layout(name, Type::Control.font(), tokens.text1, place.width());
-    let at = egui::Align2::LEFT_CENTER.anchor_size(place.left_center(), galley.size());
-    ui.painter().galley(at.min, galley, tokens.text1);
 }

@@ -11,7 +11,8 @@ use super::{
     scene::Scene,
     theme::{M, S, TALL, Tokens, XL, XS},
     widgets::{
-        Dialog, Icon, Look, Press, flow, form_label, icon_tile, keycaps, paragraph_ui, place_row, segments, words,
+        Dialog, Icon, Look, Press, flow, form_label, icon_tile, keycaps, keycaps_width, paragraph_ui, place_row,
+        segments, words,
     },
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// The dialog's size where there is room for it.
-const SIZE: egui::Vec2 = vec2(520.0, 348.0);
+const SIZE: egui::Vec2 = vec2(520.0, 388.0);
 /// How many steps there are.
 const STEPS: u8 = 3;
 /// The shortcuts that are worth knowing on the first day.
@@ -92,9 +93,11 @@ fn key_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn keys_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     for action in KEYS {
         let keys = keys_of(scene, action);
-        let rect = place_row(ui, &scene.text(row(action).name), &tip(scene, action));
+        let room = keycaps_width(ui, keys.caps()) + M;
+        let rect = place_row(ui, &scene.text(row(action).name), &tip(scene, action), room);
         keycaps(ui, rect.right_center(), keys.caps());
     }
 }

@@ -97,7 +97,7 @@ pub fn asked(window: &mut Opened) -> Vec<Command> {
 }
 
 /// Builds a state.
-struct Named(&'static str, fn() -> State);
+pub struct Named(pub &'static str, pub fn() -> State);
 
 fn named_states() -> Vec<Named> {
     vec![

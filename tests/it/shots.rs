@@ -17,7 +17,7 @@ use likeness::{
     },
 };
 
-use crate::pages::states;
+use crate::pages::{Named, states};
 
 /// Another person for each task, so that a list does not look like one picture.
 pub fn loader() -> Loader {
@@ -127,12 +127,12 @@ fn settings(page: SettingsPage) -> State {
 }
 
 /// The main screens; each is drawn in both themes in English, and once in each other language.
-const SCREENS: [(&str, fn() -> State); 5] = [
-    ("working", states::just_ready),
-    ("first-run", states::first_run),
-    ("check-failed", states::check_failed),
-    ("unknown-outcome", states::unknown),
-    ("settings", || settings(SettingsPage::Account)),
+const SCREENS: [Named; 5] = [
+    Named("working", states::just_ready),
+    Named("first-run", states::first_run),
+    Named("check-failed", states::check_failed),
+    Named("unknown-outcome", states::unknown),
+    Named("settings", || settings(SettingsPage::Account)),
 ];
 
 #[test]
@@ -140,7 +140,7 @@ const SCREENS: [(&str, fn() -> State); 5] = [
 fn the_main_screens_look_as_they_did() {
     use ThemeChoice::{Dark, Light};
     let mut results = SnapshotResults::new();
-    for (at, (name, state)) in SCREENS.into_iter().enumerate() {
+    for (at, Named(name, state)) in SCREENS.into_iter().enumerate() {
         results.extend(shot(&format!("{name}-dark"), state(), Dark, WIDE));
         results.extend(shot(&format!("{name}-light"), state(), Light, WIDE));
         // Each theme is seen in each language, though not every screen in both.

@@ -4,7 +4,7 @@ use egui::{Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::{column, group};
 use crate::ui::{
-    theme::{L, M, S, Tokens, Tone, WELL_RADIUS, XL},
+    theme::{L, M, S, TALL, Tokens, Tone, WELL_RADIUS, XL},
     widgets::{
         Confirm, Dialog, Edge, Icon, Press, Toast, banner, confirm, empty_state, fixed_value, form_head, form_label,
         form_note, keycaps, noted, paint_card, paint_well, place_row, progress, skeleton, skeleton_chips, table_row,
@@ -92,7 +92,7 @@ fn rows_ui(ui: &mut Ui) {
         let parts = [("Two parts", tokens.words(Tone::Ok)), ("of a note", tokens.text3)];
         noted(ui, Icon::Key, tokens.tone(Tone::Ok), &parts);
         table_row(ui, "A row", "and its value");
-        let row = place_row(ui, "A shortcut", "A shortcut (Ctrl+K)");
+        let row = place_row(ui, "A shortcut", "A shortcut (Ctrl+K)", TALL + XL);
         keycaps(ui, row.right_center(), &["Ctrl".to_owned(), "K".to_owned()]);
     });
 }

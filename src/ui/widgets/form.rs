@@ -70,13 +70,15 @@ pub fn table_row(ui: &mut Ui, name: &str, value: &str) {
     words_in(ui, second, if beside { Align::Max } else { Align::Min }, words(value, Type::Control, tokens.text1));
 }
 
-/// A row with a name at the left and room at the right for what is drawn there; `spoken` is what a screen reader says of
-/// both. Returns it.
-pub fn place_row(ui: &mut Ui, name: &str, spoken: &str) -> Rect {
+/// A row with a name at the left, of as many lines as it needs beside `room` at the right for what is drawn there; `spoken` is
+/// what a screen reader says of both. Returns its place.
+pub fn place_row(ui: &mut Ui, name: &str, spoken: &str, room: f32) -> Rect {
     let tokens = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BUTTON), Sense::hover());
+    let width = ui.available_width();
+    let galley = paragraph(ui, name, Type::Control, tokens.text1, width - room, usize::MAX);
+    let height = (galley.size().y + S).max(BUTTON + 2.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, spoken));
-    let galley = ui.painter().layout_no_wrap(name.to_owned(), Type::Control.font(), tokens.text1);
     let place = egui::Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size());
     ui.painter().galley(place.min, galley, tokens.text1);
     rect
