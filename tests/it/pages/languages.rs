@@ -5,6 +5,8 @@ use std::{
     path::Path,
 };
 
+use eframe::egui;
+use egui::{Event as Input, ImeEvent, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use likeness::{
@@ -13,7 +15,7 @@ use likeness::{
     ui::text::Texts,
 };
 
-use super::{WIDE, open, states};
+use super::{Opened, WIDE, open, states};
 
 /// A message: what it is given, and how it reads with the names of its gaps in their places.
 #[derive(Debug, PartialEq)]
@@ -210,4 +212,39 @@ fn the_window_changes_its_language_at_once() {
     let look = SystemLook { language: Language::French, ..SystemLook::default() };
     states::event(&mut window.state_mut().state, Event::SystemLook(look));
     speaks(&mut window, Language::French);
+}
+
+/// What an input method sends while somebody writes a word and takes it.
+fn write_by_method(window: &mut Opened, taken: &str) {
+    let begun = |text: &str| ImeEvent::Preedit { text: text.into(), active_range_chars: None };
+    for event in [begun("n"), begun("nihao"), begun(""), ImeEvent::Commit(taken.into())] {
+        window.event(Input::Ime(event));
+        window.run();
+    }
+}
+
+#[test]
+fn an_input_method_writes_into_every_kind_of_field() {
+    let mut state = states::working();
+    let settings = Settings { language: Some(Language::Chinese), ..state.settings.clone() };
+    states::command(&mut state, Command::Set(settings));
+    let mut window = open(state, WIDE);
+    window.get_by_label("更多").click();
+    window.run();
+    let check = |window: &mut Opened, role: Role, name: &str| {
+        window.get_by_role_and_label(role, name).focus();
+        window.run();
+        write_by_method(window, "你好");
+        let value = window.get_by_role_and_label(role, name).accesskit_node().value().unwrap_or_default();
+        assert!(value.contains("你好") && !value.contains("nihao"), "{name}: {value}");
+    };
+    for (role, name) in
+        [(Role::MultilineTextInput, "表演提示"), (Role::TextInput, "标题"), (Role::TextInput, "搜索任务")]
+    {
+        check(&mut window, role, name);
+    }
+    assert!(window.state().state.draft.direction.contains("你好") && window.state().state.draft.title == "你好");
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    window.run();
+    check(&mut window, Role::EditableComboBox, "您想做什么？");
 }
