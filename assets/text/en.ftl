@@ -284,6 +284,7 @@ status-waiting = { $count } waiting
 status-practice = Practice server on this computer
 status-practice-starting = Practice server is starting
 status-practice-trouble = Practice server does not run: { $why }
+status-name = State
 status-idle = Nothing in flight
 status-library = { $count ->
     [one] Library 1 video · { $size }

@@ -288,6 +288,7 @@ status-waiting = { $count } en attente
 status-practice = Serveur d’essai sur cet ordinateur
 status-practice-starting = Le serveur d’essai démarre
 status-practice-trouble = Le serveur d’essai est arrêté : { $why }
+status-name = État
 status-idle = Rien en cours
 status-library = { $count ->
     [one] Bibliothèque : { $count } vidéo · { $size }

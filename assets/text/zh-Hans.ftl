@@ -254,6 +254,7 @@ status-waiting = { $count }个等待中
 status-practice = 练习服务器在本机运行
 status-practice-starting = 练习服务器正在启动
 status-practice-trouble = 练习服务器未运行：{ $why }
+status-name = 状态
 status-idle = 没有进行中的任务
 status-library = 资料库：{ $count }个视频 · { $size }
 status-library-empty = 资料库为空

@@ -26,7 +26,7 @@ mod welcome;
 pub mod widgets;
 
 use egui::{
-    Align, CentralPanel, Color32, ColorImage, Context, Frame, Layout, Margin, Panel, Rect, TextureHandle,
+    Align, CentralPanel, Color32, ColorImage, Context, Frame, Layout, Margin, Panel, Rect, Role, TextureHandle,
     TextureOptions, Ui, UiBuilder, vec2,
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -174,10 +174,22 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
     let covered = keyboard::is_dialog_open(ui);
     let whole = UiBuilder::new().max_rect(ui.max_rect());
     ui.scope_builder(whole, |ui| {
-        if covered {
-            ui.accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_hidden);
-        }
+        // With a role of its own: a container without one would not bring what is in it back when it is shown again.
+        ui.accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::Main);
+            if covered {
+                node.set_hidden();
+            }
+        });
         frame_ui(ui, scene, logo);
+    });
+}
+
+/// Tells screen readers what a part of the page is.
+fn region(ui: &Ui, role: Role, name: &str) {
+    ui.accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(role);
+        node.set_label(name);
     });
 }
 
@@ -191,37 +203,61 @@ fn enter_form(ui: &Ui, scene: &mut Scene<'_>) {
 fn frame_ui(ui: &mut Ui, scene: &mut Scene<'_>, logo: &TextureHandle) {
     let tokens = Tokens::of(ui);
     let top = Panel::top("top bar").exact_size(theme::TOP_BAR).frame(bare(tokens.bg1));
-    top.show_separator_line(false).show(ui, |ui| topbar::topbar_ui(ui, scene, logo));
-    if ui.content_rect().height() >= theme::TALL_ENOUGH {
-        let bottom = Panel::bottom("status bar").exact_size(theme::STATUS_BAR).frame(bare(tokens.bg1));
-        bottom.show_separator_line(false).show(ui, |ui| statusbar::statusbar_ui(ui, scene));
+    top.show_separator_line(false).show(ui, |ui| {
+        region(ui, Role::Banner, &scene.text("app-name"));
+        topbar::topbar_ui(ui, scene, logo);
+    });
+    // Its place is taken before the columns', but it is read after them.
+    let low = ui.content_rect().height() < theme::TALL_ENOUGH;
+    let bottom = Panel::bottom("status bar").exact_size(theme::STATUS_BAR).frame(bare(tokens.bg1));
+    let status = (!low).then(|| bottom.show_separator_line(false).show(ui, |ui| ui.max_rect()).inner);
+    let whole = UiBuilder::new().max_rect(ui.available_rect_before_wrap());
+    ui.scope_builder(whole, |ui| columns_ui(ui, scene));
+    if let Some(place) = status {
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            region(ui, Role::ContentInfo, &scene.text("status-name"));
+            statusbar::statusbar_ui(ui, scene);
+        });
     }
+}
+
+/// The form and the list, side by side, or one of them under two tabs.
+fn columns_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = Tokens::of(ui);
     if ui.available_width() >= theme::TWO_COLUMNS {
         let frame = bare(tokens.bg1).inner_margin(Margin { right: 1, ..Margin::ZERO });
         let left = Panel::left("compose").exact_size(theme::COMPOSE).resizable(false).frame(frame);
         left.show_separator_line(false).show(ui, |ui| {
             let rect = ui.max_rect();
             ui.painter().vline(rect.right() + 0.5, rect.y_range(), tokens.stroke());
-            enter_form(ui, scene);
-            compose::compose_ui(ui, scene);
+            column_ui(ui, scene, Column::Compose);
         });
-        CentralPanel::default().frame(bare(tokens.bg0)).show(ui, |ui| tasks::tasks_ui(ui, scene));
+        CentralPanel::default().frame(bare(tokens.bg0)).show(ui, |ui| column_ui(ui, scene, Column::Tasks));
         return;
     }
     let tabs = Panel::top("columns").exact_size(theme::COLUMN_TABS).frame(bare(tokens.bg1));
-    tabs.show_separator_line(false).show(ui, |ui| columns_ui(ui, scene));
-    let ground = if scene.entries.column == Column::Compose { tokens.bg1 } else { tokens.bg0 };
-    CentralPanel::default().frame(bare(ground)).show(ui, |ui| match scene.entries.column {
+    tabs.show_separator_line(false).show(ui, |ui| column_tabs_ui(ui, scene));
+    let column = scene.entries.column;
+    let ground = if column == Column::Compose { tokens.bg1 } else { tokens.bg0 };
+    CentralPanel::default().frame(bare(ground)).show(ui, |ui| column_ui(ui, scene, column));
+}
+
+fn column_ui(ui: &mut Ui, scene: &mut Scene<'_>, column: Column) {
+    match column {
         Column::Compose => {
+            region(ui, Role::Region, &scene.text("section-form"));
             enter_form(ui, scene);
             compose::compose_ui(ui, scene);
         }
-        Column::Tasks => tasks::tasks_ui(ui, scene),
-    });
+        Column::Tasks => {
+            region(ui, Role::Region, &scene.text("section-tasks"));
+            tasks::tasks_ui(ui, scene);
+        }
+    }
 }
 
 /// The two tabs of a narrow window.
-fn columns_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+fn column_tabs_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     line_below(ui, ui.max_rect());
     let row = ui.max_rect().shrink2(vec2(theme::L, 0.0));
     let layout = Layout::left_to_right(Align::Center);

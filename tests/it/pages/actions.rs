@@ -305,7 +305,7 @@ fn the_sheet_shows_every_shortcut_and_fits() {
         let inside = egui::Rect::from_min_size(egui::Pos2::ZERO, size.into()).shrink(16.0);
         assert!(inside.contains_rect(dialog), "{dialog} at {size:?}");
         for row in Row::all().iter().filter(|row| !row.keys.is_empty()) {
-            let start = format!("{}: ", texts.get(row.name));
+            let start = format!("{} (", texts.get(row.name));
             assert!(window.query_by_label_contains(&start).is_some(), "{start:?} is missing");
         }
         for section in Section::ALL {
