@@ -7,7 +7,7 @@ use egui::{Align2, Area, Frame, Id, Order, Rect, Sense, Ui, pos2, vec2};
 use super::{
     letters::Type,
     scene::Scene,
-    theme::{BIG_ICON, L, M, S, TALL, Tokens, Tone, WELL_RADIUS, XL},
+    theme::{BIG_ICON, COMPOSE, L, M, S, STATUS_BAR, TALL, TOP_BAR, TWO_COLUMNS, Tokens, Tone, WELL_RADIUS, XL},
     widgets::{Icon, paragraph, place},
 };
 use crate::state::Place;
@@ -63,8 +63,9 @@ pub(super) fn dropping_ui(ui: &Ui, scene: &Scene<'_>) {
         return;
     }
     let window = ui.ctx().content_rect();
-    let beside = if window.width() >= super::theme::TWO_COLUMNS { super::theme::COMPOSE } else { 0.0 };
-    let page = Rect::from_min_max(pos2(window.left() + beside, window.top()), window.max);
+    let two_columns = window.width() >= TWO_COLUMNS;
+    let left = window.left() + if two_columns { COMPOSE } else { 0.0 };
+    let page = Rect::from_min_max(pos2(left, window.top() + TOP_BAR), window.max - vec2(0.0, STATUS_BAR));
     let width = WIDTH.min(page.width() - 2.0 * L);
     let lines: Vec<_> =
         [(scene.hovering.portrait, Icon::Image, "drop-picture"), (scene.hovering.voice, Icon::Wave, "drop-sound")]
@@ -74,6 +75,10 @@ pub(super) fn dropping_ui(ui: &Ui, scene: &Scene<'_>) {
     let area = Area::new(Id::unique("dropping")).order(Order::Tooltip).interactable(false).fade_in(false);
     area.pivot(Align2::CENTER_CENTER).fixed_pos(page.center()).show(ui.ctx(), |ui| {
         let tokens = Tokens::of(ui);
+        if two_columns {
+            // The list steps back; the form does not, where the wells are.
+            ui.painter().with_clip_rect(page).rect_filled(page, 0, tokens.backdrop);
+        }
         let frame = Frame::NONE.fill(tokens.bg1).stroke(tokens.focus()).corner_radius(WELL_RADIUS).inner_margin(XL);
         frame.show(ui, |ui| {
             ui.set_width(width - 2.0 * XL);

@@ -33,8 +33,11 @@ last_look() {
 }
 trap last_look EXIT
 
+# What the program is started with; env and its variables, or nothing.
+launch=()
+
 open_window() {
-  "$program" >>"$work/window.log" 2>&1 &
+  "${launch[@]}" "$program" >>"$work/window.log" 2>&1 &
   process=$!
   started=("$process")
   for _ in $(seq 300); do
@@ -144,6 +147,47 @@ place_is_kept() {
   close_window
 }
 
+# The whole way without a pointer, in the smallest window, in a language that is not the first.
+by_keyboard_in_french() {
+  echo '== By keyboard alone, in French'
+  local home=$LIKENESS_HOME what
+  export LIKENESS_HOME=$work/french
+  mkdir -p "$work/bin"
+  printf '#!/bin/sh\nprintf "%%s\\n" "$1" >>"%s"\n' "$work/opened" >"$work/bin/xdg-open"
+  chmod +x "$work/bin/xdg-open"
+  launch=(env LC_ALL=fr_FR.UTF-8 "PATH=$work/bin:$PATH")
+  open_window
+  xdotool search --onlyvisible --name '^Likeness$' windowsize --sync 720 560 windowactivate --sync
+  # Three steps, each left with Return.
+  for what in 'Faites parler une image' 'Essayez d’abord, sans rien payer' 'Trouvez vos repères'; do
+    tree wait "$what" 20 || fail "the welcome does not say $what"
+    xdotool key Return
+  done
+  tree wait 'Ajoutez un portrait et une voix' 20 || fail 'the welcome does not end'
+  for what in 'exemple portrait' 'exemple voix'; do
+    xdotool key ctrl+k
+    sleep 0.5
+    xdotool type --delay 30 "$what"
+    sleep 0.5
+    xdotool key Return
+    sleep 0.5
+  done
+  tree ready 'Créer l’avatar' 30 || fail 'the samples do not pass the checks'
+  picture 7-french
+  xdotool key ctrl+Return
+  until_ready 1
+  xdotool key ctrl+2
+  sleep 1
+  xdotool key Return
+  sleep 1
+  picture 8-french-tasks
+  [[ $(<"$work/opened") == "$LIKENESS_HOME"/*.mp4 ]] || fail 'the video was not opened'
+  say 'welcomed, filled in, created, opened'
+  close_window
+  launch=()
+  export LIKENESS_HOME=$home
+}
+
 keychain() {
   echo '== The keychain'
   echo 'sk-smoke-0123456789abcdef' >"$work/key"
@@ -190,6 +234,7 @@ close_window
 
 draft_outlives_a_kill
 place_is_kept
+by_keyboard_in_french
 keychain
 echo '== What was written'
 holds_no_secret "$LIKENESS_HOME" sk-smoke
