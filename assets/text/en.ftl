@@ -358,7 +358,7 @@ toast-unknown = “{ $title }”: no answer came
 toast-not-media = Neither a picture nor a sound
 toast-not-media-more = { $name } was left alone
 toast-no-dialog = No file dialog can be shown here
-toast-no-dialog-more = Drop the file, paste it, or type its path
+toast-no-dialog-more = Paste it, or type its path
 toast-key = The key could not be kept or removed
 toast-task-not-saved = A change could not be written to the library
 toast-settings-not-saved = The settings could not be written
@@ -589,7 +589,7 @@ busy-opening = Opening
 ## The welcome
 welcome-name = Welcome to Likeness
 welcome-what = Make a picture speak
-welcome-what-more = Drop a portrait and a voice, say how the avatar should act, and press Create. Everything is checked before it is sent, and the price is said first.
+welcome-what-more = Choose a portrait and a voice, say how the avatar should act, and press Create. Everything is checked before it is sent, and the price is said first.
 welcome-practice = Practise first, for nothing
 welcome-practice-more = Without a key, a small server on this computer stands in for the provider and makes a real video. Nothing is billed and nothing leaves this computer. For real videos, add a key from CometAPI whenever you like.
 welcome-keys = Find your way

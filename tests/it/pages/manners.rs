@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use eframe::egui;
 use egui::{Key, Modifiers, Role, Theme};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 use jiff::SignedDuration;
 use likeness::{
     domain::{MotionChoice, Scale, Settings, SystemLook, ThemeChoice},
@@ -237,4 +240,45 @@ fn undoing_is_the_fields_own_while_one_has_the_keyboard() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.run();
     assert_eq!(asked(&mut window), [Command::UndoForm]);
+}
+
+/// What the window says, as screen readers hear it.
+fn said(window: &Opened) -> Vec<String> {
+    let nodes = window.query_all(egui_kittest::kittest::by().recursive(true));
+    nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]).flatten().collect()
+}
+
+#[test]
+fn where_nothing_can_be_dropped_nobody_speaks_of_dropping() {
+    let of_dropping = |state: State| {
+        let window = open(state, WIDE);
+        said(&window).into_iter().filter(|text| text.to_lowercase().contains("drop")).collect::<Vec<_>>()
+    };
+    for make in [states::welcome, states::first_run, states::working, states::unreadable_portrait] {
+        let mut state = make();
+        state.session.no_drop = true;
+        assert_eq!(of_dropping(state), Vec::<String>::new());
+    }
+    assert_eq!(of_dropping(states::first_run()).len(), 2, "elsewhere both wells invite to it");
+    let mut state = states::first_run();
+    state.session.no_drop = true;
+    let window = open(state, WIDE);
+    assert!(shows(&window, "Paste a portrait here, or choose a file") && shows(&window, "Choose a voice file"));
+}
+
+#[test]
+fn on_wayland_there_is_a_way_to_x11_and_elsewhere_not() {
+    for (wayland, tick) in [(true, true), (false, false)] {
+        let mut state = with(|_| {});
+        state.session.wayland = wayland;
+        states::command(&mut state, Command::OpenSettings(likeness::state::SettingsPage::Appearance));
+        let mut window = open(state, WIDE);
+        let name = "Use X11 instead of Wayland from the next start on";
+        assert_eq!(window.query_by_role_and_label(Role::CheckBox, name).is_some(), tick);
+        if tick {
+            window.get_by_role_and_label(Role::CheckBox, name).click();
+            window.run();
+            assert!(matches!(asked(&mut window).as_slice(), [Command::Set(settings)] if settings.prefer_x11));
+        }
+    }
 }
