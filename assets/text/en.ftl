@@ -656,3 +656,25 @@ dialog-pictures = Pictures
 dialog-voice = Choose a voice
 dialog-sounds = Sounds
 dialog-videos = Choose the folder for videos
+
+## A lost answer
+stage-dismissed = Given up
+task-name = Enter task id…
+task-dismiss = Give up…
+task-send-again = Send again…
+line-dismissed = Given up; it is looked for no more
+dismiss-title = Give it up?
+dismiss-sentence = It is looked for no more. If the request arrived it is billed all the same, and its video stays at the provider.
+dismiss-yes = Give up
+send-again-title = Send it again?
+send-again-sentence = It may be billed twice: if the first request arrived, both are paid for. Once more it costs { $price } ({ $how }). The first one is given up.
+send-again-yes = Send again
+name-task-title = Which task is it?
+name-task-sentence = CometAPI’s log of your account shows the ids of its tasks. The provider is asked for it, and it goes on from there.
+name-task-field = Task id
+name-task-wrong = An id has no spaces and at most { $count } characters
+name-task-yes = Look it up
+toast-not-there = The provider does not know that task
+toast-not-there-more = { $id } was asked for; the submission stays as it was
+toast-id-taken = That task is here already
+toast-id-taken-more = Another task has the id { $id }

@@ -657,3 +657,25 @@ welcome-skip = Passer
 welcome-back = Retour
 welcome-next = Suivant
 welcome-start = Commencer
+
+## Une réponse perdue
+stage-dismissed = Abandonnée
+task-name = Saisir l’identifiant…
+task-dismiss = Abandonner…
+task-send-again = Renvoyer…
+line-dismissed = Abandonnée ; elle n’est plus recherchée
+dismiss-title = L’abandonner ?
+dismiss-sentence = Elle n’est plus recherchée. Si la demande est arrivée, elle est facturée malgré tout, et sa vidéo reste chez le fournisseur.
+dismiss-yes = Abandonner
+send-again-title = La renvoyer ?
+send-again-sentence = Elle peut être facturée deux fois : si la première demande est arrivée, les deux sont payées. Une fois de plus, elle coûte { $price } ({ $how }). La première est abandonnée.
+send-again-yes = Renvoyer
+name-task-title = Quelle tâche est-ce ?
+name-task-sentence = Le journal de votre compte CometAPI montre les identifiants de ses tâches. Le fournisseur est interrogé, et elle reprend de là.
+name-task-field = Identifiant de tâche
+name-task-wrong = Un identifiant n’a pas d’espaces et au plus { $count } caractères
+name-task-yes = Chercher
+toast-not-there = Le fournisseur ne connaît pas cette tâche
+toast-not-there-more = { $id } a été demandée ; l’envoi reste tel quel
+toast-id-taken = Cette tâche est déjà ici
+toast-id-taken-more = Une autre tâche a l’identifiant { $id }

@@ -617,3 +617,25 @@ welcome-skip = 跳过
 welcome-back = 上一步
 welcome-next = 下一步
 welcome-start = 开始使用
+
+## 未收到答复时
+stage-dismissed = 已放弃
+task-name = 输入任务 ID…
+task-dismiss = 放弃…
+task-send-again = 重新发送…
+line-dismissed = 已放弃，不再查找
+dismiss-title = 要放弃吗？
+dismiss-sentence = 将不再查找。如果请求已送达，仍会计费，视频会留在服务商那里。
+dismiss-yes = 放弃
+send-again-title = 要重新发送吗？
+send-again-sentence = 可能会重复计费：如果第一次请求已送达，两次都要付费。再发送一次约需 { $price }（{ $how }）。第一次将被放弃。
+send-again-yes = 重新发送
+name-task-title = 是哪个任务？
+name-task-sentence = 您的 CometAPI 账户日志中列有任务 ID。会向服务商查询该任务，然后从那里继续。
+name-task-field = 任务 ID
+name-task-wrong = ID 不含空格，最多 { $count } 个字符
+name-task-yes = 查询
+toast-not-there = 服务商没有这个任务
+toast-not-there-more = 已查询 { $id }；提交保持原样
+toast-id-taken = 该任务已在资料库中
+toast-id-taken-more = 另一个任务的 ID 是 { $id }

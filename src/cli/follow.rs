@@ -84,6 +84,7 @@ fn ended(task: &Task, no_wait: bool) -> Option<Exit> {
         Stage::Refused(refusal) if refusal.kind == RefusalKind::Here => Some(Exit::TroubleHere),
         Stage::Refused(_) | Stage::Cancelled => Some(Exit::Refused),
         Stage::Failed(..) => Some(Exit::Failed),
+        Stage::Dismissed(_) => Some(Exit::Unknown),
         Stage::Downloading(..) if matches!(task.watch.download_fault, Some(DownloadFault::Disk(_))) => {
             Some(Exit::TroubleHere)
         }

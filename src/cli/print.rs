@@ -62,7 +62,7 @@ pub fn problem(task: &Task, texts: &Texts) -> Option<String> {
     match &task.stage {
         Stage::Refused(refusal) | Stage::Waiting(Some(refusal)) => Some(texts.refusal(refusal)),
         Stage::Failed(_, reason) => Some(reason.clone()),
-        Stage::Unknown(lost) => Some(texts.lost(lost)),
+        Stage::Unknown(lost) | Stage::Dismissed(lost) => Some(texts.lost(lost)),
         Stage::Downloading(..) => task.watch.download_fault.as_ref().map(|fault| texts.download_fault(fault)),
         Stage::Running(..) => task.watch.ask_fault.as_ref().map(|fault| texts.ask_fault(fault)),
         _ => None,

@@ -116,7 +116,7 @@ fn end_of(task: &Task) -> Exit {
         Stage::Ready(..) => Exit::Done,
         Stage::Refused(_) | Stage::Cancelled => Exit::Refused,
         Stage::Failed(..) => Exit::Failed,
-        Stage::Unknown(_) => Exit::Unknown,
+        Stage::Unknown(_) | Stage::Dismissed(_) => Exit::Unknown,
         _ => Exit::StillRunning,
     }
 }

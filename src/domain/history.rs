@@ -12,7 +12,7 @@ pub enum Group {
     InFlight,
     /// The video is here.
     Ready,
-    /// Refused, failed or cancelled.
+    /// Refused, failed, cancelled or dismissed.
     Failed,
 }
 
@@ -24,7 +24,8 @@ impl Group {
     #[must_use]
     pub fn holds(self, word: StageWord) -> bool {
         let ready = word == StageWord::Ready;
-        let failed = matches!(word, StageWord::Refused | StageWord::Failed | StageWord::Cancelled);
+        let failed =
+            matches!(word, StageWord::Refused | StageWord::Failed | StageWord::Cancelled | StageWord::Dismissed);
         match self {
             Self::All => true,
             Self::InFlight => !ready && !failed,

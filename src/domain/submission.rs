@@ -58,6 +58,19 @@ impl FromStr for SubmissionId {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaskId(pub String);
 
+impl TaskId {
+    /// The most characters that a task id is taken to have.
+    pub const LONGEST: usize = 128;
+
+    /// Reads an id as a person types or pastes it: visible ASCII, 1 to `LONGEST` characters, what surrounds it taken off.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let id = text.trim();
+        let usable = (1..=Self::LONGEST).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
+        usable.then(|| Self(id.to_owned()))
+    }
+}
+
 /// The picture of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PortraitInput {
@@ -176,6 +189,15 @@ impl Submission {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_task_id_is_taken_as_it_is_pasted() {
+        assert_eq!(TaskId::read(" 831922345719271433\n"), Some(TaskId("831922345719271433".into())));
+        assert!(TaskId::read(&"x".repeat(TaskId::LONGEST)).is_some());
+        for bad in ["", "  ", "a b", "é", &"x".repeat(TaskId::LONGEST + 1)] {
+            assert_eq!(TaskId::read(bad), None, "{bad:?}");
+        }
+    }
 
     #[test]
     fn an_id_reads_what_it_writes_and_nothing_else() {

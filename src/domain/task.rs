@@ -1,7 +1,7 @@
 //! A task: one approved order, from waiting to its end.
 //!
-//! Not the network. Invariants: a waiting task departs at most once; `Ready`, `Refused`, `Failed` and `Cancelled` are final
-//! and never change; nothing here ever makes a task fail because asking for it failed.
+//! Not the network. Invariants: a waiting task departs at most once; `Ready`, `Refused`, `Failed`, `Cancelled` and
+//! `Dismissed` are final and never change; nothing here ever makes a task fail because asking for it failed.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -32,6 +32,8 @@ pub enum Stage {
     Unknown(Lost),
     /// Taken back by the person before it was sent.
     Cancelled,
+    /// Sent, and given up by the person without an answer. It may be billed.
+    Dismissed(Lost),
 }
 
 /// The word for a stage that scripts and filters use.
@@ -57,11 +59,13 @@ pub enum StageWord {
     Unknown,
     /// See `Stage::Cancelled`.
     Cancelled,
+    /// See `Stage::Dismissed`.
+    Dismissed,
 }
 
 impl StageWord {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Waiting,
         Self::Uploading,
         Self::Submitted,
@@ -72,6 +76,7 @@ impl StageWord {
         Self::Failed,
         Self::Unknown,
         Self::Cancelled,
+        Self::Dismissed,
     ];
 
     /// The name that scripts see.
@@ -88,6 +93,7 @@ impl StageWord {
             Self::Failed => "failed",
             Self::Unknown => "unknown",
             Self::Cancelled => "cancelled",
+            Self::Dismissed => "dismissed",
         }
     }
 }
@@ -107,13 +113,14 @@ impl Stage {
             Self::Failed(..) => StageWord::Failed,
             Self::Unknown(_) => StageWord::Unknown,
             Self::Cancelled => StageWord::Cancelled,
+            Self::Dismissed(_) => StageWord::Dismissed,
         }
     }
 
     /// Whether nothing more will happen to it.
     #[must_use]
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Ready(..) | Self::Refused(_) | Self::Failed(..) | Self::Cancelled)
+        matches!(self, Self::Ready(..) | Self::Refused(_) | Self::Failed(..) | Self::Cancelled | Self::Dismissed(_))
     }
 
     /// The provider's id, once there is one.
@@ -139,6 +146,8 @@ pub enum Awaiting {
     Answer,
     /// Whether it was found by its external id.
     Look,
+    /// What the provider says of the task id that the person named.
+    Named,
     /// Its video.
     Video,
 }
@@ -158,6 +167,8 @@ pub struct Watch {
     pub ask_fault: Option<AskFault>,
     /// Why the last download gave no video.
     pub download_fault: Option<DownloadFault>,
+    /// The task id that the person named for a submission whose answer was lost, until the provider was asked for it.
+    pub named: Option<TaskId>,
 }
 
 /// One approved order and what became of it.
@@ -210,6 +221,27 @@ impl Task {
             sent_at: None,
             finished_at: None,
             destination,
+            units: None,
+            request_id: None,
+            stage: Stage::Waiting(None),
+            watch: Watch::default(),
+        }
+    }
+
+    /// The same order as a new task, approved anew: it has an id of its own, at the provider too.
+    #[must_use]
+    pub fn approve_again(&self, approval: Approval) -> Self {
+        Self {
+            id: approval.id,
+            title: self.title.clone(),
+            external_id: approval.id.to_string(),
+            order: self.order.clone(),
+            door: approval.door,
+            price: approval.price,
+            created_at: approval.at,
+            sent_at: None,
+            finished_at: None,
+            destination: self.destination.clone(),
             units: None,
             request_id: None,
             stage: Stage::Waiting(None),

@@ -108,6 +108,14 @@ pub enum Command {
     Cancel(SubmissionId),
     /// Looks at once for a submission whose answer was lost, asks at once for a running one, or fetches again.
     LookNow(SubmissionId),
+    /// Asks the provider for the task that the person names for a submission whose answer was lost; when the provider knows
+    /// it, the submission goes on as accepted, else it stays as it was.
+    NameTask(SubmissionId, TaskId),
+    /// Gives a submission up whose answer was lost: it is looked for no more. It may be billed all the same.
+    DismissLost(SubmissionId),
+    /// Approves the order of a lost or given-up submission once more at its present price: at most one more paid request
+    /// follows, under an id of its own, and the lost one is given up. Both may be billed.
+    SendAgain(SubmissionId),
     /// Opens the finished video in the system's player.
     OpenVideo(SubmissionId),
     /// Shows the finished video in its folder.

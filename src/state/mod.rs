@@ -13,6 +13,7 @@ use crate::domain::{
 pub mod busy;
 mod compose;
 mod kept;
+mod lost;
 pub mod messages;
 pub mod notices;
 mod settings;
@@ -175,9 +176,14 @@ impl State {
     /// Whether Create would do something now.
     #[must_use]
     pub fn can_create(&self) -> bool {
+        self.report.ok() && self.can_send()
+    }
+
+    /// Whether something that passes every check could be sent now.
+    fn can_send(&self) -> bool {
         let practice_usable = !matches!(self.practice, PracticeStatus::Trouble(_));
         let door_usable = self.door().is_some_and(|door| door == Door::Live || practice_usable);
-        self.report.ok() && door_usable && self.library == LibraryStatus::Open
+        door_usable && self.library == LibraryStatus::Open
     }
 
     /// Whether `Command::UndoForm` would do something now.
@@ -245,6 +251,9 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::Cancel(id) => tasks::cancel(state, id, moment),
         Command::LookNow(id) => tasks::look_now(state, id),
         Command::TakeUp(ids) => tasks::take_up(state, &ids, moment),
+        Command::NameTask(id, task_id) => lost::name_task(state, id, task_id, moment),
+        Command::DismissLost(id) => lost::dismiss(state, id, moment),
+        Command::SendAgain(id) => lost::send_again(state, id, moment),
         Command::OpenVideo(id) => open_video(state, id, Job::OpenFile, moment),
         Command::ShowInFolder(id) => open_video(state, id, Job::ShowInFolder, moment),
         Command::Reveal(path) => begin_opening(state, vec![Job::ShowInFolder(path)], moment),
@@ -339,6 +348,8 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
     }
 }
 
+#[cfg(test)]
+mod lost_tests;
 #[cfg(test)]
 mod manners_tests;
 #[cfg(test)]

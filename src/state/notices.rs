@@ -21,6 +21,10 @@ pub enum NoticeKind {
     Failed(SubmissionId),
     /// The answer to a paid request was lost.
     Unknown(SubmissionId),
+    /// The provider knows no task with the id that was named for a lost submission; the id.
+    NotThere(SubmissionId, String),
+    /// Another task here has the id that was named already; the id.
+    TaskIdTaken(String),
     /// A loaded file is neither a picture nor a sound; its name.
     NotMedia(String),
     /// No file dialog can be shown here: type or paste a path instead.

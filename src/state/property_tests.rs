@@ -100,9 +100,12 @@ impl World {
     }
 
     fn command(&mut self, command: Command) {
-        if command == Command::Create && self.state.can_create() {
-            self.approvals += 1;
-        }
+        let approves = match &command {
+            Command::Create => self.state.can_create(),
+            Command::SendAgain(id) => self.state.price_again(*id).is_some(),
+            _ => false,
+        };
+        self.approvals += usize::from(approves);
         let twice = self.twin == Twin::CreatesTwice && command == Command::Create;
         let draft = self.state.draft.clone();
         let moment = self.moment();
@@ -265,14 +268,17 @@ impl World {
             3 => (Awaiting::Look, Event::LookedFor(id, self.looked())),
             _ => (Awaiting::Video, Event::Downloaded(id, Box::new(self.downloaded()))),
         };
-        if awaiting != Some(kind) {
+        // What the provider says of a named task is the same event as any other answer.
+        let due = awaiting == Some(kind) || (awaiting, kind) == (Some(Awaiting::Named), Awaiting::Answer);
+        if !due {
             self.event(event);
         }
     }
 
     fn step(&mut self) {
         let some_id = self.state.tasks.iter().next().map(|task| task.id);
-        match (self.dice.roll(24), some_id) {
+        let lost = self.state.tasks.iter().find(|task| matches!(task.stage, Stage::Unknown(_))).map(|task| task.id);
+        match (self.dice.roll(27), some_id) {
             (0..=3, _) => fill_in(&mut self.state),
             (4..=6, _) => self.command(Command::Create),
             (7, Some(id)) => self.command(Command::Cancel(id)),
@@ -281,6 +287,14 @@ impl World {
             (10, _) => self.command(Command::TakeUp(vec![])),
             (11, _) if self.dice.roll(12) == 0 => self.start(),
             (12..=14, _) => self.late_answer(),
+            (15, _) if lost.is_some() => {
+                let task_id = TaskId(format!("named {}", self.dice.roll(1000)));
+                lost.into_iter().for_each(|id| self.command(Command::NameTask(id, task_id.clone())));
+            }
+            (16, _) => lost.into_iter().for_each(|id| self.command(Command::SendAgain(id))),
+            (17, _) if self.dice.roll(4) == 0 => {
+                lost.into_iter().for_each(|id| self.command(Command::DismissLost(id)));
+            }
             _ => self.answer(),
         }
     }

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
-use super::{Fetch, Job, Moment, NoticeKind, State, compose, notices, undo};
+use super::{Fetch, Job, Moment, NoticeKind, State, compose, lost, notices, undo};
 use crate::domain::{
     Answer, Approval, AskFault, Awaiting, DownloadFault, LibraryFault, Lost, Outcome, Refusal, RefusalKind, Stage,
     Status, SubmissionId, Task, Video, check, polling,
@@ -53,7 +53,7 @@ impl Tasks {
     }
 
     /// A task that waits for just this answer. The answer ends the waiting; any other is late and finds nothing.
-    fn awaiting(&mut self, id: SubmissionId, awaiting: Awaiting) -> Option<&mut Task> {
+    pub(super) fn awaiting(&mut self, id: SubmissionId, awaiting: Awaiting) -> Option<&mut Task> {
         let task = self.get_mut(id).filter(|task| task.watch.awaiting == Some(awaiting))?;
         task.watch.awaiting = None;
         Some(task)
@@ -187,7 +187,7 @@ fn ask_job_after(task: &mut Task, wait: Duration, moment: Moment) -> Job {
 }
 
 /// The next look for a task whose answer was lost.
-fn look_job(task: &mut Task, moment: Moment) -> Job {
+pub(super) fn look_job(task: &mut Task, moment: Moment) -> Job {
     let wait = polling::until_next_look(task.door, task.watch.asks);
     look_job_after(task, wait, moment)
 }
@@ -204,6 +204,9 @@ pub(super) fn on_asked(
     result: Result<Answer, AskFault>,
     moment: Moment,
 ) -> Vec<Job> {
+    if state.tasks.get(id).is_some_and(|task| task.watch.awaiting == Some(Awaiting::Named)) {
+        return lost::on_named(state, id, result, moment);
+    }
     let Some(task) = state.tasks.awaiting(id, Awaiting::Answer) else { return vec![] };
     task.watch.asks = task.watch.asks.saturating_add(1);
     match result {
@@ -230,18 +233,25 @@ pub(super) fn on_looked_for(
             if let Some(task_id) = answer.task_id.clone() {
                 task.arrive(Stage::Running(task_id, Status::Submitted), moment.now);
             }
-            state.notices.retain(|notice| notice.kind != NoticeKind::Unknown(id));
-            on_answer(state, id, answer, moment)
+            on_found(state, id, answer, moment)
         }
-        Ok(_) => {
-            task.watch.ask_fault = None;
-            vec![look_job(task, moment)]
-        }
-        Err(fault) => {
-            task.watch.ask_fault = Some(fault);
-            vec![look_job(task, moment)]
+        other => {
+            task.watch.ask_fault = other.err();
+            // What the person named meanwhile is asked for before the looking goes on.
+            vec![lost::ask_for_named(task, moment).unwrap_or_else(|| look_job(task, moment))]
         }
     }
+}
+
+/// Goes on with a submission whose answer was lost and whose task is known now.
+pub(super) fn on_found(state: &mut State, id: SubmissionId, answer: Answer, moment: Moment) -> Vec<Job> {
+    if let Some(task) = state.tasks.get_mut(id) {
+        task.watch.named = None;
+    }
+    let settled =
+        |kind: &NoticeKind| matches!(kind, NoticeKind::Unknown(of) | NoticeKind::NotThere(of, _) if *of == id);
+    state.notices.retain(|notice| !settled(&notice.kind));
+    on_answer(state, id, answer, moment)
 }
 
 /// Acts on the provider's word about a running task.

@@ -121,17 +121,17 @@ impl Story {
         id
     }
 
-    fn word(&self, id: SubmissionId) -> StageWord {
+    pub fn word(&self, id: SubmissionId) -> StageWord {
         self.state.tasks.get(id).expect("the task is there").stage.word()
     }
 }
 
-fn answer(status: Status, url: Option<&str>) -> Answer {
+pub(super) fn answer(status: Status, url: Option<&str>) -> Answer {
     let url = url.map(str::to_owned);
     Answer { task_id: Some(TaskId("797".into())), status, url, reason: None, units: None, request_id: None }
 }
 
-fn refusal(kind: RefusalKind) -> Refusal {
+pub(super) fn refusal(kind: RefusalKind) -> Refusal {
     Refusal { kind, message: "no".into(), code: None, http: Some(400), request_id: None }
 }
 

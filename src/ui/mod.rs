@@ -10,6 +10,7 @@ mod gallery;
 mod input;
 pub mod letters;
 mod look;
+mod lost;
 mod over;
 mod palette;
 pub mod pictures;

@@ -7,6 +7,7 @@ use egui::{Id, Ui};
 
 use super::{
     actions::{Action, Keys, keys_of},
+    lost,
     palette::palette_ui,
     scene::{Question, Scene},
     shortcuts_sheet::shortcuts_ui,
@@ -24,9 +25,23 @@ pub(super) fn over_ui(ui: &Ui, scene: &mut Scene<'_>) {
 fn question_ui(ui: &Ui, scene: &mut Scene<'_>) {
     let Some(question) = scene.entries.question else { return };
     let (title, sentence, yes, command) = match question {
-        Question::RemoveKey => ("remove-key-title", "remove-key-sentence", "remove-key-yes", Command::RemoveKey),
+        Question::RemoveKey => {
+            ("remove-key-title", scene.text("remove-key-sentence"), "remove-key-yes", Command::RemoveKey)
+        }
+        Question::DismissLost(id) => {
+            ("dismiss-title", scene.text("dismiss-sentence"), "dismiss-yes", Command::DismissLost(id))
+        }
+        Question::SendAgain(id) => {
+            // What was found meanwhile, or cannot be sent any more, is no question.
+            let Some(sentence) = lost::twice(scene, id) else {
+                scene.entries.question = None;
+                return;
+            };
+            ("send-again-title", sentence, "send-again-yes", Command::SendAgain(id))
+        }
+        Question::NameTask(id) => return lost::name_task_ui(ui, scene, id),
     };
-    let [title, sentence, yes, no] = [title, sentence, yes, "account-cancel"].map(|key| scene.text(key));
+    let [title, yes, no] = [title, yes, "account-cancel"].map(|key| scene.text(key));
     let asked = Confirm { title: &title, sentence: &sentence, yes: &yes, no: &no, danger: true };
     let Some(answer) = confirm(ui, Id::unique("question"), &asked) else { return };
     scene.entries.question = None;

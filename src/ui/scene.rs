@@ -13,6 +13,7 @@ use super::{
     tasks::{Heights, InList, Overview},
     text::Texts,
 };
+use crate::domain::SubmissionId;
 use crate::state::{Command, Place, State};
 
 /// Which column a narrow window shows.
@@ -39,6 +40,21 @@ pub(super) enum Over {
 pub(super) enum Question {
     /// Whether the key is to be removed.
     RemoveKey,
+    /// Which task a lost submission became.
+    NameTask(SubmissionId),
+    /// Whether a lost submission is given up.
+    DismissLost(SubmissionId),
+    /// Whether a lost order is sent once more.
+    SendAgain(SubmissionId),
+}
+
+/// What a press leads to.
+#[derive(Clone, Debug)]
+pub(super) enum Act {
+    /// It is asked for at once.
+    Send(Command),
+    /// A question comes first.
+    Ask(Question),
 }
 
 /// What a person is typing, until it becomes a command, and which parts of the page are unfolded.
@@ -68,6 +84,8 @@ pub(super) struct Entries {
     pub welcome_at: Option<u8>,
     /// The palette or the sheet of shortcuts.
     pub over: Option<Over>,
+    /// The task id that is typed in answer to `Question::NameTask`.
+    pub task_id: String,
     /// What was asked and not answered.
     pub question: Option<Question>,
     /// The column that is to be given the keyboard when it is drawn next.
@@ -119,6 +137,17 @@ impl Scene<'_> {
     /// Pushes a command.
     pub fn send(&mut self, command: Command) {
         self.commands.push(command);
+    }
+
+    /// Does what a press leads to.
+    pub fn act(&mut self, act: Act) {
+        match act {
+            Act::Send(command) => self.send(command),
+            Act::Ask(question) => {
+                self.entries.task_id.clear();
+                self.entries.question = Some(question);
+            }
+        }
     }
 
     /// A sentence without gaps.

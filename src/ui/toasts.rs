@@ -153,6 +153,14 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
         NoticeKind::Refused(id) => of_task(scene, *id, "toast-refused", Tone::Bad),
         NoticeKind::Failed(id) => of_task(scene, *id, "toast-failed", Tone::Bad),
         NoticeKind::Unknown(id) => of_task(scene, *id, "toast-unknown", Tone::Warn),
+        NoticeKind::NotThere(_, task_id) => {
+            let detail = scene.texts.with("toast-not-there-more", &[("id", task_id.as_str().into())]);
+            simple(Icon::Alert, Tone::Warn, "toast-not-there", detail)
+        }
+        NoticeKind::TaskIdTaken(task_id) => {
+            let detail = scene.texts.with("toast-id-taken-more", &[("id", task_id.as_str().into())]);
+            simple(Icon::Alert, Tone::Warn, "toast-id-taken", detail)
+        }
         NoticeKind::NotMedia(name) => {
             let detail = scene.texts.with("toast-not-media-more", &[("name", name.as_str().into())]);
             simple(Icon::Info, Tone::Info, "toast-not-media", detail)

@@ -114,7 +114,7 @@ pub(super) fn keep(stage: &Stage) -> Result<KeptStage, serde_json::Error> {
         Stage::Running(_, status) => data.status = Some(status.into()),
         Stage::Ready(_, video) => data.video = Some(video.into()),
         Stage::Failed(_, reason) => data.reason = Some(reason.clone()),
-        Stage::Unknown(lost) => data.lost = Some(lost.into()),
+        Stage::Unknown(lost) | Stage::Dismissed(lost) => data.lost = Some(lost.into()),
         Stage::Sending(..) | Stage::Downloading(..) | Stage::Cancelled => {}
     }
     Ok(KeptStage {
@@ -144,6 +144,7 @@ pub(super) fn read(kept: &KeptStage) -> Result<Stage, String> {
         StageWord::Failed => Stage::Failed(task_id()?, data.reason.ok_or_else(|| lacks("reason"))?),
         StageWord::Unknown => Stage::Unknown(data.lost.ok_or_else(|| lacks("cause"))?.into()),
         StageWord::Cancelled => Stage::Cancelled,
+        StageWord::Dismissed => Stage::Dismissed(data.lost.ok_or_else(|| lacks("cause"))?.into()),
     })
 }
 

@@ -147,6 +147,7 @@ pub(super) fn stage() -> BoxedStrategy<Stage> {
         (task_id(), text()).prop_map(|(id, reason)| Stage::Failed(id, reason)),
         lost().prop_map(Stage::Unknown),
         Just(Stage::Cancelled),
+        lost().prop_map(Stage::Dismissed),
     ]
     .boxed()
 }

@@ -240,6 +240,7 @@ async fn save_follows_its_table() {
         Stage::Failed(id(), "risk control".into()),
         Stage::Unknown(Lost::TimedOut),
         Stage::Cancelled,
+        Stage::Dismissed(Lost::TimedOut),
     ];
     let under_way = [W::Submitted, W::Processing, W::Downloading];
     for from in &stages {
@@ -248,7 +249,7 @@ async fn save_follows_its_table() {
             let allowed = match new {
                 W::Waiting | W::Cancelled => old == W::Waiting,
                 W::Uploading => old == W::Uploading,
-                W::Refused | W::Unknown => [W::Waiting, W::Uploading, W::Unknown].contains(&old),
+                W::Refused | W::Unknown | W::Dismissed => [W::Waiting, W::Uploading, W::Unknown].contains(&old),
                 _ => [W::Waiting, W::Uploading, W::Unknown].contains(&old) || under_way.contains(&old),
             } || old == new;
             let folder = tempfile::tempdir().expect("a folder");

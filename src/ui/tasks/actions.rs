@@ -9,7 +9,7 @@ use crate::{
     state::Command,
     ui::{
         actions::{Action, keys_of},
-        scene::Scene,
+        scene::{Act, Question, Scene},
         theme::Tone,
         widgets::{Icon, Item, icon_button, menu, menu_line},
     },
@@ -26,7 +26,7 @@ pub(super) fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
 struct Offer {
     key: &'static str,
     icon: Option<Icon>,
-    command: Command,
+    act: Act,
     danger: bool,
 }
 
@@ -47,21 +47,22 @@ pub(super) fn task_items_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
 
 fn offer_ui(ui: &mut Ui, scene: &mut Scene<'_>, offer: Offer) {
     let name = scene.text(offer.key);
-    let keys = match offer.command {
-        Command::OpenVideo(_) => keys_of(scene, Action::OpenCard).joined(),
+    let keys = match offer.act {
+        Act::Send(Command::OpenVideo(_)) => keys_of(scene, Action::OpenCard).joined(),
         _ => String::new(),
     };
     let item = Item::new(&name).keys(&keys);
     let item = offer.icon.map_or(item, |icon| item.icon(icon));
     if (if offer.danger { item.danger() } else { item }).show(ui).clicked() {
-        scene.send(offer.command);
+        scene.act(offer.act);
     }
 }
 
 /// What this task listens to in its present stage.
 fn offers(task: &Task) -> Vec<Offer> {
     let id = task.id;
-    let offer = |key, icon, command| Offer { key, icon, command, danger: false };
+    let offer = |key, icon, command| Offer { key, icon, act: Act::Send(command), danger: false };
+    let asks = |key, icon, question| Offer { key, icon, act: Act::Ask(question), danger: true };
     let again = offer("task-again", Some(Icon::Again), Command::UseAgain(id));
     match &task.stage {
         Stage::Ready(..) => vec![
@@ -74,7 +75,14 @@ fn offers(task: &Task) -> Vec<Offer> {
         }
         Stage::Sending(..) | Stage::Refused(_) | Stage::Failed(..) | Stage::Cancelled => vec![again],
         Stage::Running(..) | Stage::Downloading(..) => vec![offer("task-check", None, Command::LookNow(id)), again],
-        Stage::Unknown(_) => vec![offer("task-look", Some(Icon::Search), Command::LookNow(id)), again],
+        Stage::Unknown(_) => vec![
+            offer("task-look", Some(Icon::Search), Command::LookNow(id)),
+            Offer { danger: false, ..asks("task-name", None, Question::NameTask(id)) },
+            again,
+            asks("task-dismiss", Some(Icon::Close), Question::DismissLost(id)),
+            asks("task-send-again", None, Question::SendAgain(id)),
+        ],
+        Stage::Dismissed(_) => vec![again, asks("task-send-again", None, Question::SendAgain(id))],
     }
 }
 
@@ -101,7 +109,7 @@ fn copies_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task) {
 
 /// What went wrong with a task, in words.
 fn error_text(scene: &Scene<'_>, task: &Task) -> Option<String> {
-    if let Stage::Unknown(lost) = &task.stage {
+    if let Stage::Unknown(lost) | Stage::Dismissed(lost) = &task.stage {
         return Some(scene.texts.lost(lost));
     }
     let line = stage_line(scene, task);

@@ -66,7 +66,7 @@ impl Plan {
         let text = if narrow { width - before - ICON_BUTTON - SIDE - S } else { beside };
         let tokens = Tokens::of(ui);
         let second = match &task.stage {
-            Stage::Unknown(lost) => {
+            Stage::Unknown(lost) | Stage::Dismissed(lost) => {
                 paragraph(ui, &scene.texts.lost(lost), Type::Detail, tokens.text2, text, usize::MAX)
             }
             _ => {

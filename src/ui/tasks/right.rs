@@ -10,9 +10,9 @@ use crate::{
     state::Command,
     ui::{
         letters::Type,
-        scene::Scene,
+        scene::{Act, Question, Scene},
         theme::{CHIP, ICON_BUTTON, M, S, Tokens},
-        widgets::{Icon, Press, icon_button, width_of, words, words_in},
+        widgets::{Icon, Look, Press, icon_button, width_of, words, words_in},
     },
 };
 
@@ -24,14 +24,22 @@ struct Offer {
     icon: Option<Icon>,
     worded: bool,
     key: &'static str,
-    command: Command,
+    act: Act,
+    look: Look,
     enabled: bool,
 }
 
 /// What a task's stage offers besides the menu, from left to right.
 fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
     let id = task.id;
-    let icon = |icon, key, command| Offer { icon: Some(icon), worded: false, key, command, enabled: true };
+    let icon = |icon, key, command| Offer {
+        icon: Some(icon),
+        worded: false,
+        key,
+        act: Act::Send(command),
+        look: Look::Plain,
+        enabled: true,
+    };
     match &task.stage {
         Stage::Waiting(_) => vec![icon(Icon::Close, "task-cancel", Command::Cancel(id))],
         Stage::Ready(..) => vec![
@@ -42,9 +50,16 @@ fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
             vec![Offer { worded: true, ..icon(Icon::Again, "task-again", Command::UseAgain(id)) }]
         }
         Stage::Unknown(_) => {
-            let enabled = task.watch.next.is_some_and(|next| next > scene.now);
-            vec![Offer { icon: None, worded: true, key: "task-look", command: Command::LookNow(id), enabled }]
+            let words = |key, act, look| Offer { icon: None, worded: true, key, act, look, enabled: true };
+            let can_look = task.watch.next.is_some_and(|next| next > scene.now);
+            let look = words("task-look", Act::Send(Command::LookNow(id)), Look::Plain);
+            vec![
+                Offer { enabled: can_look, ..look },
+                words("task-name", Act::Ask(Question::NameTask(id)), Look::Plain),
+                words("task-send-again", Act::Ask(Question::SendAgain(id)), Look::Danger),
+            ]
         }
+        Stage::Dismissed(_) => vec![Offer { worded: true, ..icon(Icon::Again, "task-again", Command::UseAgain(id)) }],
         Stage::Sending(..) | Stage::Running(..) | Stage::Downloading(..) => vec![],
     }
 }
@@ -114,13 +129,13 @@ fn offers_ui(ui: &mut Ui, scene: &mut Scene<'_>, offers: Vec<(Offer, String)>) {
             _ => press(&name, &offer).show(ui),
         };
         if pressed.clicked() {
-            scene.send(offer.command);
+            scene.act(offer.act);
         }
     }
 }
 
 fn press<'a>(name: &'a str, offer: &Offer) -> Press<'a> {
-    let press = Press::new(name).enabled(offer.enabled);
+    let press = Press::new(name).look(offer.look).enabled(offer.enabled);
     offer.icon.map_or(press, |icon| press.icon(icon))
 }
 

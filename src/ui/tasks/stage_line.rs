@@ -37,6 +37,7 @@ pub(super) struct StageLine {
 pub(super) fn tone_of(word: StageWord) -> Tone {
     match word {
         StageWord::Waiting | StageWord::Uploading | StageWord::Downloading | StageWord::Cancelled => Tone::Neutral,
+        StageWord::Dismissed => Tone::Neutral,
         StageWord::Submitted | StageWord::Processing => Tone::Info,
         StageWord::Ready => Tone::Ok,
         StageWord::Refused | StageWord::Failed => Tone::Bad,
@@ -72,6 +73,7 @@ pub(super) fn stage_line(scene: &Scene<'_>, task: &Task) -> StageLine {
             };
             plain(Bar::Hidden, join([Some(looking), next(scene, task, "next-look")]))
         }
+        Stage::Dismissed(_) => plain(Bar::Hidden, join([Some(scene.text("line-dismissed")), Some(when(scene, task))])),
         Stage::Cancelled => plain(Bar::Hidden, join([Some(scene.text("line-cancelled")), Some(when(scene, task))])),
     }
 }

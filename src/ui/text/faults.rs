@@ -22,6 +22,7 @@ impl Texts {
             StageWord::Failed => "stage-failed",
             StageWord::Unknown => "stage-unknown",
             StageWord::Cancelled => "stage-cancelled",
+            StageWord::Dismissed => "stage-dismissed",
         })
     }
 
