@@ -678,3 +678,5 @@ toast-not-there = The provider does not know that task
 toast-not-there-more = { $id } was asked for; the submission stays as it was
 toast-id-taken = That task is here already
 toast-id-taken-more = Another task has the id { $id }
+cli-resolve-in-window = A window is open on this library; settle it there
+cli-not-lost = The answer to task { $id } was not lost

@@ -679,3 +679,5 @@ toast-not-there = Le fournisseur ne connaît pas cette tâche
 toast-not-there-more = { $id } a été demandée ; l’envoi reste tel quel
 toast-id-taken = Cette tâche est déjà ici
 toast-id-taken-more = Une autre tâche a l’identifiant { $id }
+cli-resolve-in-window = Une fenêtre est ouverte sur cette bibliothèque ; réglez-le là
+cli-not-lost = La réponse à la tâche { $id } n’a pas été perdue

@@ -639,3 +639,5 @@ toast-not-there = 服务商没有这个任务
 toast-not-there-more = 已查询 { $id }；提交保持原样
 toast-id-taken = 该任务已在资料库中
 toast-id-taken-more = 另一个任务的 ID 是 { $id }
+cli-resolve-in-window = 该资料库已在窗口中打开，请在窗口中处理
+cli-not-lost = 任务 { $id } 的答复并未丢失

@@ -6,7 +6,7 @@ use std::{ffi::OsString, path::PathBuf, time::Duration};
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Mode, StageWord, SubmissionId};
+use crate::domain::{Mode, StageWord, SubmissionId, TaskId};
 
 /// Turn a portrait and a voice into a talking video. Without a command the window opens.
 #[derive(Debug, Parser)]
@@ -34,6 +34,8 @@ pub enum Action {
     Tasks(TasksArguments),
     /// Take up unfinished tasks, ask, download, until they are done
     Wait(WaitArguments),
+    /// Settle a task whose answer was lost: name it, give it up, or send its order once more
+    Resolve(ResolveArguments),
     /// The API key in the system's keychain
     #[command(subcommand)]
     Key(KeyAction),
@@ -134,6 +136,36 @@ pub struct WaitArguments {
     pub json: bool,
 }
 
+/// For `resolve`.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("how").required(true).args(["task_id", "dismiss", "send_again"])))]
+pub struct ResolveArguments {
+    /// The task
+    #[arg(value_name = "ID")]
+    pub id: SubmissionId,
+    /// The provider's id of the task that it became; it is asked for and followed
+    #[arg(long, value_name = "T", value_parser = provider_task_id)]
+    pub task_id: Option<TaskId>,
+    /// Give it up: it is looked for no more, and may be billed all the same
+    #[arg(long)]
+    pub dismiss: bool,
+    /// Send its order once more, at the price that is shown; both may be billed
+    #[arg(long)]
+    pub send_again: bool,
+    /// Do not ask before sending
+    #[arg(long, requires = "send_again")]
+    pub yes: bool,
+    /// End as soon as the provider has it; `likeness wait` takes it up
+    #[arg(long)]
+    pub no_wait: bool,
+    /// End with 7 when it is not done after this many seconds; it goes on
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// For `key`.
 #[derive(Debug, Subcommand)]
 pub enum KeyAction {
@@ -183,6 +215,10 @@ fn seconds(text: &str) -> Result<Duration, String> {
     }
 }
 
+fn provider_task_id(text: &str) -> Result<TaskId, String> {
+    TaskId::read(text).ok_or_else(|| format!("no spaces, at most {} characters", TaskId::LONGEST))
+}
+
 fn stage_word(text: &str) -> Result<StageWord, String> {
     let names = || StageWord::ALL.map(StageWord::name).join(", ");
     StageWord::ALL.into_iter().find(|word| word.name() == text).ok_or_else(|| format!("must be one of {}", names()))
@@ -208,6 +244,13 @@ mod tests {
             ("likeness", true),
             ("likeness a.png b.wav", true),
             ("likeness --gallery", true),
+            ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef --dismiss", true),
+            ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef --task-id 8319 --no-wait --json", true),
+            ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef --send-again --yes --timeout 5", true),
+            ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef", false),
+            ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef --dismiss --send-again", false),
+            ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef --dismiss --yes", false),
+            ("likeness resolve --dismiss", false),
             ("likeness --gallery a.png", false),
             ("likeness --gallery tasks", false),
             ("likeness create --image a.png --audio b.wav", true),

@@ -128,7 +128,12 @@ fn confirm(state: &State, arguments: &CreateArguments, texts: &Texts) -> Result<
         let key = if practice { "cli-price-practice" } else { "cli-price" };
         tell(&texts.with(key, &[("price", price.into()), ("sum", sum.into())]));
     }
-    if arguments.yes {
+    agree(arguments.yes, texts)
+}
+
+/// Asks whether to send, unless it was said beforehand.
+pub(super) fn agree(beforehand: bool, texts: &Texts) -> Result<(), Exit> {
+    if beforehand {
         return Ok(());
     }
     if !std::io::stdin().is_terminal() {

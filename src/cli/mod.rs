@@ -16,6 +16,7 @@ mod key;
 mod practice_server;
 pub mod print;
 mod progress;
+mod resolve;
 mod tasks;
 mod wait;
 
@@ -108,6 +109,7 @@ fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
         Action::Check(arguments) => check::run(&arguments.draft, &texts),
         Action::Create(arguments) => runtime.block_on(create::run(arguments, &surroundings, &texts)),
         Action::Wait(arguments) => runtime.block_on(wait::run(arguments, &surroundings, &texts)),
+        Action::Resolve(arguments) => runtime.block_on(resolve::run(arguments, &surroundings, &texts)),
         Action::Tasks(arguments) => runtime.block_on(tasks::run(&arguments, &surroundings, &texts)),
         Action::Key(action) => key::run(&action, &surroundings, &texts),
         Action::PracticeServer(arguments) => runtime.block_on(practice_server::run(&arguments, &surroundings)),

@@ -213,6 +213,31 @@ practice_server() {
   judge 'another key' 'it["status"] == "refused" and it["problem"]'
 }
 
+# paid BEHAVIOUR: how many paid requests came to the provider that behaves so.
+paid() {
+  /usr/bin/python3 -c 'import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode())' \
+    "$address/count/$1"
+}
+
+# a_lost_answer ID: what a script can do about a task whose answer was lost, one request behind it.
+a_lost_answer() {
+  local again
+  expect 5 'a task that the provider does not know' "$program" resolve "$1" --task-id 831922345719271433 --json
+  judge 'still unknown' 'it["status"] == "unknown"'
+  expect 2 'sending again without a yes' "$program" resolve "$1" --send-again
+  [[ $(paid cut) == 1 ]] || fail "$(paid cut) paid requests before anybody said yes"
+  expect 5 'sending again' "$program" resolve "$1" --send-again --yes --timeout 3 --json
+  [[ $errors == *twice* ]] || fail "it does not say that it may be billed twice: $errors"
+  again=$(field id)
+  [[ $again != "$1" && $(paid cut) == 2 ]] || fail "$(paid cut) paid requests for two approvals"
+  expect 0 'giving up' "$program" resolve "$again" --dismiss --json
+  judge 'given up' 'it["status"] == "dismissed" and it["problem"]'
+  expect 2 'giving up once more' "$program" resolve "$again" --dismiss
+  expect 0 'both' "$program" tasks --status dismissed --json
+  judge 'given up' 'len(it) == 2'
+}
+
+
 misbehaving() {
   echo '== Providers that misbehave'
   "$repository/tests/desktop/provider.py" >"$work/provider.txt" &
@@ -227,14 +252,14 @@ misbehaving() {
       --image "$portrait" --audio "$voice" --yes --timeout 12 --json
     judge "$behaviour" 'it["problem"] and it["video"] is None'
     [[ $output$errors != *"$COMETAPI_KEY"* ]] || fail "the key is printed: $output$errors"
-    posts=$(/usr/bin/python3 -c 'import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode())' \
-      "$address/count/$behaviour")
-    [[ $posts == 1 ]] || fail "$behaviour: $posts paid requests for one approval"
+    [[ $(paid "$behaviour") == 1 ]] || fail "$behaviour: $(paid "$behaviour") paid requests for one approval"
     say "$behaviour: one approval, one paid request"
   done
-  unset COMETAPI_KEY
   expect 0 'the unknown one' "$program" tasks --status unknown --json
   judge 'unknown' 'len(it) == 1'
+  export COMETAPI_BASE_URL=$address/cut
+  a_lost_answer "$(/usr/bin/python3 -c 'import json, sys; print(json.loads(sys.argv[1])[0]["id"])' "$output")"
+  unset COMETAPI_KEY COMETAPI_BASE_URL
 }
 
 practice_key=''

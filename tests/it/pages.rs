@@ -9,6 +9,7 @@ mod gallery;
 mod keyboard;
 mod languages;
 mod layout;
+mod lost;
 mod manners;
 mod menus;
 mod palette;

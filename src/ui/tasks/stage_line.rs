@@ -36,8 +36,11 @@ pub(super) struct StageLine {
 /// The tone of a stage's chip.
 pub(super) fn tone_of(word: StageWord) -> Tone {
     match word {
-        StageWord::Waiting | StageWord::Uploading | StageWord::Downloading | StageWord::Cancelled => Tone::Neutral,
-        StageWord::Dismissed => Tone::Neutral,
+        StageWord::Waiting
+        | StageWord::Uploading
+        | StageWord::Downloading
+        | StageWord::Cancelled
+        | StageWord::Dismissed => Tone::Neutral,
         StageWord::Submitted | StageWord::Processing => Tone::Info,
         StageWord::Ready => Tone::Ok,
         StageWord::Refused | StageWord::Failed => Tone::Bad,

@@ -310,6 +310,7 @@ pub fn every_stage() -> State {
         Stage::Failed(task_id(), String::new()),
         Stage::Unknown(Lost::Interrupted),
         Stage::Cancelled,
+        Stage::Dismissed(Lost::TimedOut),
     ];
     let tasks = stages.into_iter().zip(1_u128..).map(|(stage, number)| {
         let ago = i64::try_from(number).unwrap_or(0) * 60;
