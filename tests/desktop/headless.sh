@@ -237,12 +237,11 @@ a_lost_answer() {
   judge 'given up' 'len(it) == 2'
 }
 
-
 misbehaving() {
   echo '== Providers that misbehave'
   "$repository/tests/desktop/provider.py" >"$work/provider.txt" &
   started+=($!)
-  local address behaviour code posts
+  local address behaviour code
   address=$(line_of "$work/provider.txt")
   export COMETAPI_KEY=sk-headless-0123456789abcdef
   for behaviour in refuse:4 cut:5 fail:6; do
