@@ -8,6 +8,7 @@
 )]
 
 mod contract;
+mod faults;
 mod house;
 mod journeys;
 mod kept;

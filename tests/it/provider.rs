@@ -26,6 +26,8 @@ pub enum Create {
     Accept,
     /// Makes a task and cuts the connection instead of saying so.
     AcceptAndCut,
+    /// Makes a task and cuts the connection in the middle of saying so.
+    AcceptAndCutAnswer,
     /// Makes a task and answers with this status and text.
     AcceptAndSay(u16, &'static str),
     /// Makes a task and never says anything.
@@ -34,6 +36,23 @@ pub enum Create {
     CutUpload,
     /// Makes no task and answers with this status and text.
     Say(u16, &'static str),
+}
+
+/// What the provider does when it is asked for a task next; when the list is empty it says that the task is done.
+#[derive(Clone, Copy, Debug)]
+pub enum Poll {
+    /// Names this status.
+    Word(&'static str),
+    /// Answers with this status and text.
+    Say(u16, &'static str),
+    /// Cuts the connection in the middle of an answer.
+    Cut,
+    /// Sends to another place, which would answer.
+    Redirect,
+    /// Answers with objects in objects, this many deep.
+    Deep(usize),
+    /// Answers with an object of so many bytes.
+    Huge(usize),
 }
 
 /// What was asked.
@@ -49,6 +68,8 @@ pub struct Record {
     pub keys: Vec<String>,
     /// Every `Authorization` header of a download: there may be none.
     pub keys_at_downloads: Vec<String>,
+    /// What to do with the next asks.
+    pub polls: VecDeque<Poll>,
     script: VecDeque<Create>,
     downloads: VecDeque<Download>,
     tasks: Vec<(String, String)>,
@@ -180,11 +201,15 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, record: &Mutex<Record
         return create(stream, &mut request, record).await;
     }
     let id = path.rsplit('/').next().unwrap_or_default();
-    let found = {
+    let (found, poll) = {
         let mut record = record.lock().unwrap();
         record.asks += 1;
-        record.tasks.iter().find(|(task, external)| task == id || external == id).map(|(task, _)| task.clone())
+        let found = record.tasks.iter().find(|(task, external)| task == id || external == id);
+        (found.map(|(task, _)| task.clone()), record.polls.pop_front())
     };
+    if let (Some(task), Some(poll)) = (&found, poll) {
+        return misbehave(stream, poll, task).await;
+    }
     let answer = match found {
         _ if path.ends_with("/v1/models") => json!({ "object": "list", "data": [] }),
         Some(task) => json!({ "code": 0, "message": "SUCCEED", "request_id": "r", "data": {
@@ -197,6 +222,30 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, record: &Mutex<Record
         }
     };
     say(&mut stream, 200, "application/json", answer.to_string().as_bytes()).await
+}
+
+async fn misbehave(mut stream: TcpStream, poll: Poll, task: &str) -> io::Result<()> {
+    match poll {
+        Poll::Word(word) => {
+            let answer = json!({ "code": 0, "message": "SUCCEED", "data": { "task_id": task, "task_status": word } });
+            say(&mut stream, 200, "application/json", answer.to_string().as_bytes()).await
+        }
+        Poll::Say(status, text) => say(&mut stream, status, "text/html", text.as_bytes()).await,
+        Poll::Cut => stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"code\":0,\"data\":{").await,
+        Poll::Redirect => {
+            let place = format!("/kling/v1/videos/{task}");
+            let head = format!("HTTP/1.1 302 X\r\nLocation: {place}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            stream.write_all(head.as_bytes()).await
+        }
+        Poll::Deep(levels) => {
+            let text = format!("{}{}", "{\"data\":".repeat(levels), "}".repeat(levels));
+            say(&mut stream, 200, "application/json", text.as_bytes()).await
+        }
+        Poll::Huge(bytes) => {
+            let text = json!({ "code": 0, "message": " ".repeat(bytes) }).to_string();
+            say(&mut stream, 200, "application/json", text.as_bytes()).await
+        }
+    }
 }
 
 async fn create(mut stream: TcpStream, request: &mut Request, record: &Mutex<Record>) -> io::Result<()> {
@@ -220,10 +269,16 @@ async fn create(mut stream: TcpStream, request: &mut Request, record: &Mutex<Rec
         task
     };
     match what {
-        Create::Accept => {
+        Create::Accept | Create::AcceptAndCutAnswer => {
             let answer = json!({ "code": 0, "message": "SUCCEED", "request_id": "a60990f3",
-                "data": { "task_id": task, "task_status": "submitted", "created_at": 1_758_091_666_748_i64 } });
-            say(&mut stream, 200, "application/json", answer.to_string().as_bytes()).await
+                "data": { "task_id": task, "task_status": "submitted", "created_at": 1_758_091_666_748_i64 } })
+            .to_string();
+            if matches!(what, Create::Accept) {
+                return say(&mut stream, 200, "application/json", answer.as_bytes()).await;
+            }
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", answer.len());
+            stream.write_all(head.as_bytes()).await?;
+            stream.write_all(&answer.as_bytes()[..answer.len() - 3]).await
         }
         Create::AcceptAndSay(status, text) | Create::Say(status, text) => {
             say(&mut stream, status, "application/json", text.as_bytes()).await
