@@ -115,7 +115,9 @@ impl Ledger {
         let guard = match task.stage.word() {
             StageWord::Waiting | StageWord::Cancelled => "stage = 'waiting'",
             StageWord::Uploading => "stage = 'uploading'",
-            _ if task.stage.task_id().is_some() => "stage NOT IN ('ready', 'refused', 'failed', 'cancelled')",
+            _ if task.stage.task_id().is_some() => {
+                "stage IN ('waiting', 'uploading', 'unknown', 'submitted', 'processing', 'downloading')"
+            }
             _ => "stage IN ('waiting', 'uploading', 'unknown')",
         };
         let changed = change(&self.connection, &values, guard)?;
