@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """bookkeeper.py: a provider on this computer that keeps books, for kill.py. Imported, not run.
 
-It takes paid requests slowly, cuts them, answers too late or not at all, says "not now", and can be restarted; what it
-made it never forgets. Everything that it does is drawn from a seed. It checks no input: that is the practice server's part.
+It takes paid requests slowly, cuts them, answers too late or not at all, says "not now", and can be restarted; what
+it made it never forgets. Everything that it does is drawn from a seed. It checks no input: that is the practice server's part.
 """
 
 import collections

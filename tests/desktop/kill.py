@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """kill.py: the real program, killed at any moment, loses nothing and bills nothing twice.
 
-Runs `likeness create` and `likeness wait` against bookkeeper.py and ends them with SIGKILL: at a moment by the clock, when
-the ledger is written, or when something happens at the provider, which is restarted now and then. At the end the
-provider's books and the library must agree. The moments come from --seed; what the machine makes of them does not.
+Runs `likeness create`, `wait` and `resolve --send-again` against bookkeeper.py and ends them with SIGKILL: at a moment
+by the clock, when the ledger is written, or when something happens at the provider, which is restarted now and then. At
+the end the provider's books and the library must agree. The moments come from --seed; what the machine makes of them
+does not.
 
     kill.py [--rounds 300] [--seed 1]    so many kills; exit code 1 if anything is lost or made twice
     kill.py --selftest                   breaks the books and the library on purpose, and fails unless each is noticed
@@ -40,9 +41,12 @@ KILLS = 20
 LONGEST = 2.5
 # How a life that is not killed may end: done; nobody knows yet; still running.
 ENDS = (0, 5, 7)
+# Where nothing more happens by itself, as far as this test goes.
+ENDED = ("ready", "unknown", "dismissed")
 # What a kill waits for: the clock, the ledger, the provider's books, or nothing, which is an ordinary end.
 MOMENTS = {
     "create": {"clock": 4, "ledger": 5, "begun": 3, "whole": 2, "made": 3, "answered": 2, "nothing": 4},
+    "resolve": {"clock": 2, "ledger": 3, "begun": 2, "made": 2, "nothing": 2},
     "wait": {"clock": 4, "ledger": 3, "asked": 2, "fetched": 4, "sent": 3, "begun": 1, "nothing": 2},
 }
 
@@ -123,6 +127,8 @@ class Desk:
         self.approved, self.shown, self.breaches = {}, {}, []
         # Approvals whose `create` was killed before the provider saw a request.
         self.unbegun = []
+        # Lost tasks whose order was approved once more; each may have become one task with an id of the program's own.
+        self.again = set()
         self.tally, self.usual = collections.Counter(), 0.5
 
     def draw(self, weights):
@@ -157,13 +163,23 @@ class Desk:
             self.usual = 0.8 * self.usual + 0.2 * (time.monotonic() - life.began)
 
     def wait(self):
-        named = [row["id"] for row in self.shown.values() if row["status"] not in ("ready", "unknown")]
+        named = [row["id"] for row in self.shown.values() if row["status"] not in ENDED]
         self.live("wait", [*named[-3:], "--timeout", "3"])
+
+    def resolve(self):
+        """What a person does who knows that it may be billed twice: a new approval, and the lost one is given up."""
+        self.look()
+        lost = [(external, row["id"]) for external, row in self.shown.items() if row["status"] == "unknown"]
+        lost = [one for one in lost if one[0] not in self.again]
+        if lost:
+            external, name = self.dice.choice(lost)
+            self.again.add(external)
+            self.live("resolve", [name, "--send-again", "--yes", "--no-wait", "--timeout", "3"])
 
     def round(self):
         """One life, or two at once; and perhaps a restart of the provider under them. Says how many were killed."""
         before = self.tally["kills"]
-        verbs = self.draw({("create",): 5, ("wait",): 4, ("create", "wait"): 2})
+        verbs = self.draw({("create",): 5, ("wait",): 4, ("create", "wait"): 2, ("resolve",): 2})
         with concurrent.futures.ThreadPoolExecutor() as pool:
             lives = [pool.submit(getattr(self, verb)) for verb in verbs]
             if self.dice.random() < 0.15:
@@ -209,33 +225,40 @@ class Desk:
 
     def is_open(self, external, row):
         """Whether more is to be expected: what was never made cannot be found."""
-        return row["status"] not in ("ready", "unknown") or row["status"] == "unknown" and self.books.made[external]
+        return row["status"] not in ENDED or row["status"] == "unknown" and self.books.made[external]
 
     def judge(self):
         """Compares the books with the library; every breach in words."""
         found, books, library = list(self.breaches), self.books, self.library()
+        own = {external for external, row in library.items() if external == row["id"]}
+        if len(own) > len(self.again):
+            found.append(f"{len(own)} orders were approved once more, by {len(self.again)} commands")
+        approved = self.approved | dict.fromkeys(own, False)
+        given_up = {external for external in self.again if library.get(external, {}).get("status") == "dismissed"}
         for external, times in books.made.items():
             row = library.get(external)
-            if external not in self.approved:
+            if external not in approved:
                 found.append(f"{external} was made and never approved")
             elif times > 1:
                 found.append(f"{external} was made {times} times for one approval")
             elif row is None:
                 found.append(f"{external} was made and paid, and is not in the library")
+            elif external in given_up:
+                continue
             elif row["status"] != "ready":
                 found.append(f"{external} was made and is {row['status']}")
             elif not is_whole(row["video"], books.video_of(external)):
                 found.append(f"the video of {external} is not the one that was made")
-        for external, ended in self.approved.items():
+        for external, ended in approved.items():
             row = library.get(external)
             if row is None and (ended or books.whole[external]):
                 found.append(f"{external} was approved and is lost")
-            elif row and not books.made[external] and row["status"] not in ("unknown", "waiting"):
+            elif row and external not in given_up | set(books.made) and row["status"] not in ("unknown", "waiting"):
                 found.append(f"{external} was never made and is {row['status']}")
-        found += [f"{external} is in the library and was never approved" for external in set(library) - set(self.approved)]
+        found += [f"{external} is in the library and was never approved" for external in set(library) - set(approved)]
         # A request may follow another one of the same approval only when that was clearly refused.
-        if books.counts["begun"] > len(self.approved) + books.counts["not now"]:
-            found.append(f"{books.counts['begun']} paid requests for {len(self.approved)} approvals")
+        if books.counts["begun"] > len(approved) + books.counts["not now"]:
+            found.append(f"{books.counts['begun']} paid requests for {len(approved)} approvals")
         return found
 
 
@@ -257,8 +280,22 @@ def one_desk(number, kills, seed, folder, video):
     return desk
 
 
-def total(desks, name):
-    return sum(desk.tally[name] for desk in desks)
+def summary(desks):
+    """What was tried and what came of it, in one line."""
+    total = sum((desk.tally for desk in desks), collections.Counter())
+    moments = dict.fromkeys(moment for verb in MOMENTS.values() for moment in verb if moment != "nothing")
+    moments = ", ".join(f"{total[moment]} at {moment}" for moment in moments)
+    rows = [row["status"] for desk in desks for row in desk.shown.values()]
+    # Marked as being sent, and nothing of it came: the moment between the ledger's write and the request.
+    between = sum(desk.shown.get(name, {}).get("status") == "unknown" for desk in desks for name in desk.unbegun)
+    return (
+        f"{total['kills']} kills ({moments}), {total['ends']} ordinary ends, {total['restarts']} restarts there; "
+        f"{sum(len(desk.approved) for desk in desks)} approvals and {sum(len(desk.again) for desk in desks)} once more, "
+        f"{sum(desk.books.counts['begun'] for desk in desks)} paid requests begun, "
+        f"{sum(desk.books.made.total() for desk in desks)} tasks made, each once; {rows.count('ready')} videos, each "
+        f"whole; {rows.count('unknown') + rows.count('waiting')} never made and shown as such, {between} of them ended "
+        f"between ledger and request; {rows.count('dismissed')} given up"
+    )
 
 
 def all_rounds(rounds, seed, folder):
@@ -267,22 +304,11 @@ def all_rounds(rounds, seed, folder):
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         desks = list(pool.map(lambda desk: one_desk(desk[0], desk[1], seed, folder, video), enumerate(sizes)))
     breaches = [breach for desk in desks for breach in desk.judge()]
-    made = sum(sum(desk.books.made.values()) for desk in desks)
-    never = sum(row["status"] in ("unknown", "waiting") for desk in desks for row in desk.shown.values())
-    # Marked as being sent, and nothing of it came: the moment between the ledger's write and the request.
-    between = sum(desk.shown.get(name, {}).get("status") == "unknown" for desk in desks for name in desk.unbegun)
-    moments = ", ".join(f"{total(desks, name)} at {name}" for name in MOMENTS["create"] | MOMENTS["wait"] if name != "nothing")
     for breach in breaches:
         print(f"BREACH: {breach}", file=sys.stderr)
-    print(
-        f"kill: seed {seed}, {total(desks, 'kills')} kills ({moments}), {total(desks, 'ends')} ordinary ends, "
-        f"{total(desks, 'restarts')} provider restarts; {sum(len(desk.approved) for desk in desks)} approvals, "
-        f"{sum(desk.books.counts['begun'] for desk in desks)} paid requests begun, {made} tasks made, each once and each "
-        f"video here; {never} never made and shown as such, {between} of them between ledger and request; {len(breaches)} breaches; {time.monotonic() - began:.0f} s"
-        if not breaches
-        else f"kill: seed {seed}, {len(breaches)} breaches"
-    )
-    return not breaches and made > 0
+    tried = "" if breaches else f"{summary(desks)}; "
+    print(f"kill: seed {seed}: {tried}{len(breaches)} breaches in {time.monotonic() - began:.0f} s")
+    return not breaches and any(desk.books.made for desk in desks)
 
 
 def tampered(desk):
