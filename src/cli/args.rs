@@ -153,7 +153,7 @@ pub struct ResolveArguments {
     #[arg(long)]
     pub send_again: bool,
     /// Do not ask before sending
-    #[arg(long, requires = "send_again")]
+    #[arg(long, conflicts_with_all = ["task_id", "dismiss"])]
     pub yes: bool,
     /// End as soon as the provider has it; `likeness wait` takes it up
     #[arg(long)]
