@@ -25,7 +25,7 @@ fn sample(name: &str) -> PathBuf {
 }
 
 /// A video that the practice server rendered, for the provider to hand out.
-fn a_video() -> Vec<u8> {
+pub fn a_video() -> Vec<u8> {
     static VIDEO: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
     VIDEO
         .get_or_init(|| {
@@ -39,7 +39,7 @@ fn a_video() -> Vec<u8> {
         .clone()
 }
 
-fn live(script: &[Create], downloads: &[Download]) -> (tokio::runtime::Runtime, Provider, Desk) {
+pub fn live(script: &[Create], downloads: &[Download]) -> (tokio::runtime::Runtime, Provider, Desk) {
     let video = a_video();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let provider = Provider::start(runtime.handle(), script, downloads, video);
@@ -48,7 +48,7 @@ fn live(script: &[Create], downloads: &[Download]) -> (tokio::runtime::Runtime, 
 }
 
 /// Ends the wait for the next ask, look or try, so that a journey need not wait as long as a person would.
-fn hurry(window: &mut Window) {
+pub fn hurry(window: &mut Window) {
     let id = window.task().id;
     window.harness.state_mut().command(Command::LookNow(id));
 }

@@ -8,6 +8,7 @@
 )]
 
 mod contract;
+mod fetched;
 mod house;
 mod journeys;
 mod kept;
