@@ -115,7 +115,7 @@ impl Part {
             file.sync_all().await.map_err(fault)?;
         }
         (self.length, self.stamp) = (0, stamp);
-        let text = serde_json::to_vec(&self.stamp).map_err(fault_of_words)?;
+        let text = serde_json::to_vec(&self.stamp).map_err(|error| disk(error, &path))?;
         tokio::fs::write(stamp_of(&path), text).await.map_err(fault)
     }
 
@@ -147,10 +147,6 @@ impl Part {
             }
         }
     }
-}
-
-fn fault_of_words(error: impl ToString) -> DownloadFault {
-    DownloadFault::Disk(error.to_string())
 }
 
 /// Where the stamp of a part is.
