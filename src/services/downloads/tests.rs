@@ -99,10 +99,11 @@ fn said(found: &Found) -> String {
     }
 }
 
-/// The same file with nothing where its picture is; its index is behind the picture.
+/// The same file with nothing where its picture is; its index is behind the picture. The size of the data, which may stand
+/// behind its name, stays.
 fn hollow(video: &[u8]) -> Vec<u8> {
     let at = |name: &[u8; 4]| video.windows(4).position(|bytes| bytes == name).expect("a box");
-    let (data, index) = (at(b"mdat") + 4, at(b"moov") - 4);
+    let (data, index) = (at(b"mdat") + 12, at(b"moov") - 4);
     let mut video = video.to_vec();
     video[data..index].fill(0);
     video
