@@ -180,6 +180,12 @@ download-network = The download was cut off
 download-dead = The video's address no longer works (HTTP { $http }); a new one is asked for
 download-not-a-video = What came is not a whole video: { $why }
 download-disk = The video could not be kept on this computer: { $why }
+download-nothing = An empty file came in place of the video
+download-words = A page or a message came in place of the video: { $words }
+download-too-large = What came is larger than { $most }, which no such video is
+download-bad-address = The provider gave an address for the video that is not safe to open
+download-full = There is no room left in { $folder }. Make room there, or choose another folder in the settings; the download then goes on by itself
+download-not-writable = Nothing can be written in { $folder }. Allow writing there, or choose another folder in the settings; the download then goes on by itself
 
 ## The key
 key-in-keychain = key in keychain

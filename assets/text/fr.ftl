@@ -184,6 +184,12 @@ download-network = Le téléchargement a été coupé
 download-dead = L’adresse de la vidéo ne marche plus (HTTP { $http }) ; une nouvelle est demandée
 download-not-a-video = Ce qui est arrivé n’est pas une vidéo entière : { $why }
 download-disk = La vidéo n’a pas pu être gardée sur cet ordinateur : { $why }
+download-nothing = Un fichier vide est arrivé à la place de la vidéo
+download-words = Une page ou un message est arrivé à la place de la vidéo : { $words }
+download-too-large = Ce qui est arrivé dépasse { $most }, ce qu’aucune vidéo de ce genre ne fait
+download-bad-address = Le fournisseur a donné pour la vidéo une adresse qu’il n’est pas sûr d’ouvrir
+download-full = Il n’y a plus de place dans { $folder }. Libérez-en ou choisissez un autre dossier dans les réglages ; le téléchargement reprendra de lui-même
+download-not-writable = Impossible d’écrire dans { $folder }. Autorisez l’écriture ou choisissez un autre dossier dans les réglages ; le téléchargement reprendra de lui-même
 
 ## The key
 key-in-keychain = clé dans le trousseau

@@ -156,6 +156,12 @@ download-network = 下载中断
 download-dead = 视频链接已失效（HTTP { $http }），正在获取新链接
 download-not-a-video = 收到的视频不完整：{ $why }
 download-disk = 视频无法保存到本机：{ $why }
+download-nothing = 收到的是空文件，不是视频
+download-words = 收到的不是视频，而是网页或消息：{ $words }
+download-too-large = 收到的内容超过 { $most }，视频不会有这么大
+download-bad-address = 服务商给出的视频链接不安全，未打开
+download-full = { $folder } 所在磁盘空间已满。请腾出空间，或在设置中选择其他文件夹，下载随后会自动继续
+download-not-writable = 无法写入 { $folder }。请允许写入，或在设置中选择其他文件夹，下载随后会自动继续
 
 ## The key
 key-in-keychain = 密钥在钥匙串中

@@ -85,7 +85,7 @@ fn ended(task: &Task, no_wait: bool) -> Option<Exit> {
         Stage::Refused(_) | Stage::Cancelled => Some(Exit::Refused),
         Stage::Failed(..) => Some(Exit::Failed),
         Stage::Dismissed(_) => Some(Exit::Unknown),
-        Stage::Downloading(..) if matches!(task.watch.download_fault, Some(DownloadFault::Disk(_))) => {
+        Stage::Downloading(..) if task.watch.download_fault.as_ref().is_some_and(DownloadFault::is_here) => {
             Some(Exit::TroubleHere)
         }
         Stage::Running(..) | Stage::Downloading(..) if no_wait => Some(Exit::Done),

@@ -57,6 +57,7 @@ fn a_video() -> Video {
         codec: "H.264".into(),
         sound: None,
         poster: None,
+        modified: None,
     }
 }
 

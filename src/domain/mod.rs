@@ -26,7 +26,7 @@ pub use draft::{Draft, Link, Loaded, Mode, Slot, Unreadable, Voice, VoiceWay};
 pub use kept::{KeptDraft, KeptInput};
 pub use limits::Limits;
 pub use media::{Damage, ImageFacts, ImageFormat, InputId, Peaks, SoundFacts, SoundFormat};
-pub use outcome::{Accepted, Answer, AskFault, DownloadFault, Lost, Outcome, Refusal, RefusalKind, Status};
+pub use outcome::{Accepted, Answer, AskFault, DownloadFault, Found, Lost, Outcome, Refusal, RefusalKind, Status};
 pub use price::{Estimate, Money, Rates};
 pub use report::{Check, Finding, Fix, Report, Rule, Verdict};
 pub use settings::{Language, MotionChoice, Scale, Settings, SystemLook, ThemeChoice};

@@ -2,7 +2,7 @@
 //!
 //! Not how they look on the wire: that is `services::api`. Texts of the provider are kept as they came, secrets removed.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use super::submission::TaskId;
 use super::video::Video;
@@ -141,12 +141,39 @@ pub enum AskFault {
 pub enum DownloadFault {
     /// No connection, a cut, a timeout, 5xx; the system's words.
     Network(String),
-    /// The address no longer works (403, 404, 410): a fresh one must be asked for; the HTTP status.
+    /// The address no longer works (400, 401, 403, 404, 410): a fresh one must be asked for; the HTTP status.
     Dead(u16),
-    /// What came is not a whole MP4 video; what is wrong with it.
-    NotAVideo(String),
-    /// This computer would not keep it: full, not writable; the system's words.
+    /// What came is not a whole video. Nothing of it is kept.
+    NotAVideo(Found),
+    /// There is no room left where this folder is. What has come is kept.
+    Full(PathBuf),
+    /// Nothing can be written in this folder: not allowed, read-only, or gone.
+    NotWritable(PathBuf),
+    /// This computer would not keep it for another reason; the system's words.
     Disk(String),
+}
+
+impl DownloadFault {
+    /// Whether the trouble is on this computer, where only the person can mend it.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        matches!(self, Self::Full(_) | Self::NotWritable(_) | Self::Disk(_))
+    }
+}
+
+/// What was found in place of a whole video.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Not one byte.
+    Nothing,
+    /// A page or a message (HTML, JSON); the start of its words, secrets removed.
+    Words(String),
+    /// More bytes than this, the most that are taken.
+    TooLarge(u64),
+    /// A file that is no MP4 video, or is cut off or damaged; what is wrong with it.
+    Damaged(String),
+    /// An address that is not gone to: no https, or not an address.
+    BadAddress,
 }
 
 /// A finished download.

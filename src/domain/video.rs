@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use jiff::Timestamp;
+
 /// A video that was downloaded whole and whose structure was verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Video {
@@ -23,4 +25,7 @@ pub struct Video {
     pub sound: Option<String>,
     /// A small picture of its first frame; `None` when it could not be decoded here.
     pub poster: Option<PathBuf>,
+    /// When the file was last changed, as the file system said right after it was put in its place; `None` when it did not
+    /// say, and for videos that an earlier version fetched.
+    pub modified: Option<Timestamp>,
 }

@@ -77,11 +77,15 @@ impl Folders {
     /// they were open before.
     ///
     /// # Errors
-    /// The first folder that could not be made, and why.
+    /// The first folder that could not be made, and why. That of the videos is none of them: whoever puts a video there
+    /// makes it or says what is in the way, and until then everything else works.
     pub fn create(&self) -> io::Result<()> {
         let settings = self.settings_file.parent().unwrap_or(&self.settings_file);
-        for folder in [settings, &self.videos, &self.cache] {
+        for folder in [settings, &self.cache] {
             fs::create_dir_all(folder).map_err(|error| named(folder, &error))?;
+        }
+        if let Err(error) = fs::create_dir_all(&self.videos) {
+            tracing::warn!(folder = %self.videos.display(), %error, "the folder of the videos could not be made");
         }
         for folder in [&self.library, &self.logs] {
             create_private(folder).map_err(|error| named(folder, &error))?;

@@ -65,7 +65,7 @@ async fn fetch_video(shared: &Arc<Shared>, fetch: Fetch) -> Result<Video, Downlo
     let target = downloads::place(fetch.destination.as_deref(), &folder, &name);
     let (teller, id) = (Arc::clone(shared), fetch.id);
     let progress = move |done, total| teller.mention(Event::Downloading(id, done, total));
-    let fetched = client.fetch(&fetch.url, &target, downloads::MOST_BYTES, progress).await?;
+    let fetched = client.fetch(&fetch.url, id, &target, downloads::MOST_BYTES, progress).await?;
     let poster = shared.options.folders.library.join("posters").join(format!("{id}.png"));
     let (video, drawn) = (fetched.path.clone(), poster.clone());
     // A video whose picture cannot be decoded here is still a video.
@@ -87,6 +87,7 @@ async fn fetch_video(shared: &Arc<Shared>, fetch: Fetch) -> Result<Video, Downlo
         codec: facts.codec,
         sound: facts.sound,
         poster,
+        modified: fetched.modified,
     })
 }
 

@@ -34,6 +34,7 @@ pub(super) fn a_video() -> Video {
         codec: "H.264".into(),
         sound: Some("AAC".into()),
         poster: None,
+        modified: None,
     }
 }
 

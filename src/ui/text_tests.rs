@@ -6,9 +6,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::*;
 use crate::domain::{
-    Allowed, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, ImageFormat, KeyFault, KeyHome, Language,
-    LibraryFault, Lost, Mode, Money, OpenFault, Refusal, RefusalKind, Rule, SoundFormat, StageWord, Unreadable,
-    Verdict, Warning, history::Group,
+    Allowed, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFormat, KeyFault, KeyHome,
+    Language, LibraryFault, Lost, Mode, Money, OpenFault, Refusal, RefusalKind, Rule, SoundFormat, StageWord,
+    Unreadable, Verdict, Warning, history::Group,
 };
 
 /// Spelt so that the scan of the sources does not take it for a key.
@@ -178,7 +178,11 @@ fn every_value_has_its_words(texts: &Texts) {
         [AskFault::Network("x".into()), AskFault::Garbled(502), AskFault::Busy(None)].map(|f| texts.ask_fault(&f)),
     );
     use DownloadFault as D;
-    let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo("x".into()), D::Disk("full".into())];
+    let found = [Found::Nothing, Found::Words("x".into()), Found::TooLarge(2_000_000_000), Found::Damaged("x".into())];
+    all.extend(found.map(|found| texts.download_fault(&D::NotAVideo(found))));
+    let here = [D::Full("/films".into()), D::NotWritable("/films".into()), D::Disk("x".into())];
+    all.extend(here.map(|fault| texts.download_fault(&fault)));
+    let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo(Found::BadAddress)];
     all.extend(faults.map(|fault| texts.download_fault(&fault)));
     use Unreadable as U;
     let reasons = [

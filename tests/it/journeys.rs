@@ -25,7 +25,7 @@ fn sample(name: &str) -> PathBuf {
 }
 
 /// A video that the practice server rendered, for the provider to hand out.
-fn a_video() -> Vec<u8> {
+pub fn a_video() -> Vec<u8> {
     static VIDEO: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
     VIDEO
         .get_or_init(|| {

@@ -9,6 +9,7 @@
 
 mod contract;
 mod faults;
+mod fetched;
 mod house;
 mod journeys;
 mod kept;

@@ -19,6 +19,9 @@ use tokio::{
 
 use crate::support::KEY;
 
+/// What tells its video from another.
+const TAG: &str = "\"v1\"";
+
 /// What the provider does with the next paid request.
 #[derive(Clone, Debug)]
 pub enum Create {
@@ -70,6 +73,8 @@ pub struct Record {
     pub keys_at_downloads: Vec<String>,
     /// What to do with the next asks.
     pub polls: VecDeque<Poll>,
+    /// From which byte on each download was asked for.
+    pub downloads_from: Vec<usize>,
     script: VecDeque<Create>,
     downloads: VecDeque<Download>,
     tasks: Vec<(String, String)>,
@@ -83,6 +88,8 @@ pub enum Download {
     Dead,
     /// Half of the file, then a cut.
     Truncated,
+    /// Half of the file, then nothing more until the other side is gone.
+    Stalled,
     /// A page instead of a video.
     Html,
 }
@@ -130,6 +137,8 @@ struct Request {
     method: String,
     path: String,
     authorization: Option<String>,
+    /// From which byte on, when that is asked for and the tag is ours.
+    from: Option<usize>,
     length: usize,
     body: Vec<u8>,
 }
@@ -158,7 +167,9 @@ async fn read_head(stream: &mut TcpStream) -> io::Result<Request> {
         })
     };
     let length = header("content-length").and_then(|text| text.parse().ok()).unwrap_or(0);
-    Ok(Request { method, path, authorization: header("authorization"), length, body: bytes[end..].to_vec() })
+    let range = header("range").filter(|_| header("if-range").is_none_or(|tag| tag == TAG));
+    let from = range.and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
+    Ok(Request { method, path, authorization: header("authorization"), from, length, body: bytes[end..].to_vec() })
 }
 
 async fn read_body(stream: &mut TcpStream, request: &mut Request) -> io::Result<()> {
@@ -297,16 +308,31 @@ async fn download(mut stream: TcpStream, request: &Request, record: &Mutex<Recor
     let (what, video) = {
         let mut record = record.lock().unwrap();
         record.keys_at_downloads.extend(request.authorization.clone());
+        record.downloads_from.push(request.from.unwrap_or(0));
         (record.downloads.pop_front(), record.video.clone())
     };
+    let from = request.from.unwrap_or(0);
+    let rest = &video[from..];
+    let range = format!("Content-Range: bytes {from}-{}/{}\r\n", video.len().saturating_sub(1), video.len());
+    let (status, range) = if request.from.is_some() { (206, range) } else { (200, String::new()) };
+    let length = rest.len();
+    let head =
+        format!("HTTP/1.1 {status} X\r\nETag: {TAG}\r\n{range}Content-Length: {length}\r\nConnection: close\r\n\r\n");
     match what {
-        None => say(&mut stream, 200, "video/mp4", &video).await,
         Some(Download::Dead) => say(&mut stream, 403, "text/plain", b"expired").await,
         Some(Download::Html) => say(&mut stream, 200, "text/html", b"<html><body>Sign in</body></html>").await,
-        Some(Download::Truncated) => {
-            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", video.len());
+        None => {
             stream.write_all(head.as_bytes()).await?;
-            stream.write_all(&video[..video.len() / 2]).await
+            stream.write_all(rest).await?;
+            stream.shutdown().await
+        }
+        Some(Download::Truncated | Download::Stalled) => {
+            stream.write_all(head.as_bytes()).await?;
+            stream.write_all(&rest[..length / 2]).await?;
+            if matches!(what, Some(Download::Stalled)) {
+                while stream.read(&mut [0; 16]).await? > 0 {}
+            }
+            Ok(())
         }
     }
 }

@@ -49,8 +49,10 @@ pub struct Payload {
 pub struct Timeouts {
     /// For a connection, its name look-up and its TLS included.
     pub connect: Duration,
-    /// For the next bytes of an answer or a download.
+    /// For the next bytes of an answer.
     pub idle: Duration,
+    /// For the next bytes of a download.
+    pub stall: Duration,
     /// For a whole answer, from the moment the last byte of the request was handed to the connection; and for the
     /// connection to take the next piece of an upload, since the system buffers more of it than a slow line takes in
     /// `idle`.
@@ -60,7 +62,12 @@ pub struct Timeouts {
 impl Default for Timeouts {
     fn default() -> Self {
         // Gateways in front of CometAPI end a request after 100 s (524): waiting longer than they do loses no answer.
-        Self { connect: Duration::from_secs(20), idle: Duration::from_secs(60), answer: Duration::from_secs(180) }
+        Self {
+            connect: Duration::from_secs(20),
+            idle: Duration::from_secs(60),
+            stall: Duration::from_secs(30),
+            answer: Duration::from_secs(180),
+        }
     }
 }
 
@@ -230,7 +237,7 @@ pub(super) fn address(gateway: &Gateway, path: &str, id: Option<&str>) -> Result
 }
 
 /// Whether it is plain http to this computer.
-fn is_here(url: &Url) -> bool {
+pub(in crate::services) fn is_here(url: &Url) -> bool {
     let loopback = match url.host() {
         Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -34,6 +34,8 @@ pub(in crate::services) enum Act {
     AnswerAndClose(Vec<u8>),
     /// Reads it all, writes these bytes one at a time with this pause between them.
     Drip(Vec<u8>, Duration),
+    /// Reads it all, writes these bytes, then a byte after each pause until the client leaves.
+    AnswerThenDrip(Vec<u8>, Duration),
     /// Reads it all, writes these bytes, then the others again and again until the client leaves.
     Endless(Vec<u8>, Vec<u8>),
     /// Closes after this many bytes of the request, its head included.
@@ -190,6 +192,13 @@ async fn play(stream: &mut TcpStream, act: Act) -> bool {
             }
             true
         }
+        Act::AnswerThenDrip(start, pause) => {
+            let _ = stream.write_all(&start).await;
+            while stream.write_all(&[0]).await.is_ok() {
+                tokio::time::sleep(pause).await;
+            }
+            false
+        }
         Act::Endless(start, more) => {
             let _ = stream.write_all(&start).await;
             while stream.write_all(&more).await.is_ok() {}
@@ -220,6 +229,7 @@ pub(in crate::services) fn impatient() -> Client {
     Client::with(Timeouts {
         connect: Duration::from_secs(2),
         idle: Duration::from_millis(700),
+        stall: Duration::from_millis(700),
         answer: Duration::from_millis(1500),
     })
     .expect("a client")

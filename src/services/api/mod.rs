@@ -16,5 +16,6 @@ mod wire;
 pub(in crate::services) mod fault_server;
 
 pub(in crate::services) use clean::clean;
+pub(in crate::services) use client::is_here;
 pub use client::{Client, Gateway, NoClient, Payload, Timeouts};
 pub(in crate::services) use read::words;

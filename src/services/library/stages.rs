@@ -95,6 +95,8 @@ struct VideoTwin {
     codec: String,
     sound: Option<String>,
     poster: Option<PathTwin>,
+    #[serde(default)]
+    modified: Option<String>,
 }
 
 /// A path as text where it is Unicode, else as the system's own bytes.
@@ -225,6 +227,7 @@ impl From<&Video> for VideoTwin {
             codec: video.codec.clone(),
             sound: video.sound.clone(),
             poster: video.poster.clone().map(PathTwin::from),
+            modified: video.modified.map(|time| time.to_string()),
         }
     }
 }
@@ -241,6 +244,7 @@ impl From<VideoTwin> for Video {
             codec: twin.codec,
             sound: twin.sound,
             poster: twin.poster.map(PathBuf::from),
+            modified: twin.modified.and_then(|time| time.parse().ok()),
         }
     }
 }

@@ -117,8 +117,8 @@ fn lost() -> BoxedStrategy<Lost> {
 
 fn video() -> BoxedStrategy<Video> {
     let picture = (any::<u32>(), any::<u32>(), any::<u32>(), text());
-    (path(), any::<u64>(), length(), picture, option::of(text()), option::of(path()))
-        .prop_map(|(path, bytes, length, (width, height, frames_per_1000_s, codec), sound, poster)| Video {
+    (path(), any::<u64>(), length(), picture, option::of(text()), option::of(path()), option::of(time()))
+        .prop_map(|(path, bytes, length, (width, height, frames_per_1000_s, codec), sound, poster, modified)| Video {
             path,
             bytes,
             length,
@@ -128,6 +128,7 @@ fn video() -> BoxedStrategy<Video> {
             codec,
             sound,
             poster,
+            modified,
         })
         .boxed()
 }

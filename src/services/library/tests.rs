@@ -61,6 +61,7 @@ fn video() -> Video {
         codec: "H.264".into(),
         sound: Some("AAC".into()),
         poster: None,
+        modified: None,
     }
 }
 

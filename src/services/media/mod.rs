@@ -9,6 +9,7 @@ pub mod image;
 mod iso;
 mod kind;
 pub mod mp4;
+pub mod proof;
 pub mod sound;
 mod wav;
 

@@ -107,7 +107,8 @@ fn first_key_picture(mut video: OpenedVideo) -> Result<Vec<u8>, String> {
 
 const NO_PICTURES: &str = "there are no pictures in it";
 
-fn annex_b(setup: &AvccBox, sample: &[u8]) -> Result<Vec<u8>, String> {
+/// A picture as a decoder takes it, with what it needs to know before.
+pub(super) fn annex_b(setup: &AvccBox, sample: &[u8]) -> Result<Vec<u8>, String> {
     let length_size = match setup.length_size_minus_one.get() {
         0 => LengthSize::OneByte,
         1 => LengthSize::TwoBytes,
@@ -191,7 +192,7 @@ fn size_of(entry: &SampleEntry) -> (u32, u32) {
 }
 
 /// What people call a codec; its four letters when nobody here knows it.
-fn codec_name(entry: &SampleEntry) -> String {
+pub(super) fn codec_name(entry: &SampleEntry) -> String {
     let name = match entry {
         SampleEntry::Avc1(_) => "H.264",
         SampleEntry::Hev1(_) | SampleEntry::Hvc1(_) => "H.265",

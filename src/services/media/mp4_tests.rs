@@ -11,6 +11,7 @@ use shiguredo_mp4::{
 use tempfile::TempDir;
 
 use super::*;
+use crate::services::media::proof::prove_pictures;
 
 /// A frame of limited-range colours: red at the left, blue at the right.
 fn frame(width: usize, height: usize, matrix: [[u8; 3]; 2]) -> YuvFrame {
@@ -197,6 +198,44 @@ fn an_index_of_absurd_size_is_not_read() {
     File::options().write(true).open(&path).and_then(|file| file.set_len(0x1_0000_0000)).expect("a file with a hole");
     let found = inspect_video(&path);
     assert!(found.as_ref().is_err_and(|words| words.contains("2147483647")), "{found:?}");
+}
+
+/// Overwrites the data of one picture in a finished file.
+fn spoilt(mut bytes: Vec<u8>, picture: &[u8], spoil: impl Fn(&mut [u8])) -> Vec<u8> {
+    let data = coded(picture).1;
+    let at = bytes.windows(data.len()).rposition(|window| window == data).expect("the picture is in it");
+    spoil(&mut bytes[at..at + data.len()]);
+    bytes
+}
+
+#[test]
+fn the_first_and_the_last_picture_are_proved() {
+    // Each differs from the others, so that each can be found again.
+    let mut encoder =
+        Encoder::new(EncoderConfig { lookahead: 0, gop_size: 4, ..EncoderConfig::new(64, 96) }).expect("one");
+    let grey = |luma| YuvFrame { y: (0..64 * 96).map(|at| luma + (at % 7) as u8).collect(), ..YuvFrame::black(64, 96) };
+    let pictures: Vec<_> = (0..10).map(|number| encoder.encode(&grey(40 + number * 12))).collect();
+    for whole in
+        [video(&pictures, SHAPE), video(&pictures, Shape { moov_first: false, ..SHAPE }), fragmented_video(&pictures)]
+    {
+        let proved = |bytes: &[u8]| {
+            let (_folder, path) = saved(bytes);
+            assert!(inspect_video(&path).is_ok(), "its index alone says nothing of it");
+            prove_pictures(&path)
+        };
+        assert_eq!(proved(&whole), Ok(()));
+        for picture in [&pictures[0], &pictures[9]] {
+            for byte in [0, 0x55, 0xff] {
+                let found = proved(&spoilt(whole.clone(), picture, |data| data.fill(byte)));
+                assert!(found.is_err(), "filled with {byte}: {found:?}");
+            }
+            // A unit of a kind that exists, and nothing in it.
+            let found = proved(&spoilt(whole.clone(), picture, |data| data[5..].fill(0)));
+            assert!(found.is_err(), "emptied: {found:?}");
+        }
+        let middle = spoilt(whole.clone(), &pictures[5], |data| data.fill(0x55));
+        assert_eq!(proved(&middle), Ok(()), "not every picture is looked at");
+    }
 }
 
 fn colours(pixels: &Pixels) -> [[u8; 4]; 2] {

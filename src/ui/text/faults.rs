@@ -2,9 +2,13 @@
 //!
 //! Each says what happened, whether it was billed where that is in doubt, and what to do next.
 
+use std::path::Path;
+
+use fluent_bundle::FluentValue;
+
 use super::{Texts, numbers::plain};
 use crate::domain::{
-    AskFault, DownloadFault, KeyHome, Lost, Refusal, RefusalKind, StageWord, account::BadBaseUrl, history::Group,
+    AskFault, DownloadFault, Found, KeyHome, Lost, Refusal, RefusalKind, StageWord, account::BadBaseUrl, history::Group,
 };
 
 impl Texts {
@@ -115,8 +119,21 @@ impl Texts {
         match fault {
             DownloadFault::Network(_) => self.get("download-network"),
             DownloadFault::Dead(http) => self.with("download-dead", &[("http", plain(*http))]),
-            DownloadFault::NotAVideo(why) => self.with("download-not-a-video", &[("why", why.as_str().into())]),
+            DownloadFault::NotAVideo(found) => self.found_instead(found),
+            DownloadFault::Full(folder) => self.with("download-full", &[("folder", place(folder))]),
+            DownloadFault::NotWritable(folder) => self.with("download-not-writable", &[("folder", place(folder))]),
             DownloadFault::Disk(why) => self.with("download-disk", &[("why", why.as_str().into())]),
+        }
+    }
+
+    /// What came in place of a whole video.
+    fn found_instead(&self, found: &Found) -> String {
+        match found {
+            Found::Nothing => self.get("download-nothing"),
+            Found::Words(words) => self.with("download-words", &[("words", words.as_str().into())]),
+            Found::TooLarge(most) => self.with("download-too-large", &[("most", self.round_size(*most).into())]),
+            Found::Damaged(why) => self.with("download-not-a-video", &[("why", why.as_str().into())]),
+            Found::BadAddress => self.get("download-bad-address"),
         }
     }
 
@@ -149,4 +166,8 @@ impl Texts {
             BadBaseUrl::Extras => "base-url-extras",
         })
     }
+}
+
+fn place(path: &Path) -> FluentValue<'_> {
+    path.display().to_string().into()
 }

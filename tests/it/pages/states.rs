@@ -95,6 +95,7 @@ pub fn ready(tenths: u64, bytes: u64) -> Stage {
         codec: "H.264".into(),
         sound: Some("AAC".into()),
         poster: None,
+        modified: None,
     };
     Stage::Ready(task_id(), video)
 }
