@@ -9,6 +9,8 @@ mod part;
 mod source;
 
 use std::{
+    fs::File,
+    io::{BufRead as _, BufReader, ErrorKind},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -191,26 +193,49 @@ async fn verify(part: &Part, bytes: u64, target: &Target) -> Result<Fetched, Dow
 /// Gives the part its final name. A name that is not to be replaced is first claimed with an empty file, which only
 /// succeeds where nothing is: the one way to keep from overwriting that every file system has.
 fn put_in_place(part: &Path, target: &Target) -> Result<PathBuf, DownloadFault> {
-    let path = if target.replace { target.path.clone() } else { claim(&target.path)? };
+    let path = if target.replace { target.path.clone() } else { claim(&target.path, part)? };
     if let Err(error) = std::fs::rename(part, &path) {
-        if !target.replace {
+        if !target.replace && std::fs::metadata(&path).is_ok_and(|metadata| metadata.len() == 0) {
             // Our own empty file; if it stays, it is in nobody's way.
             let _ = std::fs::remove_file(&path);
         }
         return Err(disk(error, &path));
     }
     // The name is kept by the folder. Not every system lets a folder be synchronised, and the video itself already is.
-    if let Some(folder) = path.parent().and_then(|folder| std::fs::File::open(folder).ok()) {
+    if let Some(folder) = path.parent().and_then(|folder| File::open(folder).ok()) {
         let _ = folder.sync_all();
     }
     Ok(path)
 }
 
-fn claim(path: &Path) -> Result<PathBuf, DownloadFault> {
+/// Whether two files hold the same bytes.
+fn holds_the_same(one: &Path, other: &Path) -> std::io::Result<bool> {
+    if std::fs::metadata(one)?.len() != std::fs::metadata(other)?.len() {
+        return Ok(false);
+    }
+    let (mut one, mut other) = (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
+    loop {
+        let (here, there) = (one.fill_buf()?, other.fill_buf()?);
+        let common = here.len().min(there.len());
+        if common == 0 || here.get(..common) != there.get(..common) {
+            return Ok(here.is_empty() && there.is_empty());
+        }
+        one.consume(common);
+        other.consume(common);
+    }
+}
+
+/// A name of the target's that is free, or where the same video is already: put there by a run that was killed before it
+/// could write so down.
+fn claim(path: &Path, part: &Path) -> Result<PathBuf, DownloadFault> {
     for path in names::numbered(path) {
-        match std::fs::File::create_new(&path) {
+        match File::create_new(&path) {
             Ok(_) => return Ok(path),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                if holds_the_same(part, &path).unwrap_or(false) {
+                    return Ok(path);
+                }
+            }
             Err(error) => return Err(disk(error, &path)),
         }
     }

@@ -290,7 +290,7 @@ async fn what_is_too_large_is_not_taken() {
 }
 
 #[tokio::test]
-async fn no_other_file_is_overwritten() {
+async fn no_other_file_is_overwritten_and_no_video_kept_twice() {
     let whole = video(0, 0);
     let (server, home) = (FaultServer::start(host(whole.clone())).await, Home::new());
     home.leave_part(b"", TAG);
@@ -299,6 +299,23 @@ async fn no_other_file_is_overwritten() {
     assert_eq!(fetched.path.file_name().expect("a name"), "v (2).mp4");
     assert_eq!(fs::read(&home.target.path).expect("there"), b"mine");
     assert_eq!(home.names(), ["v (2).mp4", "v.mp4"]);
+
+    // The same video is not kept twice: a run may have been killed between its place and the ledger.
+    assert_eq!(home.fetch(&server).await.expect("a video").path, fetched.path);
+    assert_eq!(home.names(), ["v (2).mp4", "v.mp4"]);
+    let killed = Home::new();
+    for _ in 0..2 {
+        let fetched = killed.fetch(&server).await.expect("a video");
+        assert_eq!((fetched.path, fetched.bytes), (killed.target.path.clone(), whole.len() as u64));
+        assert_eq!(
+            (killed.names(), fs::read(&killed.target.path).expect("there")),
+            (vec!["v.mp4".into()], whole.clone())
+        );
+    }
+    // One of the same length and other content is another file.
+    fs::write(&killed.target.path, vec![0; whole.len()]).expect("written");
+    assert_eq!(killed.fetch(&server).await.expect("a video").path.file_name().expect("a name"), "v (2).mp4");
+    assert_eq!(killed.names(), ["v (2).mp4", "v.mp4"]);
 
     // A file that the person named is replaced, and only by a whole video.
     let mut home = Home::new();
