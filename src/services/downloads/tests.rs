@@ -259,7 +259,7 @@ async fn a_line_that_is_kept_waiting_is_given_up() {
     let (server, home, begin) = (FaultServer::always(act).await, Home::new(), Instant::now());
     assert_eq!(home.fetch(&server).await, Err(network("nothing more came in time")));
     let stall = impatient().timeouts().stall;
-    assert!(begin.elapsed() >= stall && begin.elapsed() < stall * 4, "{:?}", begin.elapsed());
+    assert!(begin.elapsed() >= stall && begin.elapsed() < stall * 20, "{:?}", begin.elapsed());
     assert_eq!(server.seen().len(), 1);
     // With more patience the same server keeps it waiting: it is this limit that ended it, and no other.
     let patient =
