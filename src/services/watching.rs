@@ -76,19 +76,7 @@ async fn fetch_video(shared: &Arc<Shared>, fetch: Fetch) -> Result<Video, Downlo
             None
         }
     };
-    let facts = fetched.facts;
-    Ok(Video {
-        path: fetched.path,
-        bytes: fetched.bytes,
-        length: facts.length,
-        width: facts.width,
-        height: facts.height,
-        frames_per_1000_s: facts.frames_per_1000_s,
-        codec: facts.codec,
-        sound: facts.sound,
-        poster,
-        modified: fetched.modified,
-    })
+    Ok(fetched.into_video(poster))
 }
 
 fn draw_poster(path: &Path, poster: &Path) -> Result<(), String> {

@@ -56,7 +56,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::services::downloads::tests::video;
+    use crate::services::downloads::{Fetched, tests::video};
 
     #[test]
     fn what_happened_to_a_file_is_seen() {
@@ -66,18 +66,8 @@ mod tests {
         let put = || fs::write(&path, &bytes).expect("written");
         put();
         let facts = inspect_video(&path).expect("whole");
-        let video = Video {
-            path: path.clone(),
-            bytes: bytes.len() as u64,
-            length: facts.length,
-            width: facts.width,
-            height: facts.height,
-            frames_per_1000_s: facts.frames_per_1000_s,
-            codec: facts.codec,
-            sound: facts.sound,
-            poster: None,
-            modified: modified(&path),
-        };
+        let (length, modified) = (bytes.len() as u64, modified(&path));
+        let video = Fetched { path: path.clone(), bytes: length, facts, modified }.into_video(None);
         let older = Video { modified: None, ..video.clone() };
         assert!(video.modified.is_some());
         let found = || [&video, &older].map(is_as_kept);

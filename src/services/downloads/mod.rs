@@ -23,7 +23,7 @@ use super::media::{
     mp4::{VideoFacts, inspect_video},
     proof::prove_pictures,
 };
-use crate::domain::{DownloadFault, Found, SubmissionId};
+use crate::domain::{DownloadFault, Found, SubmissionId, Video};
 
 pub use kept::{Presence, is_as_kept};
 pub use names::{Target, file_name, place};
@@ -47,6 +47,16 @@ pub struct Fetched {
     pub facts: VideoFacts,
     /// When the file was last changed, where the file system says so.
     pub modified: Option<Timestamp>,
+}
+
+impl Fetched {
+    /// As a task keeps it, with the picture that stands for it, if one could be drawn.
+    #[must_use]
+    pub fn into_video(self, poster: Option<PathBuf>) -> Video {
+        let Self { path, bytes, facts, modified } = self;
+        let VideoFacts { length, width, height, frames_per_1000_s, codec, sound } = facts;
+        Video { path, bytes, length, width, height, frames_per_1000_s, codec, sound, poster, modified }
+    }
 }
 
 impl Client {
@@ -195,7 +205,7 @@ async fn verify(part: &Part, bytes: u64, target: &Target) -> Result<Fetched, Dow
 fn put_in_place(part: &Path, target: &Target) -> Result<PathBuf, DownloadFault> {
     let path = if target.replace { target.path.clone() } else { claim(&target.path, part)? };
     if let Err(error) = std::fs::rename(part, &path) {
-        if !target.replace && std::fs::metadata(&path).is_ok_and(|metadata| metadata.len() == 0) {
+        if !target.replace && is_claimed(&path) {
             // Our own empty file; if it stays, it is in nobody's way.
             let _ = std::fs::remove_file(&path);
         }
@@ -225,14 +235,19 @@ fn holds_the_same(one: &Path, other: &Path) -> std::io::Result<bool> {
     }
 }
 
-/// A name of the target's that is free, or where the same video is already: put there by a run that was killed before it
-/// could write so down.
+/// Whether there is an empty file: a claim of this task's name, by a run that was killed or that is at it now.
+fn is_claimed(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
+}
+
+/// A name of the target's that is free or claimed, or where the same video is already: put there by a run that was killed
+/// before it could write so down.
 fn claim(path: &Path, part: &Path) -> Result<PathBuf, DownloadFault> {
     for path in names::numbered(path) {
         match File::create_new(&path) {
             Ok(_) => return Ok(path),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                if holds_the_same(part, &path).unwrap_or(false) {
+                if is_claimed(&path) || holds_the_same(part, &path).unwrap_or(false) {
                     return Ok(path);
                 }
             }

@@ -312,6 +312,10 @@ async fn no_other_file_is_overwritten_and_no_video_kept_twice() {
             (vec!["v.mp4".into()], whole.clone())
         );
     }
+    // Nor beside the claim that a killed run left.
+    fs::write(&killed.target.path, "").expect("written");
+    assert_eq!(killed.fetch(&server).await.expect("a video").path, killed.target.path);
+    assert_eq!((killed.names(), fs::read(&killed.target.path).expect("there")), (vec!["v.mp4".into()], whole.clone()));
     // One of the same length and other content is another file.
     fs::write(&killed.target.path, vec![0; whole.len()]).expect("written");
     assert_eq!(killed.fetch(&server).await.expect("a video").path.file_name().expect("a name"), "v (2).mp4");
