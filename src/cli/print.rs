@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::domain::{
-    Check, Door, Draft, ImageFacts, Report, SoundFacts, Stage, Task, Verdict, VoiceWay, history::Filter,
+    Check, Details, Door, Draft, ImageFacts, Report, SoundFacts, Stage, Task, Verdict, VoiceWay, history::Filter,
 };
 use crate::ui::text::Texts;
 
@@ -25,6 +25,7 @@ pub struct TaskLine {
     video: Option<String>,
     seconds: Option<f64>,
     problem: Option<String>,
+    details: Option<DetailsLine>,
     practice: bool,
     mode: &'static str,
     direction: String,
@@ -47,11 +48,40 @@ impl TaskLine {
             video: task.video().map(|video| video.path.to_string_lossy().into_owned()),
             seconds: task.video().map(|video| rounded(video.length)),
             problem: problem(task, texts),
+            details: task.details().map(|details| DetailsLine::of(task, &details, texts)),
             practice: task.door == Door::Practice,
             mode: task.order.mode.wire(),
             direction: task.order.direction.clone(),
             estimated_usd: task.price.total.exact(),
             units: task.units.clone(),
+        }
+    }
+}
+
+/// What is known of a task's trouble, for scripts.
+#[derive(Debug, Serialize)]
+struct DetailsLine {
+    billed: &'static str,
+    next: &'static str,
+    next_step: String,
+    http: Option<u16>,
+    code: Option<String>,
+    words: Option<String>,
+    request_id: Option<String>,
+    at: Option<String>,
+}
+
+impl DetailsLine {
+    fn of(task: &Task, details: &Details<'_>, texts: &Texts) -> Self {
+        Self {
+            billed: details.billed.name(),
+            next: details.next.name(),
+            next_step: texts.next_step(task, details),
+            http: details.http,
+            code: details.code.map(str::to_owned),
+            words: details.words.map(str::to_owned),
+            request_id: details.request_id.map(str::to_owned),
+            at: details.at.map(|at| at.to_string()),
         }
     }
 }

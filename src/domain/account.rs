@@ -119,6 +119,13 @@ impl BaseUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Host and port, as they stand in it.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let rest = self.0.split_once("://").map_or(self.as_str(), |(_, rest)| rest);
+        rest.split('/').next().unwrap_or_default()
+    }
 }
 
 impl Default for BaseUrl {

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod check;
+pub mod details;
 pub mod draft;
 pub mod history;
 pub mod kept;
@@ -22,6 +23,7 @@ pub mod video;
 
 pub use account::{ApiKey, BaseUrl, Door, KeyHome, KeyStatus};
 pub use check::{Checked, check};
+pub use details::{Billed, Details, NextStep};
 pub use draft::{Draft, Link, Loaded, Mode, Slot, Unreadable, Voice, VoiceWay};
 pub use kept::{KeptDraft, KeptInput};
 pub use limits::Limits;

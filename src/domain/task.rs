@@ -167,6 +167,8 @@ pub struct Watch {
     pub ask_fault: Option<AskFault>,
     /// Why the last download gave no video.
     pub download_fault: Option<DownloadFault>,
+    /// When the last send, ask or download brought nothing.
+    pub fault_at: Option<Timestamp>,
     /// The task id that the person named for a submission whose answer was lost, until the provider was asked for it.
     pub named: Option<TaskId>,
 }
@@ -276,7 +278,8 @@ impl Task {
             Outcome::Unknown(lost) => Stage::Unknown(lost),
         };
         let failures = if matches!(stage, Stage::Waiting(_)) { self.watch.failures.saturating_add(1) } else { 0 };
-        self.watch = Watch { failures, ..Watch::default() };
+        let fault_at = matches!(stage, Stage::Waiting(_)).then_some(now);
+        self.watch = Watch { failures, fault_at, ..Watch::default() };
         self.arrive(stage, now)
     }
 

@@ -214,6 +214,7 @@ pub(super) fn on_asked(
         Err(fault) => {
             let retry_after = if let AskFault::Busy(after) = &fault { *after } else { None };
             task.watch.ask_fault = Some(fault);
+            task.watch.fault_at = Some(moment.now);
             vec![ask_job(task, retry_after, moment)]
         }
     }
@@ -324,6 +325,7 @@ pub(super) fn on_downloaded(
         Err(fault) => {
             task.watch.failures = task.watch.failures.saturating_add(1);
             task.watch.download_fault = Some(fault);
+            task.watch.fault_at = Some(moment.now);
             let wait = polling::until_next_download(task.door, task.watch.failures);
             vec![ask_job_after(task, wait, moment)]
         }

@@ -5,6 +5,7 @@
 
 pub mod actions;
 mod compose;
+mod details;
 mod dropping;
 mod gallery;
 mod input;

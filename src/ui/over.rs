@@ -1,4 +1,4 @@
-//! What lies over the page besides the settings: a question, the palette, the sheet of shortcuts; and the words of the
+//! What lies over the page besides the settings: details, a question, the palette, the sheet of shortcuts; and the words of the
 //! menus over fields.
 //!
 //! Drawn after the page, the topmost last.
@@ -7,6 +7,7 @@ use egui::{Id, Ui};
 
 use super::{
     actions::{Action, Keys, keys_of},
+    details::details_ui,
     lost,
     palette::palette_ui,
     scene::{Question, Scene},
@@ -17,6 +18,7 @@ use crate::state::Command;
 
 /// Shows what is open.
 pub(super) fn over_ui(ui: &Ui, scene: &mut Scene<'_>) {
+    details_ui(ui, scene);
     question_ui(ui, scene);
     palette_ui(ui, scene);
     shortcuts_ui(ui, scene);

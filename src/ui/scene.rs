@@ -33,6 +33,8 @@ pub(super) enum Over {
     Palette,
     /// The sheet of shortcuts.
     Shortcuts,
+    /// What is known of a task's trouble.
+    Details(SubmissionId),
 }
 
 /// A question that waits for its answer.
@@ -55,6 +57,8 @@ pub(super) enum Act {
     Send(Command),
     /// A question comes first.
     Ask(Question),
+    /// It is to be seen.
+    Show(Over),
 }
 
 /// What a person is typing, until it becomes a command, and which parts of the page are unfolded.
@@ -147,6 +151,7 @@ impl Scene<'_> {
                 self.entries.task_id.clear();
                 self.entries.question = Some(question);
             }
+            Act::Show(over) => self.entries.over = Some(over),
         }
     }
 

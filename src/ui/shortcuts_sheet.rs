@@ -48,7 +48,7 @@ pub(super) fn shortcuts_ui(ui: &Ui, scene: &mut Scene<'_>) {
 }
 
 /// The arrows and the page keys scroll: there is nothing else in here that they could move through.
-fn scroll_by_keys(ui: &Ui, page: f32) {
+pub(super) fn scroll_by_keys(ui: &Ui, page: f32) {
     let page = (page - OVERLAP * LINE).max(LINE);
     let far = f32::from(u16::MAX);
     let moves = [

@@ -9,6 +9,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use crate::domain::Language;
 
 mod days;
+mod details;
 mod faults;
 mod findings;
 mod numbers;

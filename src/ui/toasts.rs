@@ -8,7 +8,7 @@ use egui::{Align2, Area, Id, Order, Ui, vec2};
 use jiff::Timestamp;
 
 use super::{
-    scene::Scene,
+    scene::{Act, Over, Scene},
     text::Texts,
     theme::{L, S, STATUS_BAR, TALL_ENOUGH, Tone},
     widgets::{Icon, Item, Toast, context_menu},
@@ -31,7 +31,7 @@ struct Words {
     tone: Tone,
     title: String,
     detail: String,
-    action: Option<(String, Command)>,
+    action: Option<(String, Act)>,
 }
 
 impl Words {
@@ -132,8 +132,8 @@ fn toast_ui(ui: &mut Ui, scene: &mut Scene<'_>, said: Words, notice: Option<&Not
         node.set_live(egui::accesskit::Live::Polite);
         node.set_label(whole);
     });
-    if let (true, Some((_, command))) = (shown.acted, said.action) {
-        scene.send(command);
+    if let (true, Some((_, act))) = (shown.acted, said.action) {
+        scene.act(act);
     }
     if let (true, Some(notice)) = (shown.acted || shown.closed, notice) {
         scene.send(Command::Dismiss(notice.id));
@@ -166,13 +166,13 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             simple(Icon::Info, Tone::Info, "toast-not-media", detail)
         }
         NoticeKind::FormChanged(change) => Words {
-            action: Some((scene.text("toast-undo"), Command::UndoForm)),
+            action: Some((scene.text("toast-undo"), Act::Send(Command::UndoForm))),
             ..simple(Icon::Info, Tone::Info, form_changed(*change), String::new())
         },
         NoticeKind::DraftNotKept(why) => simple(Icon::Alert, Tone::Bad, "toast-draft-not-kept", why.clone()),
         NoticeKind::NoDialog => simple(Icon::Alert, Tone::Warn, "toast-no-dialog", scene.text("toast-no-dialog-more")),
         NoticeKind::KeyTrouble(why) => Words {
-            action: Some((scene.text("top-settings"), Command::OpenSettings(SettingsPage::Account))),
+            action: Some((scene.text("top-settings"), Act::Send(Command::OpenSettings(SettingsPage::Account)))),
             ..simple(Icon::Alert, Tone::Bad, "toast-key", scene.texts.key_fault(why))
         },
         NoticeKind::TaskNotSaved(_, why) => {
@@ -210,7 +210,7 @@ fn ready(scene: &Scene<'_>, id: SubmissionId) -> Words {
         tone: Tone::Ok,
         title: scene.texts.with("toast-ready", &[("title", title_of(scene, id).into())]),
         detail: scene.texts.with("toast-ready-more", &[("length", length.into())]),
-        action: Some((scene.text("task-open"), Command::OpenVideo(id))),
+        action: Some((scene.text("task-open"), Act::Send(Command::OpenVideo(id)))),
     }
 }
 
@@ -222,5 +222,6 @@ fn of_task(scene: &Scene<'_>, id: SubmissionId, title: &str, tone: Tone) -> Word
         _ => String::new(),
     };
     let title = scene.texts.with(title, &[("title", title_of(scene, id).into())]);
-    Words { icon: Icon::Alert, tone, title, detail, action: None }
+    let action = Some((scene.text("task-details"), Act::Show(Over::Details(id))));
+    Words { icon: Icon::Alert, tone, title, detail, action }
 }

@@ -58,6 +58,10 @@ pub(super) fn has_tasks(state: &State) -> Able {
     when(!state.tasks.is_empty(), "action-no-tasks")
 }
 
+pub(super) fn has_trouble(state: &State) -> Able {
+    when(state.tasks.iter().any(|task| task.details().is_some()), "action-no-trouble")
+}
+
 pub(super) fn knows_places(state: &State) -> Able {
     when(!state.places.library.as_os_str().is_empty(), "top-opening")
 }

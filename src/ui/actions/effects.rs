@@ -29,6 +29,8 @@ pub(in crate::ui) enum View {
     RemoveKey,
     /// The newest notice, copied.
     CopyNotice,
+    /// What is known of the trouble of the card that has the keyboard, else of the newest task in trouble.
+    Details,
     /// Nothing more: the window closes.
     Quit,
 }
@@ -57,6 +59,14 @@ pub(super) fn see(ui: &Ui, scene: &mut Scene<'_>, view: View) {
         View::CopyNotice => {
             if let Some(notice) = scene.state.notices.last() {
                 ui.copy_text(toasts::text_of(scene, &notice.kind));
+            }
+        }
+        View::Details => {
+            let tasks = &scene.state.tasks;
+            let on_the_card = scene.entries.list.card().and_then(|id| tasks.get(id));
+            let mut in_trouble = on_the_card.into_iter().chain(tasks.iter()).filter(|task| task.details().is_some());
+            if let Some(task) = in_trouble.next() {
+                toggle(scene, Over::Details(task.id));
             }
         }
         View::Quit => ui.send_viewport_cmd(ViewportCommand::Close),

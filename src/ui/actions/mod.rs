@@ -74,6 +74,8 @@ pub enum Action {
     OpenCard,
     /// Opens the menu of a card.
     CardMenu,
+    /// Shows what is known of a task's trouble.
+    Details,
     /// Opens the palette.
     Palette,
     /// Opens the settings where they begin.

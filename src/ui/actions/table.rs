@@ -112,6 +112,7 @@ pub(super) static TABLE: &[Row] = &[
     Row::tasks(Action::OpenCard, "action-open-card", There).there().keys(&[plain(Key::Space), plain(Key::Enter)]),
     Row::tasks(Action::CardMenu, "action-card-menu", There).there()
         .keys(&[KeyboardShortcut::new(Modifiers::SHIFT, Key::F10), plain(Key::Menu)]),
+    Row::tasks(Action::Details, "action-details", See(View::Details)).keys(&[control(Key::I)]).when(able::has_trouble),
     Row::tasks(Action::ShowAll, "action-show-all", ask!(Command::ShowGroup(Group::All))).when(able::has_tasks),
     Row::tasks(Action::ShowInFlight, "action-show-in-flight", ask!(Command::ShowGroup(Group::InFlight))).when(able::has_tasks),
     Row::tasks(Action::ShowReady, "action-show-ready", ask!(Command::ShowGroup(Group::Ready))).when(able::has_tasks),

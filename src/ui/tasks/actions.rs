@@ -9,7 +9,7 @@ use crate::{
     state::Command,
     ui::{
         actions::{Action, keys_of},
-        scene::{Act, Question, Scene},
+        scene::{Act, Over, Question, Scene},
         theme::Tone,
         widgets::{Icon, Item, icon_button, menu, menu_line},
     },
@@ -36,6 +36,10 @@ pub(super) fn task_items_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
     for offer in plain {
         offer_ui(ui, scene, offer);
     }
+    if task.details().is_some() {
+        let act = Act::Show(Over::Details(task.id));
+        offer_ui(ui, scene, Offer { key: "task-details", icon: Some(Icon::Info), act, danger: false });
+    }
     copies_ui(ui, scene, task);
     if !grave.is_empty() {
         menu_line(ui);
@@ -48,7 +52,7 @@ pub(super) fn task_items_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
 fn offer_ui(ui: &mut Ui, scene: &mut Scene<'_>, offer: Offer) {
     let name = scene.text(offer.key);
     let keys = match offer.act {
-        Act::Send(Command::OpenVideo(_)) => keys_of(scene, Action::OpenCard).joined(),
+        Act::Send(Command::OpenVideo(_)) | Act::Show(_) => keys_of(scene, Action::OpenCard).joined(),
         _ => String::new(),
     };
     let item = Item::new(&name).keys(&keys);

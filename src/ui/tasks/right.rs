@@ -9,6 +9,7 @@ use crate::{
     domain::{Mode, Stage, Task},
     state::Command,
     ui::{
+        details::settings_page,
         letters::Type,
         scene::{Act, Question, Scene},
         theme::{CHIP, ICON_BUTTON, M, S, Tokens},
@@ -40,7 +41,7 @@ fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
         look: Look::Plain,
         enabled: true,
     };
-    match &task.stage {
+    let mut offers = match &task.stage {
         Stage::Waiting(_) => vec![icon(Icon::Close, "task-cancel", Command::Cancel(id))],
         Stage::Ready(..) => vec![
             icon(Icon::Folder, "task-folder", Command::ShowInFolder(id)),
@@ -61,7 +62,12 @@ fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
         }
         Stage::Dismissed(_) => vec![Offer { worded: true, ..icon(Icon::Again, "task-again", Command::UseAgain(id)) }],
         Stage::Sending(..) | Stage::Running(..) | Stage::Downloading(..) => vec![],
+    };
+    // A lost answer has three buttons with words already: its details offer the settings.
+    if let (false, Some(page)) = (matches!(task.stage, Stage::Unknown(_)), settings_page(task)) {
+        offers.insert(0, Offer { worded: true, ..icon(Icon::Gear, "task-settings", Command::OpenSettings(page)) });
     }
+    offers
 }
 
 /// A card's right side, measured.

@@ -10,7 +10,7 @@ use crate::{
     domain::{SubmissionId, Task, history::Group},
     state::Command,
     ui::{
-        scene::{Column, Scene},
+        scene::{Act, Column, Over, Scene},
         widgets::{context_menu, keyboard},
     },
 };
@@ -22,6 +22,13 @@ pub(in crate::ui) struct InList {
     card: Option<SubmissionId>,
     /// The card that is to be brought into sight and given the keyboard.
     go_to: Option<SubmissionId>,
+}
+
+impl InList {
+    /// The card that had the keyboard last.
+    pub(in crate::ui) fn card(&self) -> Option<SubmissionId> {
+        self.card
+    }
 }
 
 /// Goes to a card, whatever the list shows now.
@@ -63,6 +70,8 @@ pub(super) fn card_stop_ui(ui: &Ui, scene: &mut Scene<'_>, task: &Task, rect: Re
     let opens = response.double_clicked() || (response.clicked() && !by_pointer);
     if opens && task.video().is_some() {
         scene.send(Command::OpenVideo(task.id));
+    } else if opens && task.details().is_some() {
+        scene.act(Act::Show(Over::Details(task.id)));
     }
     let menu = scene.texts.with("task-more", &[("title", task.title.as_str().into())]);
     context_menu(&response, &menu, |ui| task_items_ui(ui, scene, task));

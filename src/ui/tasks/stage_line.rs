@@ -64,11 +64,7 @@ pub(super) fn stage_line(scene: &Scene<'_>, task: &Task) -> StageLine {
         Stage::Downloading(_, done, total) => downloading(scene, task, *done, *total),
         Stage::Ready(..) => plain(Bar::Hidden, when(scene, task)),
         Stage::Refused(refusal) => StageLine { bar: Bar::Hidden, words: scene.texts.refusal(refusal), tone: Tone::Bad },
-        Stage::Failed(_, why) => {
-            let key = if why.trim().is_empty() { "line-failed" } else { "line-failed-why" };
-            let words = scene.texts.with(key, &[("why", why.trim().into())]);
-            StageLine { bar: Bar::Hidden, words, tone: Tone::Bad }
-        }
+        Stage::Failed(_, why) => StageLine { bar: Bar::Hidden, words: scene.texts.failed(why), tone: Tone::Bad },
         Stage::Unknown(_) => {
             let looking = match &task.watch.ask_fault {
                 Some(fault) => scene.texts.ask_fault(fault),

@@ -44,19 +44,7 @@ impl Texts {
     /// Why a request was refused, that nothing was billed, and what to do: the whole of it.
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal) -> String {
-        let next = self.get(match refusal.kind {
-            RefusalKind::Key => "refusal-key-next",
-            RefusalKind::Funds => "refusal-funds-next",
-            RefusalKind::Rights => "refusal-rights-next",
-            RefusalKind::Parameter => "refusal-parameter-next",
-            RefusalKind::Missing => "refusal-missing-next",
-            RefusalKind::Policy => "refusal-policy-next",
-            RefusalKind::TooFast | RefusalKind::TooMany | RefusalKind::Maintenance => "refusal-later-next",
-            RefusalKind::Address => "refusal-address-next",
-            RefusalKind::NotReached => "refusal-not-reached-next",
-            RefusalKind::Here => "refusal-here-next",
-            RefusalKind::Other => "refusal-other-next",
-        });
+        let next = self.refusal_next(refusal.kind);
         let what = self.refusal_short(refusal);
         self.with("refusal-whole", &[("what", what.into()), ("next", next.into())])
     }
