@@ -80,6 +80,7 @@ fn a_finished_task_has_these_fields_and_no_others() {
         "video": "/films/ada.mp4",
         "seconds": 3.457,
         "problem": null,
+        "details": null,
         "practice": true,
         "mode": "std",
         "direction": crate::domain::draft::DEFAULT_DIRECTION,

@@ -136,7 +136,7 @@ impl<'a> Details<'a> {
         let by_itself = Self::new(Billed::Taken, NextStep::ByItself);
         match fault {
             AskFault::Network(words) => by_itself.said(words),
-            AskFault::Garbled(http) => Self { http: Some(*http), ..by_itself },
+            AskFault::Garbled(http, text) => Self { http: Some(*http), ..by_itself.said(text) },
             AskFault::Busy(_) => by_itself,
             AskFault::Refused(refusal) => {
                 Self { next: NextStep::meanwhile(refusal.kind), ..by_itself }.refused(refusal)

@@ -128,8 +128,8 @@ pub struct Answer {
 pub enum AskFault {
     /// No connection, a cut, a timeout; the system's words.
     Network(String),
-    /// 5xx, HTML, not JSON, a redirect; the HTTP status.
-    Garbled(u16),
+    /// 5xx, HTML, not JSON, a redirect; the HTTP status and the start of its text.
+    Garbled(u16, String),
     /// Too fast: ask again after this, if it was said.
     Busy(Option<Duration>),
     /// The provider clearly refuses to answer: key, rights, funds, or not there.

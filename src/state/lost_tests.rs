@@ -36,7 +36,7 @@ fn a_named_task_is_asked_for_after_the_look_and_goes_on_as_accepted() {
 fn a_task_that_nobody_knows_leaves_the_submission_as_it_was_and_looked_for() {
     let (mut story, id) = lost();
     story.command(Command::NameTask(id, named()));
-    story.event(Event::LookedFor(id, Err(AskFault::Garbled(404))));
+    story.event(Event::LookedFor(id, Err(AskFault::Garbled(404, String::new()))));
     let jobs = story.event(Event::Asked(id, Err(AskFault::Refused(refusal(RefusalKind::Missing)))));
     assert!(matches!(jobs.as_slice(), [Job::LookFor(..)]), "{jobs:?}");
     assert_eq!(story.word(id), StageWord::Unknown);

@@ -227,7 +227,7 @@ impl World {
     fn asked(&mut self, task_id: TaskId) -> Result<Answer, AskFault> {
         let (status, url) = match self.dice.roll(7) {
             0 => return Err(AskFault::Network("cut".into())),
-            1 => return Err(AskFault::Garbled(502)),
+            1 => return Err(AskFault::Garbled(502, String::new())),
             2 => (Status::Failed, None),
             3 => (Status::Unrecognised("pondering".into()), None),
             4 => (Status::Succeeded, None),
@@ -240,7 +240,7 @@ impl World {
     fn looked(&mut self) -> Result<Option<Answer>, AskFault> {
         match self.dice.roll(4) {
             0 => Ok(None),
-            1 => Err(AskFault::Garbled(404)),
+            1 => Err(AskFault::Garbled(404, String::new())),
             _ => self.asked(TaskId("2".into())).map(Some),
         }
     }

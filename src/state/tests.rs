@@ -203,7 +203,7 @@ fn no_number_of_faults_gives_a_task_up() {
     let mut story = Story::begin();
     let id = story.running();
     for _ in 0..500 {
-        let jobs = story.event(Event::Asked(id, Err(AskFault::Garbled(502))));
+        let jobs = story.event(Event::Asked(id, Err(AskFault::Garbled(502, String::new()))));
         let [Job::Ask(_, _, _, wait)] = jobs.as_slice() else { panic!("another ask, not {jobs:?}") };
         assert!((5..=30).contains(&wait.as_secs()));
     }

@@ -111,6 +111,7 @@ fn door(scene: &Scene<'_>, task: &Task) -> String {
 /// What was pressed at the foot.
 enum Pressed {
     Nothing,
+    Copy,
     Close,
     Next(Command),
 }
@@ -123,21 +124,24 @@ pub(super) fn details_ui(ui: &Ui, scene: &mut Scene<'_>) {
         return;
     };
     let told = Told::of(scene, task);
+    let foot = Foot::of(scene, task);
     let width = Dialog::new(Id::NULL, "", vec2(WIDTH, MOST)).fitting(ui).x - 2.0 * EDGE;
     let page = Page::of(ui, &told, width);
-    let size = vec2(WIDTH, (page.height() + S + L + TALL + 2.0 * EDGE).min(MOST));
+    let below = L + foot.height(ui, width);
+    let size = vec2(WIDTH, (page.size.y + S + below + 2.0 * EDGE).min(MOST));
     let shown = Dialog::new(Id::unique("details"), &told.title, size).show(ui, |ui, rect| {
         let inner = rect.shrink(EDGE);
-        let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - TALL), inner.max);
-        let body = Rect::from_min_max(inner.min, pos2(rect.right() - S, foot.top() - L));
+        let body = Rect::from_min_max(inner.min, pos2(rect.right() - S, inner.bottom() - below));
+        let place = Rect::from_min_max(pos2(inner.left(), body.bottom() + L), inner.max);
         let mut body = ui.new_child(UiBuilder::new().max_rect(body));
         ScrollArea::vertical().auto_shrink(false).animated(false).show(&mut body, |ui| {
-            scroll_by_keys(ui, body_height(rect));
+            scroll_by_keys(ui, rect.height() - below - 2.0 * EDGE);
             page.show(ui);
         });
-        foot_ui(ui, scene, task, &told, foot)
+        foot.show(ui, place)
     });
     match shown.inner {
+        Pressed::Copy => ui.copy_text(told.text(scene.texts)),
         Pressed::Next(command) => {
             scene.entries.over = None;
             scene.send(command);
@@ -146,10 +150,6 @@ pub(super) fn details_ui(ui: &Ui, scene: &mut Scene<'_>) {
         Pressed::Nothing if shown.closed => scene.entries.over = None,
         Pressed::Nothing => {}
     }
-}
-
-fn body_height(dialog: Rect) -> f32 {
-    dialog.height() - 2.0 * EDGE - TALL - L
 }
 
 /// The words of the dialog, measured before their place is known.
@@ -191,10 +191,6 @@ impl Page {
         self.size.y += height;
     }
 
-    fn height(&self) -> f32 {
-        self.size.y
-    }
-
     fn show(self, ui: &mut Ui) {
         let (rect, _) = ui.allocate_exact_size(self.size, egui::Sense::hover());
         for (offset, galley) in self.parts {
@@ -203,29 +199,59 @@ impl Page {
     }
 }
 
-/// The buttons: copy at the left; close and the next step at the right.
-fn foot_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, told: &Told, rect: Rect) -> Pressed {
-    let next = next_button(task).map(|(key, icon, command)| (scene.text(key), icon, command));
-    let (copy, close) = (scene.text("details-copy"), scene.text("settings-close"));
-    let close = Press::new(&close).tall();
-    let press = next.as_ref().map(|(name, icon, _)| Press::new(name).icon(*icon).tall().look(Look::Primary));
-    let width = close.width(ui) + press.map_or(0.0, |press| S + press.width(ui));
-    let mut row = |place: Rect| {
-        let layout = Layout::left_to_right(Align::Center);
-        let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
-        row.spacing_mut().item_spacing.x = S;
-        row
-    };
-    let copied = Press::new(&copy).tall().show(&mut row(rect)).clicked();
-    let mut right = row(Rect::from_min_max(pos2((rect.right() - width).max(rect.left()), rect.top()), rect.max));
-    let closed = close.show(&mut right).clicked();
-    let stepped = press.is_some_and(|press| press.show(&mut right).clicked());
-    if copied {
-        ui.copy_text(told.text(scene.texts));
+/// The buttons: copy at the left; close and the next step at the right, or in a row below where there is no room.
+struct Foot {
+    copy: String,
+    close: String,
+    next: Option<(String, Icon, Command)>,
+}
+
+impl Foot {
+    fn of(scene: &Scene<'_>, task: &Task) -> Self {
+        let next = next_button(task).map(|(key, icon, command)| (scene.text(key), icon, command));
+        Self { copy: scene.text("details-copy"), close: scene.text("settings-close"), next }
     }
-    match next {
-        Some((_, _, command)) if stepped => Pressed::Next(command),
-        _ if closed => Pressed::Close,
-        _ => Pressed::Nothing,
+
+    fn copy(&self) -> Press<'_> {
+        Press::new(&self.copy).tall()
+    }
+
+    fn close(&self) -> Press<'_> {
+        Press::new(&self.close).tall()
+    }
+
+    fn next(&self) -> Option<Press<'_>> {
+        let (name, icon, _) = self.next.as_ref()?;
+        Some(Press::new(name).icon(*icon).tall().look(Look::Primary))
+    }
+
+    /// Width of the buttons at the right.
+    fn right(&self, ui: &Ui) -> f32 {
+        self.close().width(ui) + self.next().map_or(0.0, |next| S + next.width(ui))
+    }
+
+    fn height(&self, ui: &Ui, width: f32) -> f32 {
+        let one_row = self.copy().width(ui) + S + self.right(ui) <= width;
+        if one_row { TALL } else { 2.0 * TALL + S }
+    }
+
+    fn show(self, ui: &mut Ui, place: Rect) -> Pressed {
+        let left = (place.right() - self.right(ui)).max(place.left());
+        let mut row = |place: Rect| {
+            let layout = Layout::left_to_right(Align::Center);
+            let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+            row.spacing_mut().item_spacing.x = S;
+            row
+        };
+        let copied = self.copy().show(&mut row(Rect::from_min_size(place.min, vec2(place.width(), TALL)))).clicked();
+        let mut right = row(Rect::from_min_max(pos2(left, place.bottom() - TALL), place.max));
+        let closed = self.close().show(&mut right).clicked();
+        let stepped = self.next().is_some_and(|next| next.show(&mut right).clicked());
+        match self.next {
+            Some((_, _, command)) if stepped => Pressed::Next(command),
+            _ if closed => Pressed::Close,
+            _ if copied => Pressed::Copy,
+            _ => Pressed::Nothing,
+        }
     }
 }

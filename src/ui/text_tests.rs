@@ -175,7 +175,8 @@ fn every_value_has_its_words(texts: &Texts) {
         all.push(texts.lost(&lost));
     }
     all.extend(
-        [AskFault::Network("x".into()), AskFault::Garbled(502), AskFault::Busy(None)].map(|f| texts.ask_fault(&f)),
+        [AskFault::Network("x".into()), AskFault::Garbled(502, String::new()), AskFault::Busy(None)]
+            .map(|f| texts.ask_fault(&f)),
     );
     use DownloadFault as D;
     let found = [Found::Nothing, Found::Words("x".into()), Found::TooLarge(2_000_000_000), Found::Damaged("x".into())];

@@ -137,7 +137,7 @@ fn ask_until(window: &mut Window, asks: u32) {
 #[test]
 fn no_broken_answer_to_an_ask_ends_a_paid_task() {
     type Expected = fn(Option<&AskFault>) -> bool;
-    let garbled: Expected = |fault| matches!(fault, Some(AskFault::Garbled(200)));
+    let garbled: Expected = |fault| matches!(fault, Some(AskFault::Garbled(200, _)));
     let busy: Expected = |fault| matches!(fault, Some(AskFault::Busy(None)));
     let refused: Expected = |fault| matches!(fault, Some(AskFault::Refused(_)));
     let table: [(Poll, Expected); 17] = [
@@ -147,11 +147,11 @@ fn no_broken_answer_to_an_ask_ends_a_paid_task() {
         (Poll::Say(200, "[]"), garbled),
         (Poll::Say(200, r#"{"code":0,"message":"SUCCEED","data":{}}"#), garbled),
         (Poll::Cut, |fault| matches!(fault, Some(AskFault::Network(_)))),
-        (Poll::Say(500, PAGE), |fault| matches!(fault, Some(AskFault::Garbled(500)))),
-        (Poll::Say(502, ""), |fault| matches!(fault, Some(AskFault::Garbled(502)))),
+        (Poll::Say(500, PAGE), |fault| matches!(fault, Some(AskFault::Garbled(500, _)))),
+        (Poll::Say(502, ""), |fault| matches!(fault, Some(AskFault::Garbled(502, _)))),
         (Poll::Say(429, PAGE), busy),
         (Poll::Say(429, r#"{"code":1302,"message":"too fast"}"#), busy),
-        (Poll::Redirect, |fault| matches!(fault, Some(AskFault::Garbled(302)))),
+        (Poll::Redirect, |fault| matches!(fault, Some(AskFault::Garbled(302, _)))),
         (Poll::Deep(10_000), garbled),
         (Poll::Huge(2_000_000), garbled),
         (Poll::Say(401, r#"{"code":1002,"message":"who?"}"#), refused),

@@ -5,6 +5,7 @@
 
 mod actions;
 mod controls;
+mod details;
 mod gallery;
 mod keyboard;
 mod languages;

@@ -110,7 +110,7 @@ impl Client {
             Ok(()) => ConnectionResult::Accepted(begin.elapsed()),
             Err(AskFault::Refused(refusal)) => ConnectionResult::Refused(refusal),
             Err(AskFault::Network(words)) => ConnectionResult::NoAnswer(words),
-            Err(AskFault::Garbled(status)) => ConnectionResult::NoAnswer(format!("HTTP {status}")),
+            Err(AskFault::Garbled(status, _)) => ConnectionResult::NoAnswer(format!("HTTP {status}")),
             Err(AskFault::Busy(_)) => ConnectionResult::NoAnswer("HTTP 429".into()),
         }
     }

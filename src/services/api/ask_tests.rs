@@ -25,6 +25,7 @@ fn name(answer: &Result<Option<Answer>, AskFault>) -> String {
         Ok(None) => "not there".into(),
         Err(AskFault::Refused(refusal)) => format!("refused {:?}", refusal.kind),
         Err(AskFault::Network(_)) => "network".into(),
+        Err(AskFault::Garbled(status, _)) => format!("Garbled({status})"),
         Err(fault) => format!("{fault:?}"),
     }
 }

@@ -133,12 +133,25 @@ impl<'a> Reading<'a> {
 
     /// Why nothing clear came of a paid request.
     fn unclear(&self) -> Lost {
+        match &self.reply.content {
+            Content::Lost(lost) => lost.clone(),
+            Content::Text(_) | Content::Json(_) => Lost::Unclear(self.reply.status, self.raw()),
+        }
+    }
+
+    /// The start of what came, with the request ids that do not stand in it.
+    fn raw(&self) -> String {
         let text = match &self.reply.content {
-            Content::Lost(lost) => return lost.clone(),
-            Content::Text(text) => text.clone(),
-            Content::Json(value) => value.to_string(),
+            Content::Text(text) => self.clean(text),
+            Content::Json(value) => self.clean(&value.to_string()),
+            Content::Lost(Lost::Unclear(_, text)) => text.clone(),
+            Content::Lost(_) => String::new(),
         };
-        Lost::Unclear(self.reply.status, self.clean(&text))
+        match self.request_id().filter(|ids| !text.contains(ids.as_str())) {
+            Some(ids) if text.is_empty() => format!("request id: {ids}"),
+            Some(ids) => format!("{text} (request id: {ids})"),
+            None => text,
+        }
     }
 
     /// The task that an answer describes.
@@ -193,9 +206,9 @@ pub(super) fn judge_create(reply: &Reply, gateway: &Gateway) -> Outcome {
 fn free(reading: &Reading<'_>) -> Result<(), AskFault> {
     let reply = reading.reply;
     let refused = |kind| Err(AskFault::Refused(reading.refusal(kind)));
-    let garbled = match reply.retry_after {
+    let garbled = || match reply.retry_after {
         Some(wait) if reply.status == 503 => AskFault::Busy(Some(wait)),
-        _ => AskFault::Garbled(reply.status),
+        _ => AskFault::Garbled(reply.status, reading.raw()),
     };
     match (&reply.content, reading.meaning) {
         (Content::Lost(Lost::Cut(words)), _) => Err(AskFault::Network(words.clone())),
@@ -203,17 +216,17 @@ fn free(reading: &Reading<'_>) -> Result<(), AskFault> {
             Err(AskFault::Network("no whole answer in time".into()))
         }
         (_, Some(Meaning::Refused(kind))) => refused(kind),
-        (_, Some(Meaning::Later(RefusalKind::Maintenance))) => Err(garbled),
+        (_, Some(Meaning::Later(RefusalKind::Maintenance))) => Err(garbled()),
         (_, Some(Meaning::Later(_))) => Err(AskFault::Busy(reply.retry_after)),
         _ if reply.status == 401 => refused(RefusalKind::Key),
         _ if reply.status == 429 => Err(AskFault::Busy(reply.retry_after)),
         (Content::Json(_), Some(Meaning::Fine) | None) if (200..300).contains(&reply.status) => {
             match reading.decisive {
-                Some(_) => Err(garbled),
+                Some(_) => Err(garbled()),
                 None => Ok(()),
             }
         }
-        _ => Err(reading.refusal_by_status().map_or(garbled, AskFault::Refused)),
+        _ => Err(reading.refusal_by_status().map_or_else(garbled, AskFault::Refused)),
     }
 }
 
@@ -221,7 +234,7 @@ fn free(reading: &Reading<'_>) -> Result<(), AskFault> {
 pub(super) fn judge_ask(reply: &Reply, gateway: &Gateway) -> Result<Answer, AskFault> {
     let reading = Reading::of(reply, gateway);
     free(&reading)?;
-    answer(&reading, reading.twin().unwrap_or_default()).ok_or(AskFault::Garbled(reply.status))
+    answer(&reading, reading.twin().unwrap_or_default()).ok_or_else(|| AskFault::Garbled(reply.status, reading.raw()))
 }
 
 fn answer(reading: &Reading<'_>, twin: TaskTwin) -> Option<Answer> {
@@ -266,7 +279,7 @@ pub(super) fn judge_look(reply: &Reply, gateway: &Gateway, external_id: &str) ->
             };
         }
         // What comes from a place that is not offered: a page, a redirect.
-        Err(AskFault::Garbled(status)) if status < 500 => {
+        Err(AskFault::Garbled(status, _)) if status < 500 => {
             return Look::NotOffered(reading.refusal(RefusalKind::Missing));
         }
         Err(fault) => return Look::Fault(fault),
@@ -303,6 +316,9 @@ pub(super) fn judge_test(reply: &Reply, gateway: &Gateway) -> Result<(), AskFaul
     free(&Reading::of(reply, gateway))
 }
 
+#[cfg(test)]
+#[path = "errors_tests.rs"]
+mod errors_tests;
 #[cfg(test)]
 #[path = "triage_tests.rs"]
 mod tests;

@@ -29,6 +29,7 @@ fn asked(status: u16, body: &str) -> String {
     match judge_ask(&reply(status, body), &gateway()) {
         Ok(answer) => format!("{:?}", answer.status),
         Err(AskFault::Refused(refusal)) => format!("refused {:?}", refusal.kind),
+        Err(AskFault::Garbled(status, _)) => format!("Garbled({status})"),
         Err(fault) => format!("{fault:?}"),
     }
 }
@@ -243,6 +244,7 @@ fn looking_tells_not_there_from_cannot_look() {
         Look::Found(answer) => format!("found {}", answer.task_id.expect("an id").0),
         Look::NotOffered(refusal) => format!("not offered {:?}", refusal.kind),
         Look::Fault(AskFault::Refused(refusal)) => format!("fault {:?}", refusal.kind),
+        Look::Fault(AskFault::Garbled(status, _)) => format!("Fault(Garbled({status}))"),
         other => format!("{other:?}"),
     };
     let task = |external: &str| {

@@ -95,7 +95,7 @@ impl Texts {
     pub fn ask_fault(&self, fault: &AskFault) -> String {
         match fault {
             AskFault::Network(_) => self.get("ask-network"),
-            AskFault::Garbled(http) => self.with("ask-garbled", &[("http", plain(*http))]),
+            AskFault::Garbled(http, _) => self.with("ask-garbled", &[("http", plain(*http))]),
             AskFault::Busy(_) => self.get("ask-busy"),
             AskFault::Refused(refusal) => self.with("ask-refused", &[("why", self.refusal_short(refusal).into())]),
         }

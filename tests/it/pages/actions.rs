@@ -94,6 +94,7 @@ fn expected(action: Action) -> Option<Came> {
         A::ShowInFlight => one(Command::ShowGroup(Group::InFlight)),
         A::ShowReady => one(Command::ShowGroup(Group::Ready)),
         A::ShowFailed => one(Command::ShowGroup(Group::Failed)),
+        A::Details => Some(Seen("Details of “Holiday greeting”")),
         A::ShowVideos => reveal("/films"),
         A::Settings => page(SettingsPage::Account),
         A::LibrarySettings => page(SettingsPage::Library),
