@@ -146,18 +146,37 @@ fn exit_of(opened: Result<(), NoWindow>, texts: &Texts) -> Exit {
 
 /// A line for people, on standard error. A closed stream is nobody's concern.
 fn tell(line: &str) {
-    writeln!(std::io::stderr(), "{line}").ok();
+    writeln!(std::io::stderr(), "{}", harmless(line)).ok();
 }
 
 /// A line of output, on standard output.
 fn say(line: &str) {
-    writeln!(std::io::stdout(), "{line}").ok();
+    writeln!(std::io::stdout(), "{}", harmless(line)).ok();
+}
+
+/// A line without what would steer a terminal or turn the direction of writing: a title or a path may hold anything.
+fn harmless(line: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    line.chars().map(|c| if steers(c) || turns(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// One JSON value, on standard output.
 fn say_json(value: &impl Serialize) {
     match serde_json::to_string_pretty(value) {
-        Ok(text) => say(&text),
+        // What scripts read stays what it is; JSON writes the characters that steer a terminal as numbers.
+        Ok(text) => drop(writeln!(std::io::stdout(), "{text}")),
         Err(error) => tell(&error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_printed_steers_the_terminal() {
+        assert_eq!(harmless("a\u{1b}[2J\u{9b}31m\u{202e}gpj\r.exe"), "a\u{fffd}[2J\u{fffd}31m\u{fffd}gpj\u{fffd}.exe");
+        assert_eq!(harmless("two\nlines\t— Größe 图片 😀"), "two\nlines\t— Größe 图片 😀");
     }
 }

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, time::Duration};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use super::print::problem;
-use super::tell;
+use super::{harmless, tell};
 use crate::domain::{Stage, SubmissionId, Task};
 use crate::ui::text::Texts;
 
@@ -29,6 +29,8 @@ impl Progress {
         if let Some(why) = problem(task, texts) {
             line = texts.with("cli-progress-trouble", &[("line", line.into()), ("why", why.into())]);
         }
+        // A bar is drawn past `tell`.
+        let line = harmless(&line);
         let Some(terminal) = &self.terminal else {
             if self.shown.get(&task.id) != Some(&line) {
                 tell(&line);

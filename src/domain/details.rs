@@ -147,9 +147,10 @@ impl<'a> Details<'a> {
     fn downloaded(fault: &'a DownloadFault) -> Self {
         let by_itself = Self::new(Billed::Taken, NextStep::ByItself);
         let details = match fault {
-            DownloadFault::Network(words) | DownloadFault::Disk(words) => by_itself.said(words),
+            DownloadFault::Network(words)
+            | DownloadFault::Disk(words)
+            | DownloadFault::NotAVideo(Found::Words(words) | Found::Damaged(words)) => by_itself.said(words),
             DownloadFault::Dead(http) => Self { http: Some(*http), ..by_itself },
-            DownloadFault::NotAVideo(Found::Words(words) | Found::Damaged(words)) => by_itself.said(words),
             DownloadFault::NotAVideo(_) | DownloadFault::Full(_) | DownloadFault::NotWritable(_) => by_itself,
         };
         if fault.is_here() { Self { next: NextStep::Folder, ..details } } else { details }

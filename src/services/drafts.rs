@@ -97,7 +97,7 @@ pub(super) async fn write_now(shared: &Shared) {
 ///
 /// # Errors
 /// When the file cannot be used. The next draft that is written sets it aside.
-pub(super) fn read(path: &Path) -> Result<Option<KeptDraft>, Warning> {
+pub fn read(path: &Path) -> Result<Option<KeptDraft>, Warning> {
     let why = match fs::read(path).map(|bytes| understand(&bytes)) {
         Ok(Ok(draft)) => return Ok(Some(draft)),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -116,7 +116,11 @@ fn understand(bytes: &[u8]) -> Result<KeptDraft, String> {
     written.read()
 }
 
-fn write(path: &Path, draft: &KeptDraft) -> io::Result<()> {
+/// Writes a draft in the place of the one that was kept; an empty one leaves no file. What cannot be read is set aside.
+///
+/// # Errors
+/// When the folder or the file cannot be written, or the old file cannot be read.
+pub fn write(path: &Path, draft: &KeptDraft) -> io::Result<()> {
     match fs::read(path) {
         Ok(bytes) => {
             if let Err(why) = understand(&bytes) {

@@ -6,7 +6,7 @@
 pub mod api;
 pub mod dialogs;
 pub mod downloads;
-mod drafts;
+pub mod drafts;
 mod files;
 pub mod folders;
 pub mod inputs;

@@ -10,6 +10,7 @@
 mod contract;
 mod faults;
 mod fetched;
+mod hostile;
 mod house;
 mod journeys;
 mod kept;

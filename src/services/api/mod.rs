@@ -8,6 +8,7 @@ mod ask;
 mod body;
 mod clean;
 mod client;
+pub mod meaning;
 mod read;
 mod triage;
 mod wire;

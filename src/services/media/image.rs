@@ -13,8 +13,10 @@ use image::{
 use super::{Kind, Pixels, guarded, heif, kind_of};
 use crate::domain::{Damage, ImageFacts, ImageFormat, Unreadable};
 
-/// The most memory a decoder may take, in bytes.
-const MOST_MEMORY: u64 = 300 * 1024 * 1024;
+/// The most memory that a picture may take while it is decoded, in bytes: its file, its pixels, and what the decoder holds.
+const MOST_MEMORY: u64 = 280 * 1024 * 1024;
+/// The most memory that a PNG may take for what is beside its pixels, such as a colour profile that was packed a thousandfold.
+const MOST_BESIDE: u64 = 16 * 1024 * 1024;
 /// The longest side that is decoded, in pixels.
 const LONGEST_SIDE: u32 = 30_000;
 
@@ -134,7 +136,11 @@ fn decode_with(bytes: &[u8], codec: image::ImageFormat, extra: u64) -> Result<(D
     limits.max_image_height = Some(LONGEST_SIDE);
     limits.max_alloc = Some(MOST_MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), codec);
-    reader.limits(limits.clone());
+    // A PNG is opened under limits that hold for all of it but its pixels; theirs come with `set_limits`.
+    let opening = if codec == image::ImageFormat::Png { MOST_BESIDE } else { MOST_MEMORY };
+    let mut first = limits.clone();
+    first.max_alloc = Some(opening);
+    reader.limits(first);
     let mut decoder = reader.into_decoder().map_err(|error| broken(&error))?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
@@ -142,6 +148,7 @@ fn decode_with(bytes: &[u8], codec: image::ImageFormat, extra: u64) -> Result<(D
     }
     let beside = beside_the_pixels(codec, bytes) + extra;
     let needed = decoder.total_bytes().saturating_add(beside.saturating_mul(u64::from(width) * u64::from(height)));
+    let needed = needed.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
     if limits.reserve(needed).is_err() {
         return Err(Unreadable::Damaged(Damage::TooManyPixels));
     }
