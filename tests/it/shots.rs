@@ -163,6 +163,7 @@ fn what_comes_up_looks_as_it_did() {
     for (name, theme, modifiers, key) in [
         ("palette-dark", Dark, egui::Modifiers::COMMAND, egui::Key::K),
         ("shortcuts-light", Light, egui::Modifiers::NONE, egui::Key::F1),
+        ("details-dark", Dark, egui::Modifiers::COMMAND, egui::Key::I),
     ] {
         let mut window = harness(themed(states::just_ready(), theme), WIDE, 1.0);
         window.run();
