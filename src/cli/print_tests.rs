@@ -119,6 +119,34 @@ fn a_task_in_trouble_says_why() {
 }
 
 #[test]
+fn what_is_known_of_a_trouble_has_these_fields() {
+    let refusal = Refusal {
+        kind: RefusalKind::Key,
+        message: "the key expired".into(),
+        code: Some("1004".into()),
+        http: Some(401),
+        request_id: Some("9984d27b".into()),
+    };
+    let mut task = a_task(1, "t", Stage::Waiting(None));
+    task.arrive(Stage::Refused(refusal), Timestamp::from_second(1_790_000_009).expect("a time"));
+    let expected = json!({
+        "billed": "no",
+        "next": "key",
+        "next_step": "Check the key in the settings.",
+        "http": 401,
+        "code": "1004",
+        "words": "the key expired",
+        "request_id": "9984d27b",
+        "at": "2026-09-21T14:13:29Z",
+    });
+    assert_eq!(twin(&task)["details"], expected);
+    let lost = a_task(1, "t", Stage::Unknown(crate::domain::Lost::Unclear(524, "a page".into())));
+    let details = twin(&lost)["details"].clone();
+    assert_eq!((&details["billed"], &details["next"]), (&json!("maybe"), &json!("look")));
+    assert_eq!((&details["http"], &details["words"]), (&json!(524), &json!("a page")));
+}
+
+#[test]
 fn a_report_has_these_fields() {
     let draft = a_draft();
     let (report, _) = check(&draft, &Limits::default(), |_| false);
