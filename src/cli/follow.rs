@@ -85,6 +85,8 @@ fn ended(task: &Task, no_wait: bool) -> Option<Exit> {
         Stage::Refused(_) | Stage::Cancelled => Some(Exit::Refused),
         Stage::Failed(..) => Some(Exit::Failed),
         Stage::Dismissed(_) => Some(Exit::Unknown),
+        // It goes on when the person says so, and not before.
+        Stage::Waiting(_) if task.standing.held => Some(Exit::StillRunning),
         Stage::Downloading(..) if task.watch.download_fault.as_ref().is_some_and(DownloadFault::is_here) => {
             Some(Exit::TroubleHere)
         }

@@ -30,6 +30,7 @@ pub struct TaskLine {
     direction: String,
     estimated_usd: String,
     units: Option<String>,
+    held: bool,
 }
 
 impl TaskLine {
@@ -52,6 +53,7 @@ impl TaskLine {
             direction: task.order.direction.clone(),
             estimated_usd: task.price.total.exact(),
             units: task.units.clone(),
+            held: task.standing.held,
         }
     }
 }

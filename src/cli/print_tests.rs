@@ -85,6 +85,7 @@ fn a_finished_task_has_these_fields_and_no_others() {
         "direction": crate::domain::draft::DEFAULT_DIRECTION,
         "estimated_usd": "0.224",
         "units": null,
+        "held": false,
     });
     assert_eq!(twin(&task), expected);
 }

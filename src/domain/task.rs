@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::outcome::{AskFault, DownloadFault, Lost, Outcome, Refusal, Status};
 use super::submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
-use super::{Checked, Door, Estimate, Video};
+use super::{Checked, Door, Estimate, Standing, Video};
 
 /// Where a task is on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +138,9 @@ impl Stage {
 pub enum Awaiting {
     /// That it is in the ledger.
     Enrolment,
-    /// That its wait is over.
+    /// A free place at the provider. No job is outstanding: `state::queue` sends it.
+    Place,
+    /// That its wait after a clear "not now" is over.
     Turn,
     /// What came of its paid request.
     Outcome,
@@ -200,6 +202,8 @@ pub struct Task {
     pub request_id: Option<String>,
     /// Where it is on its way.
     pub stage: Stage,
+    /// Where it stands among those that wait.
+    pub standing: Standing,
     /// How it is being watched.
     pub watch: Watch,
 }
@@ -224,6 +228,7 @@ impl Task {
             units: None,
             request_id: None,
             stage: Stage::Waiting(None),
+            standing: Standing::default(),
             watch: Watch::default(),
         }
     }
@@ -245,14 +250,15 @@ impl Task {
             units: None,
             request_id: None,
             stage: Stage::Waiting(None),
+            standing: Standing::default(),
             watch: Watch::default(),
         }
     }
 
-    /// Ends the waiting and hands out the permission to send; `None` when the task is not waiting.
+    /// Ends the waiting and hands out the permission to send; `None` when the task is not waiting, or is held.
     #[must_use]
     pub fn depart(&mut self, now: Timestamp) -> Option<Submission> {
-        if !matches!(self.stage, Stage::Waiting(_)) {
+        if !matches!(self.stage, Stage::Waiting(_)) || self.standing.held {
             return None;
         }
         self.stage = Stage::Sending(0, 0);
@@ -301,7 +307,7 @@ impl Task {
         Duration::try_from(until.duration_since(from)).unwrap_or_default()
     }
 
-    /// Whether it takes one of the provider's slots.
+    /// Whether it is on its way: being sent, made or fetched.
     #[must_use]
     pub fn in_flight(&self) -> bool {
         matches!(self.stage, Stage::Sending(..) | Stage::Running(..) | Stage::Downloading(..))

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeptDraft, KeyFault, KeyStatus,
-    Language, LibraryFault, Loaded, Mode, OpenFault, Outcome, Refusal, Settings, SoundFacts, Submission, SubmissionId,
-    SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning, history::Group,
+    Language, LibraryFault, Loaded, Mode, Move, OpenFault, Outcome, Refusal, Settings, SoundFacts, Standing,
+    Submission, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning, history::Group,
 };
 
 /// What happens in the world at the moment of an update. The clock and the dice live outside.
@@ -104,8 +104,21 @@ pub enum Command {
     SetDestination(Option<PathBuf>),
     /// Approves the draft at the price shown: at most one paid request follows. Does nothing unless every check passes.
     Create,
-    /// Takes back a task that was not sent yet; does nothing to one that was.
+    /// Takes back a task that was not sent yet. Of one that the provider has it is said that this cannot be.
     Cancel(SubmissionId),
+    /// Holds waiting tasks: they are not sent until they are released, also after a restart.
+    Hold(Vec<SubmissionId>),
+    /// Releases held tasks: each is sent when it is its turn.
+    Release(Vec<SubmissionId>),
+    /// Moves a waiting task in its line.
+    PutInLine(SubmissionId, Move),
+    /// Takes a waiting task back and puts its order into the form: it is approved anew when Create is pressed.
+    Edit(SubmissionId),
+    /// Stops a request that is on its way, if nothing of it has left: then it waits again, held. Else it is said that it
+    /// is too late, and its answer is awaited.
+    Stop(SubmissionId),
+    /// Ends the pause that a refusal of the account brought: what waits is sent again, what runs is asked for at once.
+    Resume,
     /// Looks at once for a submission whose answer was lost, asks at once for a running one, or fetches again.
     LookNow(SubmissionId),
     /// Asks the provider for the task that the person names for a submission whose answer was lost; when the provider knows
@@ -244,6 +257,8 @@ pub enum Event {
     Downloading(SubmissionId, u64, Option<u64>),
     /// What came of a download.
     Downloaded(SubmissionId, Box<Result<Video, DownloadFault>>),
+    /// A request could not be stopped any more: part of it has left, and its answer is awaited.
+    TooLate(SubmissionId),
     /// A change of a task could not be written to the ledger; why.
     NotSaved(SubmissionId, LibraryFault),
     /// The settings could not be written; why.
@@ -285,6 +300,11 @@ pub enum Job {
     Enroll(Box<Task>),
     /// Marks the task as being sent in the ledger, flushes it, then sends the one paid request. `Uploading`, `Answered`.
     Send(Submission),
+    /// Stops the request of a task that is being sent, if nothing of it has left: `Answered` says then that it is to wait.
+    /// Else `TooLate`, and `Answered` as before. Nothing for a task that is not being sent.
+    Stop(SubmissionId),
+    /// Writes where waiting tasks stand. `NotSaved` when that fails, else nothing.
+    Arrange(Vec<(SubmissionId, Standing)>),
     /// Waits, then says so. `Due`.
     Wait(SubmissionId, Duration),
     /// Ends the wait of this task's outstanding job at once. Nothing is reported by this job itself.

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use crate::domain::{
-    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, LibraryFault, MotionChoice, Report, Settings,
+    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, LibraryFault, MotionChoice, Refusal, Report, Settings,
     SubmissionId, SystemLook, history::Filter, price,
 };
 
@@ -16,8 +16,10 @@ mod kept;
 mod lost;
 pub mod messages;
 pub mod notices;
+mod queue;
 mod settings;
-pub mod tasks;
+mod task_set;
+mod tasks;
 pub mod undo;
 
 pub use busy::{Busy, Work};
@@ -25,7 +27,7 @@ pub use messages::{
     Command, ConnectionResult, Event, Fetch, Input, Job, Moment, Opened, Place, Places, SettingsPage, Source, Ticket,
 };
 pub use notices::{Notice, NoticeKind};
-pub use tasks::Tasks;
+pub use task_set::Tasks;
 pub use undo::FormChange;
 
 use kept::Kept;
@@ -95,6 +97,8 @@ pub struct State {
     pub destination: Option<PathBuf>,
     /// Every task.
     pub tasks: Tasks,
+    /// Why nothing more is sent through the live door, when that is so.
+    pub pause: Option<Refusal>,
     /// What the list shows.
     pub filter: Filter,
     /// What the person set.
@@ -225,6 +229,7 @@ pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
         Input::Command(command) => on_command(state, command, moment),
         Input::Event(event) => on_event(state, event, moment),
     };
+    jobs.extend(queue::advance(state, moment));
     jobs.extend(kept::keep(state));
     jobs
 }
@@ -249,6 +254,12 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::TakeUpForm => kept::take_up(state, moment),
         Command::Create => tasks::create(state, moment),
         Command::Cancel(id) => tasks::cancel(state, id, moment),
+        Command::Hold(ids) => queue::hold(state, &ids, true),
+        Command::Release(ids) => queue::hold(state, &ids, false),
+        Command::PutInLine(id, step) => queue::put_in_line(state, id, step),
+        Command::Edit(id) => queue::edit(state, id, moment),
+        Command::Stop(id) => queue::stop(state, id),
+        Command::Resume => queue::resume(state),
         Command::LookNow(id) => tasks::look_now(state, id),
         Command::TakeUp(ids) => tasks::take_up(state, &ids, moment),
         Command::NameTask(id, task_id) => lost::name_task(state, id, task_id, moment),
@@ -330,7 +341,8 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::FolderChosen(folder) => settings::on_folder_chosen(state, folder),
         Event::NoDialog => notices::tell(state, NoticeKind::NoDialog, moment),
         Event::Enrolled(id, result) => tasks::on_enrolled(state, id, result, moment),
-        Event::Due(id) => tasks::on_due(state, id, moment),
+        Event::Due(id) => tasks::on_due(state, id),
+        Event::TooLate(id) => queue::on_too_late(state, id, moment),
         Event::Uploading(id, sent, total) => tasks::on_uploading(state, id, sent, total),
         Event::Answered(id, outcome) => tasks::on_answered(state, id, outcome, moment),
         Event::Asked(id, result) => tasks::on_asked(state, id, result, moment),
@@ -342,18 +354,25 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::DraftNotKept(why) => notices::tell(state, NoticeKind::DraftNotKept(why), moment),
         Event::NotOpened(why) => notices::tell(state, NoticeKind::NotOpened(why), moment),
         Event::ConnectionTested(result) => {
+            let accepted = matches!(result, ConnectionResult::Accepted(_));
             state.connection = Connection::Tested(result);
-            vec![]
+            if accepted { queue::on_answering(state, Door::Live) } else { vec![] }
         }
     }
 }
 
+#[cfg(test)]
+mod invariants;
 #[cfg(test)]
 mod lost_tests;
 #[cfg(test)]
 mod manners_tests;
 #[cfg(test)]
 mod property_tests;
+#[cfg(test)]
+mod property_world;
+#[cfg(test)]
+mod queue_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

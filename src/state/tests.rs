@@ -181,7 +181,10 @@ fn a_clear_not_now_waits_and_goes_again_as_late_as_asked() {
     let (id, _) = story.send();
     let later = Outcome::Later(refusal(RefusalKind::TooMany), Some(Duration::from_secs(90)));
     let jobs = story.event(Event::Answered(id, later));
-    assert!(matches!(jobs.as_slice(), [Job::Wait(_, wait)] if *wait == Duration::from_secs(90)), "{jobs:?}");
+    assert!(
+        matches!(jobs.as_slice(), [Job::Arrange(_), Job::Wait(_, wait)] if *wait == Duration::from_secs(90)),
+        "{jobs:?}"
+    );
     assert_eq!(story.word(id), StageWord::Waiting);
     assert!(matches!(story.event(Event::Due(id)).as_slice(), [Job::Send(_)]));
     assert_eq!(story.event(Event::Due(id)), vec![], "a second bell sends nothing");

@@ -14,7 +14,7 @@ use super::{
     widgets::{Icon, Item, Toast, context_menu},
 };
 use crate::{
-    domain::{Stage, SubmissionId},
+    domain::{Door, Refusal, RefusalKind, Stage, SubmissionId},
     state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Work},
 };
 
@@ -153,6 +153,16 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
         NoticeKind::Refused(id) => of_task(scene, *id, "toast-refused", Tone::Bad),
         NoticeKind::Failed(id) => of_task(scene, *id, "toast-failed", Tone::Bad),
         NoticeKind::Unknown(id) => of_task(scene, *id, "toast-unknown", Tone::Warn),
+        NoticeKind::Paused(refusal) => paused(scene, refusal),
+        NoticeKind::TooLateToStop(id) => {
+            let more = scene.text("toast-too-late-more");
+            Words { detail: more, ..of_task(scene, *id, "toast-too-late", Tone::Warn) }
+        }
+        NoticeKind::CannotCancel(id) => {
+            let live = scene.state.tasks.get(*id).is_some_and(|task| task.door == Door::Live);
+            let more = scene.text(if live { "toast-cannot-cancel-live" } else { "toast-cannot-cancel-more" });
+            Words { detail: more, ..of_task(scene, *id, "toast-cannot-cancel", Tone::Info) }
+        }
         NoticeKind::NotThere(_, task_id) => {
             let detail = scene.texts.with("toast-not-there-more", &[("id", task_id.as_str().into())]);
             simple(Icon::Alert, Tone::Warn, "toast-not-there", detail)
@@ -184,6 +194,22 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             simple(Icon::Alert, Tone::Warn, "toast-closing", scene.text("toast-closing-more"))
         }
         NoticeKind::Warning(what) => simple(Icon::Alert, Tone::Warn, "toast-warning", scene.texts.warning(what)),
+    }
+}
+
+/// The account is refused: with the way to the key where that is the matter, else to try again.
+fn paused(scene: &Scene<'_>, refusal: &Refusal) -> Words {
+    let why = scene.texts.refusal(refusal);
+    let (name, command) = match refusal.kind {
+        RefusalKind::Key => ("top-settings", Command::OpenSettings(SettingsPage::Account)),
+        _ => ("toast-resume", Command::Resume),
+    };
+    Words {
+        icon: Icon::Alert,
+        tone: Tone::Bad,
+        title: scene.text("toast-paused"),
+        detail: scene.texts.with("toast-paused-more", &[("why", why.into())]),
+        action: Some((scene.text(name), command)),
     }
 }
 

@@ -9,6 +9,7 @@ mod gallery;
 mod keyboard;
 mod languages;
 mod layout;
+mod line;
 mod lost;
 mod manners;
 mod menus;
@@ -109,6 +110,8 @@ fn named_states() -> Vec<Named> {
         Named("check failed", states::check_failed),
         Named("not a picture", states::unreadable_portrait),
         Named("unknown outcome", states::unknown),
+        Named("in line", states::in_line),
+        Named("paused", states::paused),
         Named("every stage", states::every_stage),
         Named("nothing read yet", State::default),
     ]

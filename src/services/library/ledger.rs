@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter, types::Value};
 
 use super::{Contents, LibraryFault, rows, stages};
-use crate::domain::{Lost, Outcome, Stage, StageWord, SubmissionId, Task, Warning};
+use crate::domain::{Lost, Outcome, Stage, StageWord, Standing, SubmissionId, Task, Warning};
 
 /// The open ledger.
 pub(super) struct Ledger {
@@ -62,6 +62,7 @@ impl Ledger {
         }
         let mut values = rows::order_values(task);
         values.extend(rows::progress_values(task)?);
+        values.extend(rows::standing_values(task.standing));
         let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
         let places = vec!["?"; names.len()].join(", ");
         let insert = format!("INSERT INTO tasks ({}) VALUES ({places})", names.join(", "));
@@ -137,6 +138,17 @@ impl Ledger {
             ("id", rows::text(task.id.to_string())),
         ];
         change_where(&self.connection, &values, 2, "stage = 'ready'")
+    }
+
+    /// Writes where waiting tasks stand, all of them or none.
+    pub(super) fn arrange(&mut self, places: &[(SubmissionId, Standing)]) -> Result<(), LibraryFault> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (id, standing) in places {
+            let mut values = rows::standing_values(*standing);
+            values.push(("id", rows::text(id.to_string())));
+            change(&transaction, &values, "stage = 'waiting'")?;
+        }
+        Ok(transaction.commit()?)
     }
 
     /// Why nothing was changed; no fault when the row says the same already, or where that will do, more of the same task.

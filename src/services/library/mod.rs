@@ -22,7 +22,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use self::ledger::Ledger;
 pub use crate::domain::LibraryFault;
-use crate::domain::{Outcome, SubmissionId, Task, Warning};
+use crate::domain::{Outcome, Standing, SubmissionId, Task, Warning};
 
 /// How many requests may wait for the thread before the next one waits for a place.
 const INBOX: usize = 64;
@@ -143,6 +143,14 @@ impl Library {
         self.ask(move |ledger| ledger.save(&task)).await
     }
 
+    /// Writes where waiting tasks stand. One that has gone on meanwhile stands nowhere, which is no error.
+    ///
+    /// # Errors
+    /// `Damaged`, `Unwritable` or `Closed`; then none of them is written.
+    pub async fn arrange(&self, places: Vec<(SubmissionId, Standing)>) -> Result<(), LibraryFault> {
+        self.ask(move |ledger| ledger.arrange(&places)).await
+    }
+
     /// Does what was asked before, then closes the library for every clone.
     pub async fn close(&self) {
         let (answer, closed) = oneshot::channel();
@@ -180,5 +188,7 @@ fn work(mut ledger: Ledger, mut inbox: mpsc::Receiver<Request>) {
     }
 }
 
+#[cfg(test)]
+mod line_tests;
 #[cfg(test)]
 mod tests;

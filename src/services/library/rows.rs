@@ -15,7 +15,8 @@ use super::{
     stages::{self, KeptStage},
 };
 use crate::domain::{
-    Door, Estimate, ImageFormat, InputId, Link, Mode, Money, Order, PortraitInput, SoundFormat, Task, VoiceInput, Watch,
+    Door, Estimate, ImageFormat, InputId, Link, Mode, Money, Order, PortraitInput, SoundFormat, Standing, Task,
+    VoiceInput, Watch,
 };
 
 /// Columns and what goes into them.
@@ -88,6 +89,11 @@ pub(super) fn progress_values(task: &Task) -> Result<Values, LibraryFault> {
     Ok(values)
 }
 
+/// Where it stands among those that wait.
+pub(super) fn standing_values(standing: Standing) -> Values {
+    vec![("held", Value::Integer(standing.held.into())), ("turn", Value::Integer(standing.turn.into()))]
+}
+
 /// The columns of the stage alone.
 pub(super) fn stage_values(kept: KeptStage) -> Values {
     vec![("stage", text(kept.word)), ("task_id", maybe_text(kept.task_id)), ("stage_data", text(kept.data))]
@@ -123,6 +129,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Task, String> {
         units: row.get("units")?,
         request_id: row.get("request_id")?,
         stage: stages::read(&stage)?,
+        standing: Standing { held: row.get("held")?, turn: row.get("turn")? },
         watch: Watch::default(),
     })
 }

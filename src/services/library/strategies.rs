@@ -7,7 +7,7 @@ use proptest::{option, prelude::*, sample::select};
 
 use crate::domain::{
     Accepted, Awaiting, Door, Estimate, ImageFormat, InputId, Link, Lost, Mode, Money, Order, Outcome, PortraitInput,
-    Refusal, RefusalKind, SoundFormat, Stage, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
+    Refusal, RefusalKind, SoundFormat, Stage, Standing, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
 };
 
 /// Texts of every kind, the empty one and ones with quotes and NUL included.
@@ -163,10 +163,10 @@ pub(super) fn task() -> BoxedStrategy<Task> {
         total: Money(total),
     });
     let times = (time(), option::of(time()), option::of(time()));
-    let after = (option::of(path()), option::of(text()), option::of(text()), stage(), any::<(u32, bool)>());
+    let after = (option::of(path()), option::of(text()), option::of(text()), stage(), any::<(u32, bool, bool, u32)>());
     (any::<u128>(), text(), order(), door, price, times, after)
         .prop_map(|(id, title, order, door, price, (created_at, sent_at, finished_at), after)| {
-            let (destination, units, request_id, stage, (asks, awaited)) = after;
+            let (destination, units, request_id, stage, (asks, awaited, held, turn)) = after;
             let external_id = format!("{title}{id}");
             let awaiting = awaited.then_some(Awaiting::Answer);
             let watch = Watch { asks, awaiting, next: sent_at, ..Watch::default() };
@@ -185,6 +185,7 @@ pub(super) fn task() -> BoxedStrategy<Task> {
                 units,
                 request_id,
                 stage,
+                standing: Standing { held, turn },
                 watch,
             }
         })

@@ -8,14 +8,14 @@ use proptest::{prelude::*, test_runner::Config};
 use super::{Contents, Library, LibraryFault, file, strategies};
 use crate::domain::{
     Accepted, Door, Estimate, Link, Lost, Mode, Money, Order, Outcome, PortraitInput, Refusal, RefusalKind, Stage,
-    StageWord, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
+    StageWord, Standing, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
 };
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).expect("a time")
 }
 
-fn task(number: u128) -> Task {
+pub(super) fn task(number: u128) -> Task {
     let link = Link::read("https://example.org/face.png").expect("a link");
     Task {
         id: SubmissionId(number),
@@ -37,6 +37,7 @@ fn task(number: u128) -> Task {
         units: None,
         request_id: None,
         stage: Stage::Waiting(None),
+        standing: Standing::default(),
         watch: Watch::default(),
     }
 }
@@ -128,7 +129,7 @@ fn settling_in_the_ledger_is_settling_in_the_domain() {
     let ledger = RefCell::new(file::open(folder.path()).expect("opens").0);
     proptest!(Config::with_cases(96), |(any in strategies::task(), outcome in strategies::outcome())| {
         let mut ledger = ledger.borrow_mut();
-        let mut task = Task { stage: Stage::Waiting(None), finished_at: None, ..any };
+        let mut task = Task { stage: Stage::Waiting(None), standing: Standing::default(), finished_at: None, ..any };
         ledger.enroll(&task).expect("enrolls");
         task.depart(at(5)).expect("departs");
         prop_assert!(ledger.mark_sending(task.id, at(5)).expect("marks"));

@@ -41,7 +41,17 @@ fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
         enabled: true,
     };
     match &task.stage {
-        Stage::Waiting(_) => vec![icon(Icon::Close, "task-cancel", Command::Cancel(id))],
+        Stage::Waiting(_) => {
+            let hold = match task.standing.held {
+                true => icon(Icon::Play, "task-release", Command::Release(vec![id])),
+                false => icon(Icon::Pause, "task-hold", Command::Hold(vec![id])),
+            };
+            vec![hold, icon(Icon::Close, "task-cancel", Command::Cancel(id))]
+        }
+        Stage::Sending(..) => {
+            let stop = icon(Icon::Close, "task-stop", Command::Stop(id));
+            vec![Offer { worded: true, enabled: !task.standing.held, ..stop }]
+        }
         Stage::Ready(..) => vec![
             icon(Icon::Folder, "task-folder", Command::ShowInFolder(id)),
             icon(Icon::Again, "task-again", Command::UseAgain(id)),
@@ -60,7 +70,7 @@ fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
             ]
         }
         Stage::Dismissed(_) => vec![Offer { worded: true, ..icon(Icon::Again, "task-again", Command::UseAgain(id)) }],
-        Stage::Sending(..) | Stage::Running(..) | Stage::Downloading(..) => vec![],
+        Stage::Running(..) | Stage::Downloading(..) => vec![],
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::overview::seconds_until;
 use crate::{
-    domain::{Stage, StageWord, Status, Task},
+    domain::{Awaiting, Door, Refusal, Stage, StageWord, Status, Task},
     ui::{scene::Scene, theme::Tone},
 };
 
@@ -52,13 +52,7 @@ pub(super) fn tone_of(word: StageWord) -> Tone {
 pub(super) fn stage_line(scene: &Scene<'_>, task: &Task) -> StageLine {
     let plain = |bar, words| StageLine { bar, words, tone: Tone::Neutral };
     match &task.stage {
-        Stage::Waiting(refusal) => {
-            let why = match refusal {
-                Some(refusal) => scene.texts.refusal_short(refusal),
-                None => scene.text("line-waiting"),
-            };
-            plain(Bar::Hidden, join([Some(why), next(scene, task, "next-try")]))
-        }
+        Stage::Waiting(refusal) => waiting(scene, task, refusal.as_ref()),
         Stage::Sending(sent, total) => sending(scene, *sent, *total),
         Stage::Running(_, status) => running(scene, task, status),
         Stage::Downloading(_, done, total) => downloading(scene, task, *done, *total),
@@ -79,6 +73,32 @@ pub(super) fn stage_line(scene: &Scene<'_>, task: &Task) -> StageLine {
         Stage::Dismissed(_) => plain(Bar::Hidden, join([Some(scene.text("line-dismissed")), Some(when(scene, task))])),
         Stage::Cancelled => plain(Bar::Hidden, join([Some(scene.text("line-cancelled")), Some(when(scene, task))])),
     }
+}
+
+/// Why it is not sent yet: what the person did comes first, then what holds all of them up, then its own matter.
+fn waiting(scene: &Scene<'_>, task: &Task, refusal: Option<&Refusal>) -> StageLine {
+    let plain = |words, tone| StageLine { bar: Bar::Hidden, words, tone };
+    if task.standing.held {
+        return plain(scene.text("line-held"), Tone::Neutral);
+    }
+    if let (Some(why), Door::Live) = (&scene.state.pause, task.door) {
+        let why = scene.texts.refusal_short(why);
+        return plain(scene.texts.with("line-paused", &[("why", why.into())]), Tone::Warn);
+    }
+    let number = scene.overview.number(task).filter(|_| task.watch.awaiting == Some(Awaiting::Place));
+    let words = match (refusal, number) {
+        (Some(refusal), _) if task.watch.next.is_some() => {
+            join([Some(scene.texts.refusal_short(refusal)), next(scene, task, "next-try")])
+        }
+        (_, Some(number)) => {
+            let taken = scene.state.places_taken(task.door, scene.now);
+            let places = scene.state.settings.limits.at_once;
+            let gaps = [("number", number.into()), ("taken", taken.into()), ("places", places.into())];
+            scene.texts.with("line-in-line", &gaps)
+        }
+        _ => scene.text("line-waiting"),
+    };
+    plain(words, Tone::Neutral)
 }
 
 fn join<const N: usize>(parts: [Option<String>; N]) -> String {
