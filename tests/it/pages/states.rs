@@ -329,9 +329,10 @@ pub fn every_stage() -> State {
 /// Every place is taken, and two more tasks wait: one in line, one held.
 pub fn in_line() -> State {
     let mut tasks = drawn_tasks();
-    for (number, held) in [(301, false), (302, true)] {
-        let mut task = task(Made(number, "Weekly news", CALM, 396, Mode::Standard, 10, Stage::Waiting(None)));
+    for (number, title, held) in [(301, "Weekly news", false), (302, "Evening news", true)] {
+        let mut task = task(Made(number, title, CALM, 396, Mode::Standard, 10, Stage::Waiting(None)));
         task.standing = Standing { held, turn: 1 };
+        task.created_at = before(5);
         tasks.push(task);
     }
     let mut state = with_key(opened(tasks));
