@@ -186,6 +186,7 @@ download-too-large = What came is larger than { $most }, which no such video is
 download-bad-address = The provider gave an address for the video that is not safe to open
 download-full = There is no room left in { $folder }. Make room there, or choose another folder in the settings; the download then goes on by itself
 download-not-writable = Nothing can be written in { $folder }. Allow writing there, or choose another folder in the settings; the download then goes on by itself
+download-elsewhere = Another Likeness is fetching it just now
 
 ## The key
 key-in-keychain = key in keychain

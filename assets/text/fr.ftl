@@ -190,6 +190,7 @@ download-too-large = Ce qui est arrivé dépasse { $most }, ce qu’aucune vidé
 download-bad-address = Le fournisseur a donné pour la vidéo une adresse qu’il n’est pas sûr d’ouvrir
 download-full = Il n’y a plus de place dans { $folder }. Libérez-en ou choisissez un autre dossier dans les réglages ; le téléchargement reprendra de lui-même
 download-not-writable = Impossible d’écrire dans { $folder }. Autorisez l’écriture ou choisissez un autre dossier dans les réglages ; le téléchargement reprendra de lui-même
+download-elsewhere = Un autre Likeness la télécharge en ce moment
 
 ## The key
 key-in-keychain = clé dans le trousseau

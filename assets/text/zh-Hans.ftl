@@ -162,6 +162,7 @@ download-too-large = 收到的内容超过 { $most }，视频不会有这么大
 download-bad-address = 服务商给出的视频链接不安全，未打开
 download-full = { $folder } 所在磁盘空间已满。请腾出空间，或在设置中选择其他文件夹，下载随后会自动继续
 download-not-writable = 无法写入 { $folder }。请允许写入，或在设置中选择其他文件夹，下载随后会自动继续
+download-elsewhere = 另一个 Likeness 正在下载它
 
 ## The key
 key-in-keychain = 密钥在钥匙串中

@@ -151,6 +151,8 @@ pub enum DownloadFault {
     NotWritable(PathBuf),
     /// This computer would not keep it for another reason; the system's words.
     Disk(String),
+    /// Another program that has the same library open is fetching it just now.
+    Elsewhere,
 }
 
 impl DownloadFault {

@@ -293,7 +293,7 @@ pub enum Job {
     Ask(SubmissionId, Door, TaskId, Duration),
     /// Waits, then looks for a task by its external id. `LookedFor`.
     LookFor(SubmissionId, Door, String, Duration),
-    /// Fetches the video to its place and verifies it. `Downloading`, `Downloaded`.
+    /// Fetches the video to its place, verifies it and writes it to the ledger. `Downloading`, `Downloaded`.
     Download(Box<Fetch>),
     /// Writes a change of a task to the ledger. `NotSaved` when that fails, else nothing.
     Save(Box<Task>),
@@ -323,4 +323,6 @@ pub struct Fetch {
     pub created_at: Timestamp,
     /// The file or folder the person named for this task, else the folder of the settings.
     pub destination: Option<PathBuf>,
+    /// The provider's task that it is the video of.
+    pub task_id: TaskId,
 }

@@ -270,13 +270,14 @@ fn on_answer(state: &mut State, id: SubmissionId, answer: Answer, moment: Moment
             vec![job]
         }
         (Status::Succeeded, Some(url)) => {
-            task.arrive(Stage::Downloading(task_id, 0, None), moment.now);
+            task.arrive(Stage::Downloading(task_id.clone(), 0, None), moment.now);
             let fetch = Fetch {
                 id,
                 url,
                 title: task.title.clone(),
                 created_at: task.created_at,
                 destination: task.destination.clone(),
+                task_id,
             };
             task.watch.awaiting = Some(Awaiting::Video);
             task.watch.next = None;

@@ -7,6 +7,7 @@ mod kept;
 mod names;
 mod part;
 mod source;
+mod turn;
 
 use std::{
     fs::File,
@@ -29,6 +30,7 @@ pub use kept::{Presence, is_as_kept};
 pub use names::{Target, file_name, place};
 use part::{Part, disk};
 use source::{From, Source, is_safe, network, refuse_words};
+pub use turn::Turn;
 
 /// The largest video that is fetched, in bytes. Ours: a minute in 1080p is some 100 MB.
 pub const MOST_BYTES: u64 = 2_000_000_000;

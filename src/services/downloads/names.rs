@@ -62,10 +62,11 @@ fn is_reserved(name: &str) -> bool {
 }
 
 /// Finds the place of a video: inside the destination when that is a folder or ends in a separator, at the destination when
-/// that names a file, else inside `folder`. Looks at the disk.
+/// that names a file, else inside `folder`. It is the same one at each try, whatever is there by then: whoever puts a video
+/// there looks whether it is that very video, and only then for a numbered name. Looks at the disk.
 #[must_use]
 pub fn place(destination: Option<&Path>, folder: &Path, name: &str) -> Target {
-    let inside = |folder: &Path| Target { path: unused(&folder.join(name)), replace: false };
+    let inside = |folder: &Path| Target { path: folder.join(name), replace: false };
     match destination {
         None => inside(folder),
         Some(path) if path.is_dir() || ends_in_separator(path) => inside(path),
@@ -75,11 +76,6 @@ pub fn place(destination: Option<&Path>, folder: &Path, name: &str) -> Target {
 
 fn ends_in_separator(path: &Path) -> bool {
     path.to_string_lossy().ends_with(['/', MAIN_SEPARATOR])
-}
-
-/// The path, or the first numbered one after it at which nothing is.
-fn unused(path: &Path) -> PathBuf {
-    numbered(path).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| path.to_owned())
 }
 
 /// The path, then the same with ` (2)`, ` (3)` and so on before its ending, a thousand in all.
@@ -153,12 +149,18 @@ mod tests {
         let exact = Target { path: home.join("mine.mp4"), replace: true };
         assert_eq!(place(Some(&exact.path), home, "v.mp4"), exact);
 
-        std::fs::write(home.join("v.mp4"), "").expect("written");
-        std::fs::write(home.join("v (2).mp4"), "").expect("written");
+        // A killed run may have put this very video there.
+        std::fs::write(home.join("v.mp4"), "whole").expect("written");
         std::fs::write(&exact.path, "").expect("written");
-        assert_eq!(place(None, home, "v.mp4"), inside(home.join("v (3).mp4")));
+        assert_eq!(place(None, home, "v.mp4"), inside(home.join("v.mp4")));
         assert_eq!(place(Some(&exact.path), home, "v.mp4"), exact);
-        std::fs::write(home.join("plain"), "").expect("written");
-        assert_eq!(place(None, home, "plain"), inside(home.join("plain (2)")));
+    }
+
+    #[test]
+    fn numbers_come_before_the_ending() {
+        let names = |path: &str| -> Vec<PathBuf> { numbered(Path::new(path)).take(3).collect() };
+        assert_eq!(names("a/v.mp4"), ["a/v.mp4", "a/v (2).mp4", "a/v (3).mp4"].map(PathBuf::from));
+        assert_eq!(names("plain"), ["plain", "plain (2)", "plain (3)"].map(PathBuf::from));
+        assert_eq!(numbered(Path::new("v.mp4")).count(), 1000);
     }
 }

@@ -120,6 +120,7 @@ impl Texts {
             DownloadFault::Network(_) => self.get("download-network"),
             DownloadFault::Dead(http) => self.with("download-dead", &[("http", plain(*http))]),
             DownloadFault::NotAVideo(found) => self.found_instead(found),
+            DownloadFault::Elsewhere => self.get("download-elsewhere"),
             DownloadFault::Full(folder) => self.with("download-full", &[("folder", place(folder))]),
             DownloadFault::NotWritable(folder) => self.with("download-not-writable", &[("folder", place(folder))]),
             DownloadFault::Disk(why) => self.with("download-disk", &[("why", why.as_str().into())]),
