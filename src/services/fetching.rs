@@ -14,10 +14,10 @@ use std::{
 use jiff::Timestamp;
 use tempfile::NamedTempFile;
 
-use super::downloads::{self, Presence, Target, Turn, is_as_kept};
+use super::downloads::{self, Target, Turn, is_as_kept};
 use super::media::{self, mp4};
 use super::shared::{Shared, Stores, blocking};
-use crate::domain::{DownloadFault, SubmissionId, Video};
+use crate::domain::{DownloadFault, Presence, SubmissionId, Video};
 use crate::state::{Event, Fetch};
 
 /// The longest side of a poster, in pixels.
@@ -61,7 +61,24 @@ async fn kept_already(stores: &Stores, id: SubmissionId) -> Option<Video> {
 fn target(shared: &Shared, fetch: &Fetch) -> Target {
     let folder = shared.settings().download_folder.unwrap_or_else(|| shared.options.folders.videos.clone());
     let name = downloads::file_name(&fetch.title, fetch.created_at, fetch.id);
-    downloads::place(fetch.destination.as_deref(), &folder, &name)
+    let target = match &fetch.place {
+        // Whatever is there now is not replaced: the person may have made it.
+        Some(path) => Target { path: path.clone(), replace: false, even_damaged: false },
+        None => downloads::place(fetch.destination.as_deref(), &folder, &name),
+    };
+    Target { even_damaged: fetch.even_damaged, ..target }
+}
+
+/// Looks whether these videos are still as they were put in their places: one after the other, however many.
+pub(super) async fn look_at_videos(shared: &Shared, videos: Vec<(SubmissionId, Video)>) {
+    let look = move || {
+        let seen = videos.into_iter().map(|(id, video)| {
+            let presence = is_as_kept(&video);
+            (id, video, presence)
+        });
+        seen.collect()
+    };
+    shared.tell(Event::VideosSeen(blocking(look).await.unwrap_or_default())).await;
 }
 
 /// Draws the picture that stands for a video. One whose picture cannot be decoded here is still a video.

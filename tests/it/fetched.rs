@@ -5,8 +5,8 @@
 use std::{fs, path::PathBuf, time::Duration};
 
 use likeness::{
-    domain::{DownloadFault, StageWord},
-    services::downloads::{Presence, file_name, is_as_kept},
+    domain::{DownloadFault, Presence, StageWord},
+    services::downloads::{file_name, is_as_kept},
     state::State,
 };
 

@@ -22,6 +22,16 @@ pub struct Target {
     pub path: PathBuf,
     /// Whether a file that is there already is replaced, once the video is whole. If not, the video gets another name.
     pub replace: bool,
+    /// Whether what comes is kept also when it is no whole video, then under a name that says so.
+    pub even_damaged: bool,
+}
+
+impl Target {
+    /// Where a damaged file goes. It replaces nothing, whatever the person named for a video.
+    pub(super) fn for_damaged(&self) -> Self {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        Self { path: self.path.with_file_name(format!("{stem} damaged.mp4")), replace: false, even_damaged: true }
+    }
 }
 
 /// A file name for a video: its title as far as it can be a name, its day (UTC, so that a download that is taken up again
@@ -66,11 +76,11 @@ fn is_reserved(name: &str) -> bool {
 /// there looks whether it is that very video, and only then for a numbered name. Looks at the disk.
 #[must_use]
 pub fn place(destination: Option<&Path>, folder: &Path, name: &str) -> Target {
-    let inside = |folder: &Path| Target { path: folder.join(name), replace: false };
+    let inside = |folder: &Path| Target { path: folder.join(name), replace: false, even_damaged: false };
     match destination {
         None => inside(folder),
         Some(path) if path.is_dir() || ends_in_separator(path) => inside(path),
-        Some(path) => Target { path: path.to_owned(), replace: true },
+        Some(path) => Target { path: path.to_owned(), replace: true, even_damaged: false },
     }
 }
 
@@ -141,12 +151,12 @@ mod tests {
     fn a_destination_is_a_folder_or_a_file() {
         let home = tempfile::tempdir().expect("a folder");
         let home = home.path();
-        let inside = |path: PathBuf| Target { path, replace: false };
+        let inside = |path: PathBuf| Target { path, replace: false, even_damaged: false };
         assert_eq!(place(None, home, "v.mp4"), inside(home.join("v.mp4")));
         assert_eq!(place(Some(home), Path::new("/elsewhere"), "v.mp4"), inside(home.join("v.mp4")));
         let new = PathBuf::from(format!("{}/new/", home.display()));
         assert_eq!(place(Some(&new), home, "v.mp4"), inside(home.join("new/v.mp4")));
-        let exact = Target { path: home.join("mine.mp4"), replace: true };
+        let exact = Target { path: home.join("mine.mp4"), replace: true, even_damaged: false };
         assert_eq!(place(Some(&exact.path), home, "v.mp4"), exact);
 
         // A killed run may have put this very video there.

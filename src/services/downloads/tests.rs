@@ -59,7 +59,7 @@ pub(super) struct Home {
 impl Home {
     pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let target = Target { path: folder.path().join("new").join("v.mp4"), replace: false };
+        let target = Target { path: folder.path().join("new").join("v.mp4"), replace: false, even_damaged: false };
         Self { folder, target }
     }
 
@@ -94,7 +94,7 @@ fn said(found: &Found) -> String {
         Found::Nothing => "nothing".into(),
         Found::Words(words) => format!("words: {words}"),
         Found::TooLarge(most) => format!("more than {most}"),
-        Found::Damaged(_) => "damaged".into(),
+        Found::Damaged(..) => "damaged".into(),
         Found::BadAddress => "bad address".into(),
     }
 }

@@ -62,6 +62,7 @@ pub(super) fn video() -> Video {
         sound: Some("AAC".into()),
         poster: None,
         modified: None,
+        damage: None,
     }
 }
 

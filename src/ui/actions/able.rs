@@ -58,6 +58,10 @@ pub(super) fn has_tasks(state: &State) -> Able {
     when(!state.tasks.is_empty(), "action-no-tasks")
 }
 
+pub(super) fn misses_videos(state: &State) -> Able {
+    when(state.tasks.iter().any(crate::domain::Task::can_fetch_again), "action-none-missing")
+}
+
 pub(super) fn knows_places(state: &State) -> Able {
     when(!state.places.library.as_os_str().is_empty(), "top-opening")
 }

@@ -128,12 +128,12 @@ impl Texts {
     }
 
     /// What came in place of a whole video.
-    fn found_instead(&self, found: &Found) -> String {
+    pub(super) fn found_instead(&self, found: &Found) -> String {
         match found {
             Found::Nothing => self.get("download-nothing"),
             Found::Words(words) => self.with("download-words", &[("words", words.as_str().into())]),
             Found::TooLarge(most) => self.with("download-too-large", &[("most", self.round_size(*most).into())]),
-            Found::Damaged(why) => self.with("download-not-a-video", &[("why", why.as_str().into())]),
+            Found::Damaged(why, _) => self.with("download-not-a-video", &[("why", why.as_str().into())]),
             Found::BadAddress => self.get("download-bad-address"),
         }
     }
