@@ -187,6 +187,7 @@ download-too-large = What came is larger than { $most }, which no such video is
 download-bad-address = The provider gave an address for the video that is not safe to open
 download-full = There is no room left in { $folder }. Make room there, or choose another folder in the settings; the download then goes on by itself
 download-not-writable = Nothing can be written in { $folder }. Allow writing there, or choose another folder in the settings; the download then goes on by itself
+download-elsewhere = Another Likeness is fetching it just now
 
 ## The key
 key-in-keychain = key in keychain
@@ -717,3 +718,23 @@ toast-id-taken = That task is here already
 toast-id-taken-more = Another task has the id { $id }
 cli-resolve-in-window = A window is open on this library; settle it there
 cli-not-lost = The answer to task { $id } was not lost
+
+## A video that is not here as it should be
+line-video-gone = The video file is gone
+line-video-changed = The video file was changed
+line-video-damaged = Kept as it came, damaged: { $why }
+line-video-asking = Asking the provider for it…
+line-video-none = The provider has no video of it any more
+line-spoilt = { $what }. The very same came { $times } times, so it is fetched no more by itself
+line-spoilt-billed = { $said }. It was billed; ask CometAPI about task { $id }
+there-until = the provider keeps it until about { $day }
+there-no-more = it may be gone at the provider
+task-fetch-again = Fetch again
+task-keep-damaged = Keep it as it is
+action-fetch-missing = Fetch the missing videos again
+action-none-missing = No video is missing
+toast-video-gone = The file of “{ $title }” is gone
+toast-spoilt = “{ $title }”: what the provider has is damaged
+cli-fetch-in-window = A window is open on this library; fetch the video again there
+cli-video-trouble = { $path } ({ $trouble })
+cli-and-then = { $what }; { $more }

@@ -191,6 +191,7 @@ download-too-large = Ce qui est arrivé dépasse { $most }, ce qu’aucune vidé
 download-bad-address = Le fournisseur a donné pour la vidéo une adresse qu’il n’est pas sûr d’ouvrir
 download-full = Il n’y a plus de place dans { $folder }. Libérez-en ou choisissez un autre dossier dans les réglages ; le téléchargement reprendra de lui-même
 download-not-writable = Impossible d’écrire dans { $folder }. Autorisez l’écriture ou choisissez un autre dossier dans les réglages ; le téléchargement reprendra de lui-même
+download-elsewhere = Un autre Likeness la télécharge en ce moment
 
 ## The key
 key-in-keychain = clé dans le trousseau
@@ -718,3 +719,23 @@ toast-id-taken = Cette tâche est déjà ici
 toast-id-taken-more = Une autre tâche a l’identifiant { $id }
 cli-resolve-in-window = Une fenêtre est ouverte sur cette bibliothèque ; réglez-le là
 cli-not-lost = La réponse à la tâche { $id } n’a pas été perdue
+
+## Une vidéo qui n’est pas ici comme elle devrait
+line-video-gone = Le fichier de la vidéo n’est plus là
+line-video-changed = Le fichier de la vidéo a été modifié
+line-video-damaged = Gardée telle quelle, endommagée : { $why }
+line-video-asking = Elle est demandée au fournisseur…
+line-video-none = Le fournisseur n’en a plus de vidéo
+line-spoilt = { $what }. C’est arrivé { $times } fois à l’identique ; elle n’est donc plus téléchargée d’elle-même
+line-spoilt-billed = { $said }. Elle a été facturée ; interrogez CometAPI sur la tâche { $id }
+there-until = le fournisseur la garde jusqu’au { $day } environ
+there-no-more = elle n’est peut-être plus chez le fournisseur
+task-fetch-again = Télécharger à nouveau
+task-keep-damaged = Garder telle quelle
+action-fetch-missing = Télécharger à nouveau les vidéos manquantes
+action-none-missing = Aucune vidéo ne manque
+toast-video-gone = Le fichier de « { $title } » n’est plus là
+toast-spoilt = « { $title } » : ce qu’a le fournisseur est endommagé
+cli-fetch-in-window = Une fenêtre est ouverte sur cette bibliothèque ; téléchargez-y la vidéo à nouveau
+cli-video-trouble = { $path } ({ $trouble })
+cli-and-then = { $what } ; { $more }

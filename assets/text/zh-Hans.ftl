@@ -163,6 +163,7 @@ download-too-large = 收到的内容超过 { $most }，视频不会有这么大
 download-bad-address = 服务商给出的视频链接不安全，未打开
 download-full = { $folder } 所在磁盘空间已满。请腾出空间，或在设置中选择其他文件夹，下载随后会自动继续
 download-not-writable = 无法写入 { $folder }。请允许写入，或在设置中选择其他文件夹，下载随后会自动继续
+download-elsewhere = 另一个 Likeness 正在下载它
 
 ## The key
 key-in-keychain = 密钥在钥匙串中
@@ -678,3 +679,23 @@ toast-id-taken = 该任务已在资料库中
 toast-id-taken-more = 另一个任务的 ID 是 { $id }
 cli-resolve-in-window = 该资料库已在窗口中打开，请在窗口中处理
 cli-not-lost = 任务 { $id } 的答复并未丢失
+
+## 视频不完好时
+line-video-gone = 视频文件已不在原处
+line-video-changed = 视频文件已被改动
+line-video-damaged = 已按原样保存，文件损坏：{ $why }
+line-video-asking = 正在向服务商索取…
+line-video-none = 服务商已没有这段视频
+line-spoilt = { $what }。已收到 { $times } 次，内容完全相同，因此不再自动下载
+line-spoilt-billed = { $said }。该任务已计费；请就任务 { $id } 询问 CometAPI
+there-until = 服务商大约保留到{ $day }
+there-no-more = 服务商处可能已经没有
+task-fetch-again = 重新下载
+task-keep-damaged = 按原样保存
+action-fetch-missing = 重新下载缺失的视频
+action-none-missing = 没有缺失的视频
+toast-video-gone = “{ $title }”的视频文件已不在原处
+toast-spoilt = “{ $title }”：服务商处的文件已损坏
+cli-fetch-in-window = 已有窗口打开此资料库；请在那里重新下载视频
+cli-video-trouble = { $path }（{ $trouble }）
+cli-and-then = { $what }；{ $more }

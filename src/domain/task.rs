@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::outcome::{AskFault, DownloadFault, Lost, Outcome, Refusal, Status};
 use super::submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
-use super::{Checked, Door, Estimate, Standing, Video};
+use super::{Checked, Door, Estimate, Presence, Spoilt, Standing, Video};
 
 /// Where a task is on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,6 +171,16 @@ pub struct Watch {
     pub download_fault: Option<DownloadFault>,
     /// The task id that the person named for a submission whose answer was lost, until the provider was asked for it.
     pub named: Option<TaskId>,
+    /// What came whole in place of the video.
+    pub spoilt: Option<Spoilt>,
+    /// Whether the person wants what comes, also when it is no whole video.
+    pub as_it_is: bool,
+    /// What was found at the finished video's place when it was last looked at.
+    pub presence: Presence,
+    /// Of a finished video that is fetched once more: bytes here, bytes in all when known.
+    pub again: Option<(u64, Option<u64>)>,
+    /// Whether the provider, asked for a finished video once more, had none.
+    pub none_there: bool,
 }
 
 /// One approved order and what became of it.
@@ -311,15 +321,6 @@ impl Task {
     #[must_use]
     pub fn in_flight(&self) -> bool {
         matches!(self.stage, Stage::Sending(..) | Stage::Running(..) | Stage::Downloading(..))
-    }
-
-    /// The finished video.
-    #[must_use]
-    pub fn video(&self) -> Option<&Video> {
-        match &self.stage {
-            Stage::Ready(_, video) => Some(video),
-            _ => None,
-        }
     }
 }
 

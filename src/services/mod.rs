@@ -7,6 +7,7 @@ pub mod api;
 pub mod dialogs;
 pub mod downloads;
 mod drafts;
+mod fetching;
 mod files;
 pub mod folders;
 pub mod inputs;
@@ -152,7 +153,8 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::Wait(id, after) => watching::wait(shared, id, after).await,
         Job::Ask(id, door, task_id, after) => watching::ask(shared, id, door, task_id, after).await,
         Job::LookFor(id, door, external_id, after) => watching::look_for(shared, id, door, external_id, after).await,
-        Job::Download(fetch) => watching::download(shared, *fetch).await,
+        Job::Download(fetch) => fetching::download(shared, *fetch).await,
+        Job::LookAtVideos(videos) => fetching::look_at_videos(shared, videos).await,
         Job::TestConnection(base) => watching::test_connection(shared, base).await,
         Job::OpenFile(path) => loading::open_file(shared, path).await,
         Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,

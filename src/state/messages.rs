@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeptDraft, KeyFault, KeyStatus,
-    Language, LibraryFault, Loaded, Mode, Move, OpenFault, Outcome, Refusal, Settings, SoundFacts, Standing,
+    Language, LibraryFault, Loaded, Mode, Move, OpenFault, Outcome, Presence, Refusal, Settings, SoundFacts, Standing,
     Submission, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning, history::Group,
 };
 
@@ -129,6 +129,14 @@ pub enum Command {
     /// Approves the order of a lost or given-up submission once more at its present price: at most one more paid request
     /// follows, under an id of its own, and the lost one is given up. Both may be billed.
     SendAgain(SubmissionId),
+    /// Looks whether the files of finished videos are still there and as they were: of these tasks, or of all when none is
+    /// named. The window does so by itself at the start and whenever it is turned to again.
+    LookAtVideos(Vec<SubmissionId>),
+    /// Fetches a video once more whose file is gone or was changed, or that came damaged each time. Nothing is sent that is
+    /// billed.
+    FetchAgain(SubmissionId),
+    /// Fetches once more what came damaged each time and keeps it as it is, under a name that says so.
+    KeepDamaged(SubmissionId),
     /// Opens the finished video in the system's player.
     OpenVideo(SubmissionId),
     /// Shows the finished video in its folder.
@@ -259,6 +267,8 @@ pub enum Event {
     Downloaded(SubmissionId, Box<Result<Video, DownloadFault>>),
     /// A request could not be stopped any more: part of it has left, and its answer is awaited.
     TooLate(SubmissionId),
+    /// What was found at the places of these finished videos.
+    VideosSeen(Vec<(SubmissionId, Video, Presence)>),
     /// A change of a task could not be written to the ledger; why.
     NotSaved(SubmissionId, LibraryFault),
     /// The settings could not be written; why.
@@ -313,8 +323,10 @@ pub enum Job {
     Ask(SubmissionId, Door, TaskId, Duration),
     /// Waits, then looks for a task by its external id. `LookedFor`.
     LookFor(SubmissionId, Door, String, Duration),
-    /// Fetches the video to its place and verifies it. `Downloading`, `Downloaded`.
+    /// Fetches the video to its place, verifies it and writes it to the ledger. `Downloading`, `Downloaded`.
     Download(Box<Fetch>),
+    /// Looks at the files of finished videos, one after the other. `VideosSeen`.
+    LookAtVideos(Vec<(SubmissionId, Video)>),
     /// Writes a change of a task to the ledger. `NotSaved` when that fails, else nothing.
     Save(Box<Task>),
     /// Keeps the form, as soon as nobody types for a moment; an empty one at once. `DraftNotKept` when that fails, else
@@ -343,4 +355,10 @@ pub struct Fetch {
     pub created_at: Timestamp,
     /// The file or folder the person named for this task, else the folder of the settings.
     pub destination: Option<PathBuf>,
+    /// The provider's task that it is the video of.
+    pub task_id: TaskId,
+    /// Where the finished video was that is fetched once more. Whatever is there now stays.
+    pub place: Option<PathBuf>,
+    /// Whether what comes is kept also when it is no whole video.
+    pub even_damaged: bool,
 }

@@ -21,6 +21,7 @@ mod settings;
 mod task_set;
 mod tasks;
 pub mod undo;
+mod videos;
 
 pub use busy::{Busy, Work};
 pub use messages::{
@@ -130,6 +131,7 @@ pub struct State {
     undo: Option<Undo>,
     kept: Kept,
     next_notice: u64,
+    looks_at_videos: usize,
 }
 
 impl State {
@@ -194,6 +196,12 @@ impl State {
     #[must_use]
     pub fn can_undo(&self) -> bool {
         self.undo.is_some()
+    }
+
+    /// Whether the files of videos are being looked at.
+    #[must_use]
+    pub fn looks_at_videos(&self) -> bool {
+        self.looks_at_videos > 0
     }
 
     /// Whether the keychain is keeping or removing the key just now; a change of the key is not taken meanwhile.
@@ -265,6 +273,9 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::NameTask(id, task_id) => lost::name_task(state, id, task_id, moment),
         Command::DismissLost(id) => lost::dismiss(state, id, moment),
         Command::SendAgain(id) => lost::send_again(state, id, moment),
+        Command::LookAtVideos(ids) => videos::look(state, &ids),
+        Command::FetchAgain(id) => videos::fetch_again(state, id, moment),
+        Command::KeepDamaged(id) => videos::keep_damaged(state, id, moment),
         Command::OpenVideo(id) => open_video(state, id, Job::OpenFile, moment),
         Command::ShowInFolder(id) => open_video(state, id, Job::ShowInFolder, moment),
         Command::Reveal(path) => begin_opening(state, vec![Job::ShowInFolder(path)], moment),
@@ -308,7 +319,9 @@ fn show_dialog(state: &mut State, job: Job, moment: Moment) -> Vec<Job> {
 
 fn open_video(state: &mut State, id: SubmissionId, job: fn(PathBuf) -> Job, moment: Moment) -> Vec<Job> {
     let jobs = tasks::on_video(state, id, job);
-    begin_opening(state, jobs, moment)
+    let mut jobs = begin_opening(state, jobs, moment);
+    jobs.extend(videos::look_at_one(state, id));
+    jobs
 }
 
 fn begin_opening(state: &mut State, jobs: Vec<Job>, moment: Moment) -> Vec<Job> {
@@ -352,7 +365,8 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::NotSaved(id, why) => notices::tell(state, NoticeKind::TaskNotSaved(id, why), moment),
         Event::SettingsNotSaved(why) => notices::tell(state, NoticeKind::SettingsNotSaved(why), moment),
         Event::DraftNotKept(why) => notices::tell(state, NoticeKind::DraftNotKept(why), moment),
-        Event::NotOpened(why) => notices::tell(state, NoticeKind::NotOpened(why), moment),
+        Event::NotOpened(why) => videos::on_not_opened(state, why, moment),
+        Event::VideosSeen(seen) => videos::on_seen(state, seen),
         Event::ConnectionTested(result) => {
             let accepted = matches!(result, ConnectionResult::Accepted(_));
             state.connection = Connection::Tested(result);
@@ -377,3 +391,5 @@ mod queue_tests;
 mod tests;
 #[cfg(test)]
 mod undo_tests;
+#[cfg(test)]
+mod videos_tests;

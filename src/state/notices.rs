@@ -41,6 +41,10 @@ pub enum NoticeKind {
     TaskNotSaved(SubmissionId, LibraryFault),
     /// The settings could not be written; why.
     SettingsNotSaved(String),
+    /// A video was to be opened or shown, and its file is gone.
+    VideoGone(SubmissionId),
+    /// What the provider has in place of a video is damaged: it is not fetched by itself any more.
+    Spoilt(SubmissionId),
     /// A file could not be opened or shown; why.
     NotOpened(OpenFault),
     /// Something of the form was emptied, replaced or filled in anew, which `Command::UndoForm` takes back.

@@ -6,7 +6,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{Fetch, Job, Moment, NoticeKind, State, compose, lost, notices, queue, undo};
+use super::{Job, Moment, NoticeKind, State, compose, lost, notices, queue, undo, videos};
 use crate::domain::{
     Answer, Approval, AskFault, Awaiting, DownloadFault, LibraryFault, Lost, Outcome, Refusal, RefusalKind, Stage,
     Status, SubmissionId, Task, Video, check, polling,
@@ -144,7 +144,7 @@ fn ask_job(task: &mut Task, retry_after: Option<Duration>, moment: Moment) -> Jo
     ask_job_after(task, wait, moment)
 }
 
-fn ask_job_after(task: &mut Task, wait: Duration, moment: Moment) -> Job {
+pub(super) fn ask_job_after(task: &mut Task, wait: Duration, moment: Moment) -> Job {
     match task.stage.task_id().cloned() {
         Some(task_id) => {
             begin(task, Awaiting::Answer, wait, moment);
@@ -177,6 +177,9 @@ pub(super) fn on_asked(
     }
     let Some(task) = state.tasks.awaiting(id, Awaiting::Answer) else { return vec![] };
     task.watch.asks = task.watch.asks.saturating_add(1);
+    if task.video().is_some() {
+        return videos::on_asked(task, result);
+    }
     match result {
         Ok(answer) => {
             let door = task.door;
@@ -251,18 +254,9 @@ fn on_answer(state: &mut State, id: SubmissionId, answer: Answer, moment: Moment
             vec![job]
         }
         (Status::Succeeded, Some(url)) => {
-            task.arrive(Stage::Downloading(task_id, 0, None), moment.now);
-            let fetch = Fetch {
-                id,
-                url,
-                title: task.title.clone(),
-                created_at: task.created_at,
-                destination: task.destination.clone(),
-            };
-            task.watch.awaiting = Some(Awaiting::Video);
-            task.watch.next = None;
+            task.arrive(Stage::Downloading(task_id.clone(), 0, None), moment.now);
             let mut jobs = save_if_changed(task, &before);
-            jobs.push(Job::Download(Box::new(fetch)));
+            jobs.push(videos::fetch(task, task_id, url));
             jobs
         }
         (status, _) => {
@@ -280,13 +274,16 @@ fn save_if_changed(task: &Task, before: &Stage) -> Vec<Job> {
 
 /// Shows how much of a video has come.
 pub(super) fn on_downloading(state: &mut State, id: SubmissionId, done: u64, total: Option<u64>) -> Vec<Job> {
-    if let Some(Task { stage: Stage::Downloading(_, have, all), .. }) = state.tasks.get_mut(id) {
-        (*have, *all) = (done, total);
+    match state.tasks.get_mut(id) {
+        Some(Task { stage: Stage::Downloading(_, have, all), .. }) => (*have, *all) = (done, total),
+        Some(task) if task.is_fetched_again() => task.watch.again = Some((done, total)),
+        _ => {}
     }
     vec![]
 }
 
-/// Takes what came of a download. A failed one asks for a fresh address, ever more slowly, and never gives up.
+/// Takes what came of a download. A failed one asks for a fresh address, ever more slowly; it only gives up when the
+/// provider's own file is no video.
 pub(super) fn on_downloaded(
     state: &mut State,
     id: SubmissionId,
@@ -295,6 +292,9 @@ pub(super) fn on_downloaded(
 ) -> Vec<Job> {
     let Some(task) = state.tasks.awaiting(id, Awaiting::Video) else { return vec![] };
     let Some(task_id) = task.stage.task_id().cloned() else { return vec![] };
+    if task.video().is_some() {
+        return videos::on_downloaded(state, id, result, moment);
+    }
     match result {
         Ok(video) => {
             task.arrive(Stage::Ready(task_id, video), moment.now);
@@ -304,7 +304,10 @@ pub(super) fn on_downloaded(
         }
         Err(fault) => {
             task.watch.failures = task.watch.failures.saturating_add(1);
-            task.watch.download_fault = Some(fault);
+            let rests = videos::on_fault(task, fault);
+            if rests {
+                return notices::tell(state, NoticeKind::Spoilt(id), moment);
+            }
             let wait = polling::until_next_download(task.door, task.watch.failures);
             vec![ask_job_after(task, wait, moment)]
         }

@@ -35,6 +35,7 @@ pub(super) fn a_video() -> Video {
         sound: Some("AAC".into()),
         poster: None,
         modified: None,
+        damage: None,
     }
 }
 
@@ -230,7 +231,8 @@ fn a_finished_task_is_fetched_until_it_is_here() {
     assert_eq!(story.word(id), StageWord::Ready);
     assert_eq!(story.event(Event::Asked(id, Ok(answer(Status::Failed, None)))), vec![]);
     assert_eq!(story.word(id), StageWord::Ready);
-    assert_eq!(story.command(Command::OpenVideo(id)), vec![Job::OpenFile("video.mp4".into())]);
+    let look = Job::LookAtVideos(vec![(id, a_video())]);
+    assert_eq!(story.command(Command::OpenVideo(id)), vec![Job::OpenFile("video.mp4".into()), look]);
 }
 
 #[test]

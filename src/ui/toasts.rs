@@ -189,6 +189,8 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             simple(Icon::Alert, Tone::Bad, "toast-task-not-saved", scene.texts.library_fault(why))
         }
         NoticeKind::SettingsNotSaved(why) => simple(Icon::Alert, Tone::Bad, "toast-settings-not-saved", why.clone()),
+        NoticeKind::VideoGone(id) => video_gone(scene, *id),
+        NoticeKind::Spoilt(id) => of_task(scene, *id, "toast-spoilt", Tone::Bad),
         NoticeKind::NotOpened(why) => simple(Icon::Alert, Tone::Bad, "toast-not-opened", scene.texts.open_fault(why)),
         NoticeKind::ClosesWhenAnswered => {
             simple(Icon::Alert, Tone::Warn, "toast-closing", scene.text("toast-closing-more"))
@@ -240,8 +242,23 @@ fn ready(scene: &Scene<'_>, id: SubmissionId) -> Words {
     }
 }
 
+fn video_gone(scene: &Scene<'_>, id: SubmissionId) -> Words {
+    let task = scene.state.tasks.get(id);
+    let until = task.and_then(|task| task.kept_there_until());
+    let action = task.is_some_and(|task| task.can_fetch_again());
+    Words {
+        icon: Icon::Alert,
+        tone: Tone::Warn,
+        title: scene.texts.with("toast-video-gone", &[("title", title_of(scene, id).into())]),
+        detail: until.map(|until| scene.texts.kept_there(until, scene.now, scene.zone)).unwrap_or_default(),
+        action: action.then(|| (scene.text("task-fetch-again"), Command::FetchAgain(id))),
+    }
+}
+
 fn of_task(scene: &Scene<'_>, id: SubmissionId, title: &str, tone: Tone) -> Words {
-    let detail = match scene.state.tasks.get(id).map(|task| &task.stage) {
+    let task = scene.state.tasks.get(id);
+    let detail = match task.map(|task| &task.stage) {
+        Some(Stage::Downloading(..)) => task.and_then(|task| scene.texts.spoilt(task)).unwrap_or_default(),
         Some(Stage::Refused(refusal)) => scene.texts.refusal(refusal),
         Some(Stage::Failed(_, why)) if !why.trim().is_empty() => why.trim().to_owned(),
         Some(Stage::Unknown(lost)) => scene.texts.lost(lost),

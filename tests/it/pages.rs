@@ -18,6 +18,7 @@ mod pseudo;
 mod settings;
 pub mod states;
 mod texts;
+pub mod videos;
 mod welcome;
 
 use std::sync::Arc;
@@ -107,6 +108,7 @@ fn named_states() -> Vec<Named> {
         Named("first run", states::first_run),
         Named("working", states::working),
         Named("just ready", states::just_ready),
+        Named("videos in trouble", videos::troubled),
         Named("check failed", states::check_failed),
         Named("not a picture", states::unreadable_portrait),
         Named("unknown outcome", states::unknown),

@@ -131,6 +131,29 @@ fn a_library_of_the_first_version_is_copied_and_goes_on_as_one_of_the_second() {
 }
 
 #[test]
+fn programs_that_start_at_the_same_moment_all_find_a_library() {
+    for round in 0..30 {
+        let folder = tempfile::tempdir().expect("a folder");
+        if round % 2 == 1 {
+            open_with(folder.path(), &STEPS[..1]).expect("an older one");
+        }
+        let together = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            let programs: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        together.wait();
+                        open(folder.path()).map(|(_, warnings)| warnings)
+                    })
+                })
+                .collect();
+            let found: Vec<_> = programs.into_iter().map(|program| program.join().expect("no panic")).collect();
+            assert!(found.iter().all(|found| *found == Ok(vec![])), "round {round}: {found:?}");
+        });
+    }
+}
+
+#[test]
 fn a_migration_that_fails_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let task = filled(folder.path());

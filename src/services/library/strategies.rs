@@ -117,18 +117,11 @@ fn lost() -> BoxedStrategy<Lost> {
 
 fn video() -> BoxedStrategy<Video> {
     let picture = (any::<u32>(), any::<u32>(), any::<u32>(), text());
-    (path(), any::<u64>(), length(), picture, option::of(text()), option::of(path()), option::of(time()))
-        .prop_map(|(path, bytes, length, (width, height, frames_per_1000_s, codec), sound, poster, modified)| Video {
-            path,
-            bytes,
-            length,
-            width,
-            height,
-            frames_per_1000_s,
-            codec,
-            sound,
-            poster,
-            modified,
+    let file = (path(), any::<u64>(), option::of(time()), option::of(text()));
+    (file, length(), picture, option::of(text()), option::of(path()))
+        .prop_map(|(file, length, (width, height, frames_per_1000_s, codec), sound, poster)| {
+            let (path, bytes, modified, damage) = file;
+            Video { path, bytes, length, width, height, frames_per_1000_s, codec, sound, poster, modified, damage }
         })
         .boxed()
 }

@@ -76,6 +76,10 @@ pub(super) fn is_paused(state: &State) -> Able {
     when(state.pause.is_some(), "action-not-paused")
 }
 
+pub(super) fn misses_videos(state: &State) -> Able {
+    when(state.tasks.iter().any(crate::domain::Task::can_fetch_again), "action-none-missing")
+}
+
 pub(super) fn knows_places(state: &State) -> Able {
     when(!state.places.library.as_os_str().is_empty(), "top-opening")
 }

@@ -64,6 +64,8 @@ pub enum Action {
     ShowReady,
     /// Shows what failed.
     ShowFailed,
+    /// Fetches every video once more whose file is gone.
+    FetchMissing,
     /// Shows the folder of the videos.
     ShowVideos,
     /// Goes from card to card.

@@ -123,6 +123,9 @@ pub(super) static TABLE: &[Row] = &[
     Row::tasks(Action::ShowInFlight, "action-show-in-flight", ask!(Command::ShowGroup(Group::InFlight))).when(able::has_tasks),
     Row::tasks(Action::ShowReady, "action-show-ready", ask!(Command::ShowGroup(Group::Ready))).when(able::has_tasks),
     Row::tasks(Action::ShowFailed, "action-show-failed", ask!(Command::ShowGroup(Group::Failed))).when(able::has_tasks),
+    Row::tasks(Action::FetchMissing, "action-fetch-missing", Effect::Ask(|state| {
+        state.tasks.iter().filter(|task| task.can_fetch_again()).map(|task| Command::FetchAgain(task.id)).collect()
+    })).when(able::misses_videos),
     Row::new(Section::Tasks, Action::ShowVideos, "action-show-videos", Effect::Ask(|state| {
         vec![Command::Reveal(state.settings.download_folder.clone().unwrap_or_else(|| state.places.videos.clone()))]
     })).when(able::knows_places),

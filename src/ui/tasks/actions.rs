@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::stage_line::stage_line;
+use super::{stage_line::stage_line, video_line};
 use crate::{
     domain::{Move, Stage, Task},
     state::Command,
@@ -60,6 +60,12 @@ fn offer_ui(ui: &mut Ui, scene: &mut Scene<'_>, offer: Offer) {
 
 /// What this task listens to in its present stage.
 fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
+    let offer = |key, icon, command| Offer { key, icon, act: Act::Send(command), danger: false };
+    let videos = video_line::offers(task).map(|(key, command)| offer(key, None, command));
+    videos.chain(by_stage(scene, task)).collect()
+}
+
+fn by_stage(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
     let id = task.id;
     let offer = |key, icon, command| Offer { key, icon, act: Act::Send(command), danger: false };
     let asks = |key, icon, question| Offer { key, icon, act: Act::Ask(question), danger: true };

@@ -4,7 +4,10 @@
 
 use std::time::Duration;
 
-use super::overview::seconds_until;
+use super::{
+    overview::seconds_until,
+    video_line::{spoilt_line, there, video_line},
+};
 use crate::{
     domain::{Awaiting, Door, Refusal, Stage, StageWord, Status, Task},
     ui::{scene::Scene, theme::Tone},
@@ -56,7 +59,7 @@ pub(super) fn stage_line(scene: &Scene<'_>, task: &Task) -> StageLine {
         Stage::Sending(sent, total) => sending(scene, *sent, *total),
         Stage::Running(_, status) => running(scene, task, status),
         Stage::Downloading(_, done, total) => downloading(scene, task, *done, *total),
-        Stage::Ready(..) => plain(Bar::Hidden, when(scene, task)),
+        Stage::Ready(..) => video_line(scene, task).unwrap_or_else(|| plain(Bar::Hidden, when(scene, task))),
         Stage::Refused(refusal) => StageLine { bar: Bar::Hidden, words: scene.texts.refusal(refusal), tone: Tone::Bad },
         Stage::Failed(_, why) => {
             let key = if why.trim().is_empty() { "line-failed" } else { "line-failed-why" };
@@ -101,7 +104,7 @@ fn waiting(scene: &Scene<'_>, task: &Task, refusal: Option<&Refusal>) -> StageLi
     plain(words, Tone::Neutral)
 }
 
-fn join<const N: usize>(parts: [Option<String>; N]) -> String {
+pub(super) fn join<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -160,10 +163,20 @@ fn running(scene: &Scene<'_>, task: &Task, status: &Status) -> StageLine {
 }
 
 fn downloading(scene: &Scene<'_>, task: &Task, done: u64, total: Option<u64>) -> StageLine {
+    if let Some(line) = spoilt_line(scene, task) {
+        return line;
+    }
     if let Some(fault) = &task.watch.download_fault {
-        let words = join([Some(scene.texts.download_fault(fault)), next(scene, task, "next-try")]);
+        let fault = scene.texts.download_fault(fault);
+        let words = join([Some(fault), next(scene, task, "next-try"), there(scene, task)]);
         return StageLine { bar: Bar::Hidden, words, tone: Tone::Warn };
     }
+    let line = loaded(scene, done, total);
+    StageLine { words: join([Some(line.words), there(scene, task)]), ..line }
+}
+
+/// How much of a video has come.
+pub(super) fn loaded(scene: &Scene<'_>, done: u64, total: Option<u64>) -> StageLine {
     match total.filter(|total| *total > 0) {
         Some(total) => {
             let part = done.min(total) as f64 / total as f64;

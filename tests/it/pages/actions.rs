@@ -42,6 +42,7 @@ fn state_for(action: Action) -> State {
         Action::TypePortrait | Action::TypeVoice => states::first_run(),
         Action::StopPractising => practising(),
         Action::HoldAll | Action::ReleaseAll | Action::Resume => states::paused(),
+        Action::FetchMissing => super::videos::troubled(),
         Action::Undo => {
             let mut state = full();
             states::command(&mut state, Command::Clear(Place::Voice));
@@ -98,6 +99,10 @@ fn expected(action: Action) -> Option<Came> {
         A::ShowInFlight => one(Command::ShowGroup(Group::InFlight)),
         A::ShowReady => one(Command::ShowGroup(Group::Ready)),
         A::ShowFailed => one(Command::ShowGroup(Group::Failed)),
+        A::FetchMissing => {
+            let missed = [3, 1, 4, 6, 2].map(|id| Command::FetchAgain(likeness::domain::SubmissionId(id)));
+            Some(Asked(missed.into()))
+        }
         A::ShowVideos => reveal("/films"),
         A::Settings => page(SettingsPage::Account),
         A::LibrarySettings => page(SettingsPage::Library),

@@ -97,6 +97,7 @@ pub fn ready(tenths: u64, bytes: u64) -> Stage {
         sound: Some("AAC".into()),
         poster: None,
         modified: None,
+        damage: None,
     };
     Stage::Ready(task_id(), video)
 }
