@@ -634,7 +634,15 @@ warning-settings-aside = The settings file cannot be read ({ $why }). It was set
 warning-settings-stay = The settings file cannot be read ({ $why }) nor set aside ({ $reason }); the defaults are used
 warning-settings-unreadable = The settings file { $place } cannot be read ({ $why }); the defaults are used
 warning-setting = The setting { $name } is { $found }, which cannot be used. Allowed is { $allowed }
-warning-library-aside = The library is damaged ({ $why }). It was set aside as { $place } and a new one was begun. Videos and kept inputs are where they were
+warning-library-aside = { $recovered ->
+    [0] The library is damaged ({ $why }) and was set aside as { $place }. No task could be read from it; a new one was begun. Videos and kept inputs are where they were
+    [one] The library is damaged ({ $why }) and was set aside as { $place }. 1 task was brought over to a new one. If it had not been sent for sure, it is looked for and not sent. Videos and kept inputs are where they were
+   *[other] The library is damaged ({ $why }) and was set aside as { $place }. { $recovered } tasks were brought over to a new one. Those that had not been sent for sure are looked for and not sent. Videos and kept inputs are where they were
+}
+warning-library-lost = { $lost ->
+    [one] { $said }. At least 1 task could not be read
+   *[other] { $said }. At least { $lost } tasks could not be read
+}
 warning-task = Task { $id } could not be read and was left as it is: { $why }
 warning-interrupted = An interrupted task could not be marked as such. { $why }
 warning-form = The form that was kept in { $place } cannot be read: { $why }. It is left as it is

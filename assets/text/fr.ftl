@@ -602,7 +602,15 @@ warning-settings-aside = Le fichier de réglages est illisible ({ $why }). Il a 
 warning-settings-stay = Le fichier de réglages est illisible ({ $why }) et n’a pas pu être mis de côté ({ $reason }) ; les réglages par défaut sont utilisés
 warning-settings-unreadable = Le fichier de réglages { $place } est illisible ({ $why }) ; les réglages par défaut sont utilisés
 warning-setting = Le réglage { $name } vaut { $found }, ce qui est inutilisable. Valeur permise : { $allowed }
-warning-library-aside = La bibliothèque est endommagée ({ $why }). Elle a été mise de côté sous le nom { $place } et une nouvelle a été commencée. Les vidéos et les fichiers gardés sont restés à leur place
+warning-library-aside = { $recovered ->
+    [0] La bibliothèque est endommagée ({ $why }) et a été mise de côté sous le nom { $place }. Aucune tâche n’a pu y être lue ; une nouvelle bibliothèque a été commencée. Les vidéos et les fichiers gardés sont restés à leur place
+    [one] La bibliothèque est endommagée ({ $why }) et a été mise de côté sous le nom { $place }. { $recovered } tâche a été reprise dans une nouvelle. Si son envoi n’est pas certain, elle est recherchée et n’est pas envoyée. Les vidéos et les fichiers gardés sont restés à leur place
+   *[other] La bibliothèque est endommagée ({ $why }) et a été mise de côté sous le nom { $place }. { $recovered } tâches ont été reprises dans une nouvelle. Celles dont l’envoi n’est pas certain sont recherchées et ne sont pas envoyées. Les vidéos et les fichiers gardés sont restés à leur place
+}
+warning-library-lost = { $lost ->
+    [one] { $said }. Au moins { $lost } tâche n’a pas pu être lue
+   *[other] { $said }. Au moins { $lost } tâches n’ont pas pu être lues
+}
 warning-task = La tâche { $id } n’a pas pu être lue et a été laissée telle quelle : { $why }
 warning-interrupted = Une tâche interrompue n’a pas pu être marquée comme telle. { $why }
 warning-form = Le formulaire gardé dans { $place } est illisible : { $why }. Il est laissé tel quel

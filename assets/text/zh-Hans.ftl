@@ -562,7 +562,11 @@ warning-settings-aside = 设置文件无法读取（{ $why }），已另存为 {
 warning-settings-stay = 设置文件无法读取（{ $why }），也无法移开（{ $reason }）；将使用默认设置
 warning-settings-unreadable = 设置文件 { $place } 无法读取（{ $why }）；将使用默认设置
 warning-setting = 设置 { $name } 的值 { $found } 无法使用。可用的值：{ $allowed }
-warning-library-aside = 资料库已损坏（{ $why }），已另存为 { $place } 并新建了一个。视频和已存素材仍在原处
+warning-library-aside = { $recovered ->
+    [0] 资料库已损坏（{ $why }），已另存为 { $place }。其中没有任务可以读取，已新建资料库。视频和已存素材仍在原处
+   *[other] 资料库已损坏（{ $why }），已另存为 { $place }。已将{ $recovered }个任务转入新资料库；其中不能确定是否已发送的，只会查询，不会发送。视频和已存素材仍在原处
+}
+warning-library-lost = { $said }。至少有{ $lost }个任务无法读取
 warning-task = 任务 { $id } 无法读取，已保持原样：{ $why }
 warning-interrupted = 有一个中断的任务未能标记。{ $why }
 warning-form = 保存在 { $place } 的表单无法读取：{ $why }，已保持原样

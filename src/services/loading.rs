@@ -20,11 +20,21 @@ pub(super) async fn open_library(shared: &Arc<Shared>) {
             shared.use_settings(opened.settings.clone());
             shared.stores.set(Ok(stores)).ok();
             shared.tell(Event::LibraryOpened(Box::new(opened))).await;
+            back_up(shared).await;
         }
         Err(why) => {
             shared.stores.set(Err(why.clone())).ok();
             shared.tell(Event::LibraryTrouble(why)).await;
         }
+    }
+}
+
+/// Makes the daily copy of the library, which nothing waits for.
+async fn back_up(shared: &Shared) {
+    let folder = shared.options.folders.library.clone();
+    let copied = blocking(move || Library::back_up_daily(&folder)).await;
+    if let Ok(Err(fault)) = copied {
+        tracing::warn!(%fault, "the library could not be copied today");
     }
 }
 

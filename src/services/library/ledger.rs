@@ -59,13 +59,7 @@ impl Ledger {
         if !matches!(task.stage, Stage::Waiting(_)) {
             return Err(LibraryFault::Unchangeable(task.stage.word().name().to_owned()));
         }
-        let mut values = rows::order_values(task);
-        values.extend(rows::progress_values(task)?);
-        let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-        let places = vec!["?"; names.len()].join(", ");
-        let insert = format!("INSERT INTO tasks ({}) VALUES ({places})", names.join(", "));
-        self.connection.execute(&insert, params_from_iter(values.iter().map(|(_, value)| value)))?;
-        Ok(())
+        insert(&self.connection, task)
     }
 
     /// Marks a waiting task as being sent. When this returns true, the mark is on the disk.
@@ -168,7 +162,19 @@ impl Ledger {
     }
 }
 
-fn select(connection: &Connection) -> Result<Contents, LibraryFault> {
+/// Adds a task at any stage.
+pub(super) fn insert(connection: &Connection, task: &Task) -> Result<(), LibraryFault> {
+    let mut values = rows::order_values(task);
+    values.extend(rows::progress_values(task)?);
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    let places = vec!["?"; names.len()].join(", ");
+    let insert = format!("INSERT INTO tasks ({}) VALUES ({places})", names.join(", "));
+    connection.execute(&insert, params_from_iter(values.iter().map(|(_, value)| value)))?;
+    Ok(())
+}
+
+/// Every task, and a warning for each row that makes none.
+pub(super) fn select(connection: &Connection) -> Result<Contents, LibraryFault> {
     let mut contents = Contents::default();
     let mut statement = connection.prepare("SELECT * FROM tasks ORDER BY rowid")?;
     let mut found = statement.query([])?;

@@ -15,7 +15,7 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).expect("a time")
 }
 
-fn task(number: u128) -> Task {
+pub(super) fn task(number: u128) -> Task {
     let link = Link::read("https://example.org/face.png").expect("a link");
     Task {
         id: SubmissionId(number),
@@ -50,7 +50,7 @@ fn accepted() -> Outcome {
     Outcome::Accepted(Accepted { task_id: TaskId("797182621750399062".into()), status: Status::Submitted, request_id })
 }
 
-fn video() -> Video {
+pub(super) fn video() -> Video {
     Video {
         path: "/videos/one.mp4".into(),
         bytes: 1,
