@@ -21,7 +21,7 @@ use crate::domain::Warning;
 
 pub(super) const NAME: &str = "likeness.db";
 const LOCK: &str = "likeness.lock";
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema-1.sql"))];
+const STEPS: &[M<'_>] = &[M::up(include_str!("schema-1.sql")), M::up(include_str!("schema-2.sql"))];
 /// How long another program that holds the file is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 

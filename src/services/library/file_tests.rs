@@ -40,7 +40,7 @@ fn a_newer_library_is_refused_and_nothing_is_touched() {
     let changed = || fs::metadata(folder.path()).and_then(|folder| folder.modified()).expect("a time");
     let before = (files(folder.path()), changed());
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 1 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 2 });
     assert_eq!((files(folder.path()), changed()), before);
 }
 
@@ -51,7 +51,7 @@ fn a_newer_library_whose_version_is_still_in_the_log_is_refused_too() {
     let (newer, _) = open(folder.path()).expect("opens");
     newer.connection().execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 9").expect("a version");
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 1 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 2 });
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_damaged_file_is_set_aside_whole_and_a_new_one_begun() {
 fn a_file_with_another_table_is_set_aside() {
     let folder = tempfile::tempdir().expect("a folder");
     let other = rusqlite::Connection::open(folder.path().join("likeness.db")).expect("opens");
-    other.execute_batch("CREATE TABLE recipes (name TEXT); PRAGMA user_version = 1").expect("another's");
+    other.execute_batch("CREATE TABLE recipes (name TEXT); PRAGMA user_version = 2").expect("another's");
     drop(other);
     let (_, warnings) = open(folder.path()).expect("opens");
     assert!(
@@ -96,29 +96,47 @@ fn a_file_with_another_table_is_set_aside() {
 fn an_existing_library_is_copied_before_it_is_migrated() {
     let folder = tempfile::tempdir().expect("a folder");
     let task = filled(folder.path());
-    let steps = [STEPS[0].clone(), M::up("ALTER TABLE tasks ADD COLUMN mood TEXT")];
+    let steps = [STEPS, &[M::up("ALTER TABLE tasks ADD COLUMN mood TEXT")]].concat();
     let (mut ledger, warnings) = open_with(folder.path(), &steps).expect("migrates");
     assert_eq!((warnings, ledger.all().expect("reads").tasks), (vec![], vec![task.clone()]));
     let moods: i64 = ledger.connection().query_row("SELECT count(mood) FROM tasks", [], |row| row.get(0)).expect("new");
     assert_eq!(moods, 0);
-    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(2)), "in the file itself");
+    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(3)), "in the file itself");
     drop(ledger);
     // The copy is a whole library of the old form.
     let old = tempfile::tempdir().expect("a folder");
-    fs::copy(folder.path().join("likeness.before-2-1.db"), old.path().join("likeness.db")).expect("the copy");
+    fs::copy(folder.path().join("likeness.before-3-1.db"), old.path().join("likeness.db")).expect("the copy");
     assert_eq!(open(old.path()).expect("opens").0.all().expect("reads").tasks, [task]);
     // A second opening migrates nothing and copies nothing; the old program sees the version in the file itself.
     open_with(folder.path(), &steps).expect("opens");
-    assert!(!folder.path().join("likeness.before-2-2.db").exists());
+    assert!(!folder.path().join("likeness.before-3-2.db").exists());
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 2, known: 1 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 3, known: 2 });
+}
+
+#[test]
+fn a_library_of_the_first_version_is_copied_and_goes_on_as_one_of_the_second() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let task = waiting();
+    let (mut first, _) = open_with(folder.path(), &STEPS[..1]).expect("opens");
+    first.enroll(&task).expect("enrolls");
+    drop(first);
+    let (mut second, warnings) = open(folder.path()).expect("migrates");
+    assert_eq!((warnings, second.all().expect("reads").tasks), (vec![], vec![task.clone()]));
+    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(2)));
+    drop(second);
+    let old = tempfile::tempdir().expect("a folder");
+    fs::copy(folder.path().join("likeness.before-2-1.db"), old.path().join("likeness.db")).expect("the copy");
+    let (mut old, _) = open_with(old.path(), &STEPS[..1]).expect("opens");
+    assert_eq!(old.all().expect("reads").tasks, [task]);
 }
 
 #[test]
 fn a_migration_that_fails_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let task = filled(folder.path());
-    let steps = [STEPS[0].clone(), M::up("ALTER TABLE tasks ADD COLUMN mood TEXT; ALTER TABLE nowhere ADD COLUMN x")];
+    let broken = M::up("ALTER TABLE tasks ADD COLUMN mood TEXT; ALTER TABLE nowhere ADD COLUMN x");
+    let steps = [STEPS, &[broken]].concat();
     let fault = open_with(folder.path(), &steps).map(|_| ()).expect_err("fails");
     assert!(matches!(&fault, LibraryFault::Unwritable(why) if why.contains("nowhere")), "{fault:?}");
     assert_eq!(open(folder.path()).expect("opens").0.all().expect("reads").tasks, [task]);

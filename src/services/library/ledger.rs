@@ -2,7 +2,8 @@
 //!
 //! Not the file's health and versions: those are in `file`. Invariants, each guarded by the statement itself: only a
 //! waiting row becomes one that is being sent, and that once; no row goes back to waiting unless the provider clearly
-//! said "not now"; a row at its end never changes; a provider's id that was written is never lost.
+//! said "not now"; a row at its end never changes, but for the video of a ready one; a provider's id that was written is
+//! never lost.
 
 use std::{collections::BTreeSet, fs::File};
 
@@ -114,8 +115,22 @@ impl Ledger {
             }
             _ => "stage IN ('waiting', 'uploading', 'unknown')",
         };
-        let changed = change(&self.connection, &values, guard)?;
+        let changed = change(&self.connection, &values, guard)? || self.keep_video(task)?;
         if changed { Ok(()) } else { self.explain(task.id, &task.stage, false) }
+    }
+
+    /// Writes what is known of the video of a task that is ready already, if it is the same task at the provider: its file
+    /// may have been fetched once more. Says whether it did.
+    fn keep_video(&self, task: &Task) -> Result<bool, LibraryFault> {
+        let Stage::Ready(task_id, _) = &task.stage else { return Ok(false) };
+        let values = [
+            ("stage_data", rows::text(stages::keep(&task.stage)?.data)),
+            ("units", rows::maybe_text(task.units.as_ref())),
+            ("request_id", rows::maybe_text(task.request_id.as_ref())),
+            ("task_id", rows::text(&task_id.0)),
+            ("id", rows::text(task.id.to_string())),
+        ];
+        change_where(&self.connection, &values, 2, "stage = 'ready'")
     }
 
     /// Why nothing was changed; no fault when the row says the same already, or where that will do, more of the same task.
@@ -201,9 +216,21 @@ fn write_interrupted(connection: &Connection, ids: &[SubmissionId]) -> Result<()
 
 /// Changes the columns of the row whose id is the last value, if the guard holds. Says whether it did.
 fn change(connection: &Connection, values: &[(&str, Value)], guard: &str) -> Result<bool, LibraryFault> {
-    let [columns @ .., (_, id)] = values else { return Ok(false) };
-    let set: Vec<String> = columns.iter().map(|(name, _)| format!("{name} = ?")).collect();
-    let update = format!("UPDATE tasks SET {} WHERE id = ? AND {guard}", set.join(", "));
-    let changed = connection.execute(&update, params_from_iter(columns.iter().map(|(_, value)| value).chain([id])))?;
+    change_where(connection, values, 1, guard)
+}
+
+/// Changes the columns of the row in which the last `known` values stand, if the guard holds. Says whether it did.
+fn change_where(
+    connection: &Connection,
+    values: &[(&str, Value)],
+    known: usize,
+    guard: &str,
+) -> Result<bool, LibraryFault> {
+    let Some((columns, known)) = values.split_at_checked(values.len().saturating_sub(known)) else { return Ok(false) };
+    let equal = |values: &[(&str, Value)], between| {
+        values.iter().map(|(name, _)| format!("{name} = ?")).collect::<Vec<_>>().join(between)
+    };
+    let update = format!("UPDATE tasks SET {} WHERE {} AND {guard}", equal(columns, ", "), equal(known, " AND "));
+    let changed = connection.execute(&update, params_from_iter(values.iter().map(|(_, value)| value)))?;
     Ok(changed == 1)
 }
