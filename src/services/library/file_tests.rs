@@ -30,6 +30,18 @@ fn filled(folder: &Path) -> Task {
 }
 
 #[test]
+fn the_next_version_is_refused_already_and_nothing_is_made_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let next = [STEPS, &[M::up("ALTER TABLE tasks ADD COLUMN mood TEXT")]].concat();
+    drop(open_with(folder.path(), &next).expect("the next version opens"));
+    let before = files(folder.path());
+    assert_eq!(before.keys().collect::<Vec<_>>(), ["likeness.db", "likeness.lock"]);
+    let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 3, known: 2 });
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
 fn a_newer_library_is_refused_and_nothing_is_touched() {
     let folder = tempfile::tempdir().expect("a folder");
     filled(folder.path());
@@ -37,7 +49,8 @@ fn a_newer_library_is_refused_and_nothing_is_touched() {
     ledger.connection().execute_batch("PRAGMA user_version = 9").expect("a newer version");
     drop(ledger);
     // The folder's own time would tell of files that came and went.
-    let changed = || fs::metadata(folder.path()).and_then(|folder| folder.modified()).expect("a time");
+    let time = |path: &Path| fs::metadata(path).and_then(|path| path.modified()).expect("a time");
+    let changed = || [time(folder.path()), time(&folder.path().join("likeness.db"))];
     let before = (files(folder.path()), changed());
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
     assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 2 });

@@ -193,4 +193,6 @@ fn work(mut ledger: Ledger, mut inbox: mpsc::Receiver<Request>) {
 }
 
 #[cfg(test)]
+mod older_tests;
+#[cfg(test)]
 mod tests;
