@@ -68,15 +68,12 @@ impl App {
     /// Once the library is open: takes up the form and the tasks as they were left. The files that were named come after,
     /// so that they win over what was in the form, and can be taken back like any others.
     fn take_up(&mut self) {
-        let library = &self.machine.state().library;
-        if self.taken_up || *library == LibraryStatus::Opening {
+        if self.taken_up || self.machine.state().library != LibraryStatus::Open {
             return;
         }
         self.taken_up = true;
-        if *library == LibraryStatus::Open {
-            self.machine.command(Command::TakeUpForm);
-            self.machine.command(Command::TakeUp(vec![]));
-        }
+        self.machine.command(Command::TakeUpForm);
+        self.machine.command(Command::TakeUp(vec![]));
         let files = std::mem::take(&mut self.files);
         if !files.is_empty() {
             self.machine.command(Command::Load(files));

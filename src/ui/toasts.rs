@@ -14,7 +14,7 @@ use super::{
     widgets::{Icon, Item, Toast, context_menu},
 };
 use crate::{
-    domain::{Stage, SubmissionId},
+    domain::{LibraryFault, Stage, SubmissionId},
     state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Work},
 };
 
@@ -175,6 +175,9 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             action: Some((scene.text("top-settings"), Command::OpenSettings(SettingsPage::Account))),
             ..simple(Icon::Alert, Tone::Bad, "toast-key", scene.texts.key_fault(why))
         },
+        NoticeKind::TaskNotSaved(_, why @ LibraryFault::Unwritable(_)) => {
+            simple(Icon::Alert, Tone::Bad, "toast-task-not-saved-yet", scene.texts.library_fault(why))
+        }
         NoticeKind::TaskNotSaved(_, why) => {
             simple(Icon::Alert, Tone::Bad, "toast-task-not-saved", scene.texts.library_fault(why))
         }

@@ -66,8 +66,13 @@ impl Desk {
         }
     }
 
-    /// Opens the window, without a screen.
+    /// Opens the window, without a screen, and the library.
     pub fn open(&self) -> Window {
+        self.open_until(|state| state.door().is_some())
+    }
+
+    /// Opens the window and waits until something holds of the state.
+    pub fn open_until(&self, holds: impl Fn(&State) -> bool) -> Window {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (services, events) = Services::start(runtime.handle(), self.options(), Arc::new(|| {}));
         let session = Session { practice: false, base_url: self.base_url.clone(), ..Session::default() };
@@ -82,7 +87,7 @@ impl Desk {
             .allow_missing_glyphs()
             .build_eframe(|creation| App::new(machine, Screen::new(&creation.egui_ctx, loader), vec![]));
         let mut window = Window { harness, runtime };
-        window.until("the library is open", |state| state.door().is_some());
+        window.until("it has begun", holds);
         window
     }
 

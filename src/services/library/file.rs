@@ -16,7 +16,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use super::{LibraryFault, backups, ledger::Ledger, recovery, salvage::MAGIC};
+use super::{LibraryFault, backups, ledger::Ledger, recovery, reserve, salvage::MAGIC};
 use crate::domain::Warning;
 
 pub(super) const NAME: &str = "likeness.db";
@@ -36,10 +36,21 @@ pub(super) fn open_with(folder: &Path, steps: &[M<'_>]) -> Result<(Ledger, Vec<W
     let path = folder.join(NAME);
     let mut warnings = Vec::new();
     let connection = match finish(folder, &path, &mut warnings).and_then(|()| connect(&path, steps)) {
-        Err(LibraryFault::Damaged(why)) => mend(folder, &path, steps, why, &mut warnings),
+        Err(LibraryFault::Damaged(why)) => mend(folder, &path, steps, &why, &mut warnings),
         other => other,
-    }?;
-    Ok((Ledger::new(connection, lock(folder)), warnings))
+    };
+    let connection = connection.map_err(|fault| named(folder, fault))?;
+    reserve::lay(folder);
+    Ok((Ledger::new(connection, folder, lock(folder)), warnings))
+}
+
+/// Names the folder where SQLite does not.
+fn named(folder: &Path, fault: LibraryFault) -> LibraryFault {
+    let folder = folder.display().to_string();
+    match fault {
+        LibraryFault::Unwritable(why) if !why.contains(&folder) => LibraryFault::Unwritable(format!("{folder}: {why}")),
+        other => other,
+    }
 }
 
 /// Ends a recovery that was cut off, if there is one.
@@ -56,7 +67,7 @@ fn mend(
     folder: &Path,
     path: &Path,
     steps: &[M<'_>],
-    why: String,
+    why: &str,
     warnings: &mut Vec<Warning>,
 ) -> Result<Connection, LibraryFault> {
     // Whoever has it open would go on writing to what is set aside.

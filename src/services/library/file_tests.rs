@@ -6,8 +6,8 @@ use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use rusqlite_migration::M;
 
 use super::{STEPS, open, open_with, stored_version};
-use crate::domain::{Stage, Task, Warning};
-use crate::services::library::{LibraryFault, strategies};
+use crate::domain::{Accepted, Outcome, Stage, Status, Task, TaskId, Warning};
+use crate::services::library::{LibraryFault, ledger::Ledger, strategies};
 
 fn waiting() -> Task {
     let task = strategies::task().new_tree(&mut TestRunner::deterministic()).expect("a task").current();
@@ -35,7 +35,7 @@ fn the_next_version_is_refused_already_and_nothing_is_made_beside_it() {
     let next = [STEPS, &[M::up("ALTER TABLE tasks ADD COLUMN mood TEXT")]].concat();
     drop(open_with(folder.path(), &next).expect("the next version opens"));
     let before = files(folder.path());
-    assert_eq!(before.keys().collect::<Vec<_>>(), ["likeness.db", "likeness.lock"]);
+    assert_eq!(before.keys().collect::<Vec<_>>(), ["likeness.db", "likeness.lock", "likeness.reserve"]);
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
     assert_eq!(fault, LibraryFault::NewerVersion { found: 3, known: 2 });
     assert_eq!(files(folder.path()), before);
@@ -164,7 +164,9 @@ fn places_that_cannot_be_written_are_refused() {
     assert!(matches!(open(&file.join("library")), Err(LibraryFault::Unwritable(_))), "a file above the folder");
     let taken = folder.path().join("taken");
     fs::create_dir_all(taken.join("likeness.db")).expect("a folder");
-    assert!(matches!(open(&taken), Err(LibraryFault::Unwritable(_))), "a folder in place of the file");
+    let fault = open(&taken).map(|_| ()).expect_err("a folder in place of the file");
+    let place = taken.display().to_string();
+    assert!(matches!(&fault, LibraryFault::Unwritable(why) if why.contains(&place)), "it names the folder: {fault:?}");
 }
 
 #[cfg(unix)]
@@ -193,13 +195,65 @@ fn a_folder_that_may_only_be_read_is_refused_and_left_alone() {
     }
 }
 
+/// Lets the ledger grow no more: what SQLite then says is what it says of a full disk.
+fn fill_up(ledger: &Ledger) {
+    let pages: i64 = ledger.connection().query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a count");
+    ledger.connection().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).expect("limits");
+}
+
+/// Lets it grow again.
+fn make_room(ledger: &Ledger) {
+    ledger.connection().query_row("PRAGMA max_page_count = 100000", [], |_| Ok(())).expect("room");
+}
+
+#[test]
+fn an_answer_that_finds_no_room_takes_what_was_kept_for_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let task = filled(folder.path());
+    let reserve = folder.path().join("likeness.reserve");
+    assert!(fs::metadata(&reserve).expect("room is kept").len() >= 512 * 1024);
+    let (mut ledger, _) = open(folder.path()).expect("opens");
+    assert_eq!(ledger.mark_sending(task.id, task.created_at), Ok(true));
+    fill_up(&ledger);
+    let accepted = Outcome::Accepted(Accepted {
+        task_id: TaskId("7".repeat(200)),
+        status: Status::Unrecognised("x".repeat(100_000)),
+        request_id: None,
+    });
+    let fault = ledger.settle(task.id, &accepted, task.created_at).expect_err("no room");
+    assert!(matches!(&fault, LibraryFault::Unwritable(why) if why.contains("full")), "{fault:?}");
+    assert!(!reserve.exists(), "it was given up, which here gives SQLite no more pages");
+    make_room(&ledger);
+    assert_eq!(ledger.settle(task.id, &accepted, task.created_at), Ok(()), "the same answer later");
+    drop(ledger);
+    let (mut ledger, _) = open(folder.path()).expect("opens");
+    let tasks = ledger.all().expect("reads").tasks;
+    assert_eq!(tasks[0].stage.task_id(), Some(&TaskId("7".repeat(200))));
+    assert!(reserve.exists(), "room is kept again");
+}
+
+#[test]
+fn a_task_that_finds_no_room_departs_for_nowhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let task = filled(folder.path());
+    let (mut ledger, _) = open(folder.path()).expect("opens");
+    // As where the disk may only be read: this holds for the superuser too.
+    let before = ledger.all();
+    ledger.connection().execute_batch("PRAGMA query_only = ON").expect("reads only");
+    assert!(matches!(ledger.mark_sending(task.id, task.created_at), Err(LibraryFault::Unwritable(_))));
+    assert!(matches!(ledger.enroll(&Task { title: "x".into(), ..waiting() }), Err(LibraryFault::Unwritable(_))));
+    ledger.connection().execute_batch("PRAGMA query_only = OFF").expect("writes");
+    assert_eq!(ledger.all().map(|contents| contents.tasks), before.map(|contents| contents.tasks));
+    assert_eq!(ledger.mark_sending(task.id, task.created_at), Ok(true), "when it can be written, once");
+    assert_eq!(ledger.mark_sending(task.id, task.created_at), Ok(false));
+}
+
 #[test]
 fn a_full_disk_is_said_and_what_was_there_stays() {
     let folder = tempfile::tempdir().expect("a folder");
     let task = filled(folder.path());
     let (mut ledger, _) = open(folder.path()).expect("opens");
-    let pages: i64 = ledger.connection().query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a count");
-    ledger.connection().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).expect("limits");
+    fill_up(&ledger);
     let large = Task {
         id: crate::domain::SubmissionId(1),
         external_id: "large".into(),

@@ -5,17 +5,22 @@
 //! said "not now"; a row at its end never changes, but for the video of a ready one; a provider's id that was written is
 //! never lost.
 
-use std::{collections::BTreeSet, fs::File};
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter, types::Value};
 
-use super::{Contents, LibraryFault, rows, stages};
+use super::{Contents, LibraryFault, reserve, rows, stages};
 use crate::domain::{Lost, Outcome, Stage, StageWord, SubmissionId, Task, Warning};
 
 /// The open ledger.
 pub(super) struct Ledger {
     connection: Connection,
+    folder: PathBuf,
     /// Locked, shared, for as long as the library is open; `None` where the file system has no locks.
     lock: Option<File>,
     /// What this program is sending itself right now.
@@ -23,8 +28,8 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub(super) fn new(connection: Connection, lock: Option<File>) -> Self {
-        Self { connection, lock, sending: BTreeSet::new() }
+    pub(super) fn new(connection: Connection, folder: &Path, lock: Option<File>) -> Self {
+        Self { connection, folder: folder.to_owned(), lock, sending: BTreeSet::new() }
     }
 
     /// Every task, and a warning for each row that could not be read.
@@ -76,8 +81,17 @@ impl Ledger {
         Ok(marked)
     }
 
-    /// Writes what came of the paid request.
+    /// Writes what came of the paid request, if need be into the room that is kept for it.
     pub(super) fn settle(&mut self, id: SubmissionId, outcome: &Outcome, now: Timestamp) -> Result<(), LibraryFault> {
+        match self.try_to_settle(id, outcome, now) {
+            Err(LibraryFault::Unwritable(_)) if reserve::give_up(&self.folder).is_ok() => {
+                self.try_to_settle(id, outcome, now)
+            }
+            other => other,
+        }
+    }
+
+    fn try_to_settle(&mut self, id: SubmissionId, outcome: &Outcome, now: Timestamp) -> Result<(), LibraryFault> {
         // A row may still be waiting when the sending was stopped here before it was marked, and may be called unknown
         // by another program that was started meanwhile. A "not now" is no answer to a row that is called unknown.
         let (stage, from) = match outcome {

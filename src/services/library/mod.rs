@@ -8,6 +8,7 @@ mod file;
 mod ledger;
 mod paths;
 mod recovery;
+mod reserve;
 mod rows;
 mod salvage;
 mod stages;

@@ -68,7 +68,7 @@ pub(super) fn read(copy: &Path, fresh: &Path, steps: &[M<'_>]) -> Result<Found, 
     if !reading.through_the_table() {
         let pages = bytes.chunks(page).zip(1u32..).skip(1);
         for (_, number) in pages.filter(|(bytes, _)| bytes.first() == Some(&ROWS)) {
-            reading.from_page(number);
+            reading.through_page(number);
         }
     }
     reading.make_sense(steps, version.unwrap_or(steps.len()))
@@ -151,7 +151,7 @@ impl Reading {
 
     /// Reads the rows of one page. Such a page may be one that is no longer used: of several rows with an id, the one that
     /// has come furthest is the last.
-    fn from_page(&mut self, page: u32) {
+    fn through_page(&mut self, page: u32) {
         let change = format!(
             "PRAGMA writable_schema = ON;
             UPDATE sqlite_schema SET rootpage = {page} WHERE type = 'table' AND name = 'tasks';
