@@ -664,6 +664,11 @@ start-no-home = There is no home folder; set LIKENESS_HOME to a folder that may 
 start-no-threads = The system gives no threads: { $why }
 window-no-display = There is no display for a window here; “likeness create” works without one
 window-open-already = Likeness is open already; bring files to that window, or use “likeness create”
+window-handed-over = { $count ->
+    [0] Likeness is open already; its window was brought to the front
+    [one] Likeness is open already; its window took the file
+   *[other] Likeness is open already; its window took the { $count } files
+}
 window-no-renderer = The window cannot be opened ({ $why }); “likeness create” works without one
 
 ## The file dialogs

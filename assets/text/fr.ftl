@@ -632,6 +632,11 @@ start-no-home = Il n’y a pas de dossier personnel ; donnez à LIKENESS_HOME 
 start-no-threads = Le système n’accorde pas de threads : { $why }
 window-no-display = Il n’y a pas d’écran pour une fenêtre ici ; « likeness create » s’en passe
 window-open-already = Likeness est déjà ouvert ; apportez les fichiers à cette fenêtre, ou utilisez « likeness create »
+window-handed-over = { $count ->
+    [0] Likeness est déjà ouvert ; sa fenêtre est passée au premier plan
+    [one] Likeness est déjà ouvert ; sa fenêtre a reçu le fichier
+   *[other] Likeness est déjà ouvert ; sa fenêtre a reçu les { $count } fichiers
+}
 window-no-renderer = La fenêtre ne peut pas s’ouvrir ({ $why }) ; « likeness create » s’en passe
 
 ## The file dialogs

@@ -588,6 +588,10 @@ start-no-home = 没有主文件夹；请将 LIKENESS_HOME 设为可写入的文�
 start-no-threads = 系统无法提供线程：{ $why }
 window-no-display = 这里没有可显示窗口的屏幕；“likeness create”无需窗口
 window-open-already = Likeness 已经打开；请将文件拖到该窗口，或使用“likeness create”
+window-handed-over = { $count ->
+    [0] Likeness 已经打开；其窗口已移到最前
+   *[other] Likeness 已经打开；其窗口已接收{ $count }个文件
+}
 window-no-renderer = 窗口无法打开（{ $why }）；“likeness create”无需窗口
 
 ## The file dialogs

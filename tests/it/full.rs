@@ -174,10 +174,16 @@ fn a_library_that_was_opened_late_takes_up_its_tasks_and_its_form() {
     fs::rename(&path, &aside).unwrap();
     in_the_way(&desk);
     let mut window = desk.open_until(|state| matches!(state.library, LibraryStatus::Trouble(_)));
+    let other = desk.home.path().join("other.png");
+    image::RgbImage::from_pixel(640, 640, image::Rgb([90, 90, 200])).save(&other).unwrap();
+    window.hand_over.try_send(vec![other]).unwrap();
+    window.harness.step();
     fs::remove_file(&path).unwrap();
     fs::rename(&aside, &path).unwrap();
     window.press("Try again");
-    window.until("the form is back", State::can_create);
+    window.until("the form is back, with what was handed over meanwhile", |state| {
+        state.draft.portrait.file().is_some_and(|loaded| loaded.name == "other.png") && state.can_create()
+    });
     hurry(&mut window);
     window.until_stage(StageWord::Ready);
     assert_eq!(provider.record().begun, 1);

@@ -80,13 +80,13 @@ impl Desk {
             let _inside = runtime.enter();
             Machine::begin(session, services, events)
         };
+        let (hand_over, handed) = tokio::sync::mpsc::channel(8);
         let loader = window::loader(runtime.handle().clone());
-        let harness = Harness::builder()
-            .with_size([1280.0, 800.0])
-            .with_max_steps(60)
-            .allow_missing_glyphs()
-            .build_eframe(|creation| App::new(machine, Screen::new(&creation.egui_ctx, loader), vec![]));
-        let mut window = Window { harness, runtime };
+        let harness =
+            Harness::builder().with_size([1280.0, 800.0]).with_max_steps(60).allow_missing_glyphs().build_eframe(
+                |creation| App::new(machine, Screen::new(&creation.egui_ctx, loader), vec![]).taking_over(Some(handed)),
+            );
+        let mut window = Window { harness, runtime, hand_over };
         window.until("it has begun", holds);
         window
     }
@@ -116,6 +116,8 @@ fn walk(folder: &Path, visit: &mut impl FnMut(&Path)) {
 pub struct Window {
     pub harness: Harness<'static, App>,
     runtime: Runtime,
+    /// What another start hands over goes in here.
+    pub hand_over: tokio::sync::mpsc::Sender<Vec<PathBuf>>,
 }
 
 impl Window {
@@ -182,6 +184,12 @@ impl Window {
     pub fn ask_to_close(&mut self) -> Vec<egui::ViewportCommand> {
         let root = egui::ViewportId::ROOT;
         self.harness.input_mut().viewports.entry(root).or_default().events.push(egui::ViewportEvent::Close);
+        self.asked_of_the_system()
+    }
+
+    /// Draws a frame and gives what it asks of the system.
+    pub fn asked_of_the_system(&mut self) -> Vec<egui::ViewportCommand> {
+        let root = egui::ViewportId::ROOT;
         self.harness.step();
         self.harness.output().viewport_output.get(&root).map(|output| output.commands.clone()).unwrap_or_default()
     }

@@ -6,7 +6,6 @@
 mod backups;
 mod file;
 mod ledger;
-mod paths;
 mod recovery;
 mod reserve;
 mod rows;
@@ -25,6 +24,7 @@ use rusqlite::{
 use tokio::sync::{mpsc, oneshot};
 
 use self::ledger::Ledger;
+use super::paths;
 pub use crate::domain::LibraryFault;
 use crate::domain::{Outcome, SubmissionId, Task, Warning};
 
