@@ -183,13 +183,14 @@ fn somebody_else_at_that_port_is_told_no_path() {
     let impostor = Impostor::bind((Ipv4Addr::LOCALHOST, 0)).expect("listens");
     let port = impostor.local_addr().expect("a port").port();
     fs::write(library.path().join(NAME), format!("{port} {}\n", "ab".repeat(32))).expect("a place");
-    let heard = std::thread::spawn(move || {
+    let listen = move || {
         let (mut visitor, _) = impostor.accept().expect("a visitor");
         visitor.write_all(&[0; 64]).expect("writes");
         let mut heard = vec![];
         visitor.read_to_end(&mut heard).ok();
         heard
-    });
+    };
+    let heard = std::thread::Builder::new().name("impostor".to_owned()).spawn(listen).expect("a thread");
     let list = write_list(&[root("private.png")]).expect("a list");
     assert!(call(library.path(), &list).is_err());
     let heard = heard.join().expect("ends");

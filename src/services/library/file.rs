@@ -104,9 +104,11 @@ fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
         _ if 0 < found && found < known => backups::before_migration(&connection, path, found)?,
         _ => {}
     }
-    // Where the file system has no shared memory SQLite answers with another mode, which is slower and as safe.
-    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-    tracing::debug!(mode, version = found, "the library is open");
+    // The truth is in the file itself and not in a log beside it: a log that is lost would leave a ledger that makes sense
+    // and has forgotten what was sent. The journal stays, so that it has its room when the disk is full. While an older
+    // program has the library open with a log it stays so.
+    let mode = connection.query_row("PRAGMA journal_mode = PERSIST", [], |row| row.get::<_, String>(0));
+    tracing::debug!(?mode, version = found, "the library is open");
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA foreign_keys = ON;",
     )?;
@@ -118,7 +120,7 @@ fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
         {
             return Err(from_migration(error));
         }
-        // So that the version stands in the file itself, where an older program looks for it.
+        // With a log too the version must stand in the file itself, where an older program looks for it.
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     }
     probe(&connection)?;

@@ -35,7 +35,8 @@ fn the_next_version_is_refused_already_and_nothing_is_made_beside_it() {
     let next = [STEPS, &[M::up("ALTER TABLE tasks ADD COLUMN mood TEXT")]].concat();
     drop(open_with(folder.path(), &next).expect("the next version opens"));
     let before = files(folder.path());
-    assert_eq!(before.keys().collect::<Vec<_>>(), ["likeness.db", "likeness.lock", "likeness.reserve"]);
+    let names = ["likeness.db", "likeness.db-journal", "likeness.lock", "likeness.reserve"];
+    assert_eq!(before.keys().collect::<Vec<_>>(), names);
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
     assert_eq!(fault, LibraryFault::NewerVersion { found: 3, known: 2 });
     assert_eq!(files(folder.path()), before);

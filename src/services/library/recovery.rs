@@ -98,7 +98,7 @@ fn gather(path: &Path, steps: &[M<'_>], bench: &Path) -> Result<Gathered, Librar
     let mut taken = BTreeSet::new();
     for source in std::iter::once(path.to_owned()).chain(backups::all(folder)) {
         let copy = bench.join("copy.db");
-        for ending in ["-wal", ""] {
+        for ending in ["-journal", "-wal", ""] {
             copy_if_there(&with_ending(&source, ending), &with_ending(&copy, ending))?;
         }
         let found = salvage::read(&copy, &fresh, steps)?;
@@ -146,7 +146,7 @@ fn write(to: &Path, steps: &[M<'_>], tasks: &[Task]) -> Result<usize, LibraryFau
 /// Moves the damaged ledger and what belongs to it out of the way, and the new one into its place. The ledger goes first:
 /// where it is missing, `finish` knows that the rest is still to be done.
 fn put_in_place(path: &Path, done: &Path, aside: &Path) -> Result<(), LibraryFault> {
-    for ending in ["", "-wal", "-shm"] {
+    for ending in ["", "-journal", "-wal", "-shm"] {
         let (from, to) = (with_ending(path, ending), with_ending(aside, ending));
         match fs::rename(&from, &to) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(unwritable(&from, &error)),
