@@ -125,11 +125,14 @@ async fn a_list_that_is_too_long_or_makes_no_sense_is_not_taken() {
         };
         assert_eq!(house.visit(visit).await, b"");
     }
-    for length in [u32::try_from(MOST).expect("short") + 1, u32::MAX] {
+    // A list that would make sense, were it not so long, and one that is only said to be.
+    let one = write_list(&[root(&"x".repeat(1000))]).expect("a list");
+    let long = one.repeat(MOST / one.len() + 1);
+    for (length, list) in [(u32::try_from(long.len()).expect("a number"), long), (u32::MAX, vec![0; 4096])] {
         let visit = move |window: &mut Caller, secret| {
             introduce(window, &secret);
             window.write_all(&length.to_be_bytes()).expect("writes");
-            window.write_all(&[0; 4096]).ok();
+            window.write_all(&list).ok();
         };
         assert_eq!(house.visit(visit).await, b"", "{length}");
     }
