@@ -123,6 +123,7 @@ unreadable-denied = The computer would not let us read it: { $why }
 
 ## Stages and groups
 stage-waiting = Waiting
+stage-held = Held
 stage-uploading = Uploading
 stage-submitted = Queued
 stage-processing = Rendering
@@ -186,6 +187,7 @@ download-too-large = What came is larger than { $most }, which no such video is
 download-bad-address = The provider gave an address for the video that is not safe to open
 download-full = There is no room left in { $folder }. Make room there, or choose another folder in the settings; the download then goes on by itself
 download-not-writable = Nothing can be written in { $folder }. Allow writing there, or choose another folder in the settings; the download then goes on by itself
+download-elsewhere = Another Likeness is fetching it just now
 
 ## The key
 key-in-keychain = key in keychain
@@ -287,6 +289,7 @@ status-in-flight = { $count ->
    *[other] { $count } jobs in flight
 }
 status-waiting = { $count } waiting
+status-paused = Paused
 status-practice = Practice server on this computer
 status-practice-starting = Practice server is starting
 status-practice-trouble = Practice server does not run: { $why }
@@ -316,12 +319,23 @@ task-open-named = Open { $title }
 task-folder = Show in folder
 task-again = Use again
 task-cancel = Cancel
+task-hold = Hold
+task-release = Release
+task-edit = Take back and edit
+task-first = Send first
+task-earlier = Send earlier
+task-later = Send later
+task-last = Send last
+task-stop = Stop sending
 task-check = Check now
 task-look = Look now
 copy-task-id = Copy task id
 copy-own-id = Copy own task id
 copy-request-id = Copy request id
 line-waiting = Waiting to be sent
+line-held = Held · it is sent when you release it
+line-paused = Paused · { $why }
+line-in-line = Number { $number } in line · { $taken } of { $places } places taken
 line-sending = Sending…
 line-sent = Sent { $total } · waiting for the answer
 line-uploading = Uploading { $percent } % · { $done } of { $total }
@@ -346,6 +360,7 @@ first-video = A video
 first-video-more = Downloaded and kept here, ready to open
 library-opening = Opening the library…
 library-trouble = The library cannot be opened
+library-again = Try again
 none-found = Nothing found
 none-found-more = No task has all of these words
 none-here = None here
@@ -361,12 +376,21 @@ toast-ready-more = { $length } · saved to your library
 toast-refused = “{ $title }” was refused
 toast-failed = “{ $title }” failed
 toast-unknown = “{ $title }”: no answer came
+toast-paused = Paused: nothing more is sent
+toast-paused-more = { $why } What runs is asked for now and then; nothing is lost.
+toast-resume = Try again
+toast-too-late = Too late to stop “{ $title }”
+toast-too-late-more = Part of it has left. Cut off now, it might be billed without anybody knowing: its answer is awaited.
+toast-cannot-cancel = “{ $title }” cannot be taken back
+toast-cannot-cancel-more = The provider has it and offers no way to cancel. The video comes when it is done.
+toast-cannot-cancel-live = The provider has it and offers no way to cancel: it is billed as approved. The video comes when it is done.
 toast-not-media = Neither a picture nor a sound
 toast-not-media-more = { $name } was left alone
 toast-no-dialog = No file dialog can be shown here
 toast-no-dialog-more = Paste it, or type its path
 toast-key = The key could not be kept or removed
 toast-task-not-saved = A change could not be written to the library
+toast-task-not-saved-yet = A change could not be written to the library yet
 toast-settings-not-saved = The settings could not be written
 toast-not-opened = It could not be opened
 toast-closing = Closes when the answer is here
@@ -431,6 +455,8 @@ limit-direction = Direction
 limit-voice-longest = Longest voice
 limit-seconds = {" "}s
 limit-voice-longest-note = CometAPI's page says 60 s, Kling's own pages 300 s: above 60 s it may be refused
+limit-at-once = Tasks at the provider at once
+limit-at-once-note = The others wait here. Above what you paid for, the provider says “not now” (1303), and they wait too
 appearance-theme = Theme
 appearance-system = As the system
 appearance-light = Light
@@ -516,6 +542,13 @@ action-next-card = Go to the next or the previous task
 action-end-card = Go to the first or the last task
 action-open-card = Open the video of the task, or what went wrong with it
 action-card-menu = Open the menu of the task
+action-move-card = Move a waiting task in line
+action-hold-all = Hold everything that waits
+action-release-all = Release everything that is held
+action-resume = Send and ask again after a pause
+action-nothing-waits = Nothing waits to be sent
+action-nothing-held = Nothing is held
+action-not-paused = Nothing is paused
 action-show-all = Show all tasks
 action-show-in-flight = Show tasks in flight
 action-show-ready = Show tasks that are ready
@@ -634,7 +667,15 @@ warning-settings-aside = The settings file cannot be read ({ $why }). It was set
 warning-settings-stay = The settings file cannot be read ({ $why }) nor set aside ({ $reason }); the defaults are used
 warning-settings-unreadable = The settings file { $place } cannot be read ({ $why }); the defaults are used
 warning-setting = The setting { $name } is { $found }, which cannot be used. Allowed is { $allowed }
-warning-library-aside = The library is damaged ({ $why }). It was set aside as { $place } and a new one was begun. Videos and kept inputs are where they were
+warning-library-aside = { $recovered ->
+    [0] The library is damaged ({ $why }) and was set aside as { $place }. No task could be read from it; a new one was begun. Videos and kept inputs are where they were
+    [one] The library is damaged ({ $why }) and was set aside as { $place }. 1 task was brought over to a new one. If it had not been sent for sure, it is looked for and not sent. Videos and kept inputs are where they were
+   *[other] The library is damaged ({ $why }) and was set aside as { $place }. { $recovered } tasks were brought over to a new one. Those that had not been sent for sure are looked for and not sent. Videos and kept inputs are where they were
+}
+warning-library-lost = { $lost ->
+    [one] { $said }. At least 1 task could not be read
+   *[other] { $said }. At least { $lost } tasks could not be read
+}
 warning-task = Task { $id } could not be read and was left as it is: { $why }
 warning-interrupted = An interrupted task could not be marked as such. { $why }
 warning-form = The form that was kept in { $place } cannot be read: { $why }. It is left as it is
@@ -644,6 +685,7 @@ setting-path = a whole path, from the root on
 setting-words = one of { $words }
 setting-per-cent = a number of per cent from { $least } to { $most }
 setting-seconds = a number of seconds from { $least } to { $most }
+setting-count = a number from { $least } to { $most }
 setting-dollars = US dollars for one second such as "0.056", with at most six decimals
 setting-table = a table, [{ $name }]
 
@@ -654,6 +696,11 @@ start-no-home = There is no home folder; set LIKENESS_HOME to a folder that may 
 start-no-threads = The system gives no threads: { $why }
 window-no-display = There is no display for a window here; “likeness create” works without one
 window-open-already = Likeness is open already; bring files to that window, or use “likeness create”
+window-handed-over = { $count ->
+    [0] Likeness is open already; its window was brought to the front
+    [one] Likeness is open already; its window took the file
+   *[other] Likeness is open already; its window took the { $count } files
+}
 window-no-renderer = The window cannot be opened ({ $why }); “likeness create” works without one
 
 ## The file dialogs
@@ -687,6 +734,26 @@ toast-id-taken-more = Another task has the id { $id }
 cli-resolve-in-window = A window is open on this library; settle it there
 cli-not-lost = The answer to task { $id } was not lost
 
+## A video that is not here as it should be
+line-video-gone = The video file is gone
+line-video-changed = The video file was changed
+line-video-damaged = Kept as it came, damaged: { $why }
+line-video-asking = Asking the provider for it…
+line-video-none = The provider has no video of it any more
+line-spoilt = { $what }. The very same came { $times } times, so it is fetched no more by itself
+line-spoilt-billed = { $said }. It was billed; ask CometAPI about task { $id }
+there-until = the provider keeps it until about { $day }
+there-no-more = it may be gone at the provider
+task-fetch-again = Fetch again
+task-keep-damaged = Keep it as it is
+action-fetch-missing = Fetch the missing videos again
+action-none-missing = No video is missing
+toast-video-gone = The file of “{ $title }” is gone
+toast-spoilt = “{ $title }”: what the provider has is damaged
+cli-fetch-in-window = A window is open on this library; fetch the video again there
+cli-video-trouble = { $path } ({ $trouble })
+cli-and-then = { $what }; { $more }
+
 ## Details of what went wrong
 task-details = Details…
 task-settings = Open settings
@@ -708,6 +775,7 @@ details-next-folder = Make room or allow writing there, or choose another folder
 details-next-edit = Change the picture, the voice or the direction, then use it again.
 details-next-look = Look now, enter its task id, or send the order again.
 details-next-again = Use it again, or send the order again; both may be billed.
+details-next-fetch-again = Fetch it again, keep it as it is, or ask CometAPI about the task id.
 details-next-by-itself = Nothing: it is tried again by itself.
 details-at = Time
 details-http = HTTP status

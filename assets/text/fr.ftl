@@ -127,6 +127,7 @@ unreadable-denied = L’ordinateur en a refusé la lecture : { $why }
 
 ## Stages and groups
 stage-waiting = En attente
+stage-held = Retenue
 stage-uploading = Envoi
 stage-submitted = En file
 stage-processing = Rendu
@@ -190,6 +191,7 @@ download-too-large = Ce qui est arrivé dépasse { $most }, ce qu’aucune vidé
 download-bad-address = Le fournisseur a donné pour la vidéo une adresse qu’il n’est pas sûr d’ouvrir
 download-full = Il n’y a plus de place dans { $folder }. Libérez-en ou choisissez un autre dossier dans les réglages ; le téléchargement reprendra de lui-même
 download-not-writable = Impossible d’écrire dans { $folder }. Autorisez l’écriture ou choisissez un autre dossier dans les réglages ; le téléchargement reprendra de lui-même
+download-elsewhere = Un autre Likeness la télécharge en ce moment
 
 ## The key
 key-in-keychain = clé dans le trousseau
@@ -291,6 +293,7 @@ status-in-flight = { $count ->
    *[other] { $count } tâches en cours
 }
 status-waiting = { $count } en attente
+status-paused = En pause
 status-practice = Serveur d’essai sur cet ordinateur
 status-practice-starting = Le serveur d’essai démarre
 status-practice-trouble = Le serveur d’essai est arrêté : { $why }
@@ -320,12 +323,23 @@ task-open-named = Ouvrir { $title }
 task-folder = Afficher dans le dossier
 task-again = Réutiliser
 task-cancel = Annuler
+task-hold = Retenir
+task-release = Libérer
+task-edit = Reprendre et modifier
+task-first = Envoyer en premier
+task-earlier = Envoyer plus tôt
+task-later = Envoyer plus tard
+task-last = Envoyer en dernier
+task-stop = Arrêter l’envoi
 task-check = Vérifier maintenant
 task-look = Chercher maintenant
 copy-task-id = Copier l’identifiant de tâche
 copy-own-id = Copier votre identifiant de tâche
 copy-request-id = Copier l’identifiant de la demande
 line-waiting = En attente d’envoi
+line-held = Retenue · elle part quand vous la libérez
+line-paused = En pause · { $why }
+line-in-line = Numéro { $number } dans la file · { $taken } places prises sur { $places }
 line-sending = Envoi…
 line-sent = { $total } envoyés · en attente de la réponse
 line-uploading = Envoi { $percent } % · { $done } sur { $total }
@@ -350,6 +364,7 @@ first-video = Une vidéo
 first-video-more = Téléchargée et gardée ici, prête à ouvrir
 library-opening = Ouverture de la bibliothèque…
 library-trouble = La bibliothèque ne s’ouvre pas
+library-again = Réessayer
 none-found = Aucun résultat
 none-found-more = Aucune tâche ne contient tous ces mots
 none-here = Rien ici
@@ -365,12 +380,21 @@ toast-ready-more = { $length } · enregistrée dans votre bibliothèque
 toast-refused = « { $title } » a été refusée
 toast-failed = « { $title } » a échoué
 toast-unknown = « { $title } » : pas de réponse
+toast-paused = En pause : plus rien n’est envoyé
+toast-paused-more = { $why } Les tâches en cours sont interrogées de temps en temps ; rien n’est perdu.
+toast-resume = Réessayer
+toast-too-late = Trop tard pour arrêter « { $title } »
+toast-too-late-more = Une partie est déjà partie. Coupé maintenant, l’envoi pourrait être facturé à l’insu de tous : sa réponse est attendue.
+toast-cannot-cancel = « { $title } » ne peut pas être reprise
+toast-cannot-cancel-more = Le fournisseur l’a reçue et ne permet pas d’annuler. La vidéo arrive dès qu’elle est prête.
+toast-cannot-cancel-live = Le fournisseur l’a reçue et ne permet pas d’annuler : elle est facturée comme approuvé. La vidéo arrive dès qu’elle est prête.
 toast-not-media = Ni une image ni un son
 toast-not-media-more = { $name } a été laissé de côté
 toast-no-dialog = Aucune fenêtre de choix de fichier ne s’affiche ici
 toast-no-dialog-more = Collez le fichier ou tapez son chemin
 toast-key = La clé n’a pas pu être gardée ou retirée
 toast-task-not-saved = Une modification n’a pas pu être écrite dans la bibliothèque
+toast-task-not-saved-yet = Une modification n’a pas encore pu être écrite dans la bibliothèque
 toast-settings-not-saved = Les réglages n’ont pas pu être écrits
 toast-not-opened = Ouverture impossible
 toast-closing = Se ferme dès que la réponse est là
@@ -434,6 +458,8 @@ limit-direction = Consignes
 limit-voice-longest = Voix la plus longue
 limit-seconds =  s
 limit-voice-longest-note = La page de CometAPI dit 60 s, celles de Kling 300 s : au-delà de 60 s, un refus est possible
+limit-at-once = Tâches simultanées chez le fournisseur
+limit-at-once-note = Les autres attendent ici. Au-delà de ce que vous avez payé, le fournisseur répond « pas maintenant » (1303), et elles attendent aussi
 appearance-theme = Thème
 appearance-system = Système
 appearance-light = Clair
@@ -498,6 +524,13 @@ action-next-card = Aller à la tâche suivante ou précédente
 action-end-card = Aller à la première ou à la dernière tâche
 action-open-card = Ouvrir la vidéo de la tâche, ou ce qui a mal tourné
 action-card-menu = Ouvrir le menu de la tâche
+action-move-card = Déplacer une tâche dans la file
+action-hold-all = Retenir tout ce qui attend
+action-release-all = Libérer tout ce qui est retenu
+action-resume = Envoyer et interroger de nouveau après une pause
+action-nothing-waits = Rien n’attend d’être envoyé
+action-nothing-held = Rien n’est retenu
+action-not-paused = Rien n’est en pause
 action-show-all = Afficher toutes les tâches
 action-show-in-flight = Afficher les tâches en cours
 action-show-ready = Afficher les tâches prêtes
@@ -602,7 +635,15 @@ warning-settings-aside = Le fichier de réglages est illisible ({ $why }). Il a 
 warning-settings-stay = Le fichier de réglages est illisible ({ $why }) et n’a pas pu être mis de côté ({ $reason }) ; les réglages par défaut sont utilisés
 warning-settings-unreadable = Le fichier de réglages { $place } est illisible ({ $why }) ; les réglages par défaut sont utilisés
 warning-setting = Le réglage { $name } vaut { $found }, ce qui est inutilisable. Valeur permise : { $allowed }
-warning-library-aside = La bibliothèque est endommagée ({ $why }). Elle a été mise de côté sous le nom { $place } et une nouvelle a été commencée. Les vidéos et les fichiers gardés sont restés à leur place
+warning-library-aside = { $recovered ->
+    [0] La bibliothèque est endommagée ({ $why }) et a été mise de côté sous le nom { $place }. Aucune tâche n’a pu y être lue ; une nouvelle bibliothèque a été commencée. Les vidéos et les fichiers gardés sont restés à leur place
+    [one] La bibliothèque est endommagée ({ $why }) et a été mise de côté sous le nom { $place }. { $recovered } tâche a été reprise dans une nouvelle. Si son envoi n’est pas certain, elle est recherchée et n’est pas envoyée. Les vidéos et les fichiers gardés sont restés à leur place
+   *[other] La bibliothèque est endommagée ({ $why }) et a été mise de côté sous le nom { $place }. { $recovered } tâches ont été reprises dans une nouvelle. Celles dont l’envoi n’est pas certain sont recherchées et ne sont pas envoyées. Les vidéos et les fichiers gardés sont restés à leur place
+}
+warning-library-lost = { $lost ->
+    [one] { $said }. Au moins { $lost } tâche n’a pas pu être lue
+   *[other] { $said }. Au moins { $lost } tâches n’ont pas pu être lues
+}
 warning-task = La tâche { $id } n’a pas pu être lue et a été laissée telle quelle : { $why }
 warning-interrupted = Une tâche interrompue n’a pas pu être marquée comme telle. { $why }
 warning-form = Le formulaire gardé dans { $place } est illisible : { $why }. Il est laissé tel quel
@@ -612,6 +653,7 @@ setting-path = un chemin complet, depuis la racine
 setting-words = l’un de { $words }
 setting-per-cent = un pourcentage de { $least } à { $most }
 setting-seconds = un nombre de secondes de { $least } à { $most }
+setting-count = un nombre de { $least } à { $most }
 setting-dollars = un prix en dollars à la seconde tel que "0.056", avec six décimales au plus
 setting-table = une table, [{ $name }]
 
@@ -622,6 +664,11 @@ start-no-home = Il n’y a pas de dossier personnel ; donnez à LIKENESS_HOME 
 start-no-threads = Le système n’accorde pas de threads : { $why }
 window-no-display = Il n’y a pas d’écran pour une fenêtre ici ; « likeness create » s’en passe
 window-open-already = Likeness est déjà ouvert ; apportez les fichiers à cette fenêtre, ou utilisez « likeness create »
+window-handed-over = { $count ->
+    [0] Likeness est déjà ouvert ; sa fenêtre est passée au premier plan
+    [one] Likeness est déjà ouvert ; sa fenêtre a reçu le fichier
+   *[other] Likeness est déjà ouvert ; sa fenêtre a reçu les { $count } fichiers
+}
 window-no-renderer = La fenêtre ne peut pas s’ouvrir ({ $why }) ; « likeness create » s’en passe
 
 ## The file dialogs
@@ -709,6 +756,7 @@ details-next-folder = Faites de la place ou autorisez l’écriture, ou choisiss
 details-next-edit = Changez l’image, la voix ou les consignes, puis réutilisez la tâche.
 details-next-look = Cherchez maintenant, saisissez l’identifiant de la tâche, ou renvoyez-la.
 details-next-again = Réutilisez la tâche ou renvoyez-la ; les deux peuvent être facturées.
+details-next-fetch-again = Téléchargez-la à nouveau, gardez-la telle quelle, ou interrogez CometAPI avec l’identifiant de tâche.
 details-next-by-itself = Rien : un nouvel essai se fait de lui-même.
 details-at = Heure
 details-http = Statut HTTP
@@ -719,3 +767,22 @@ details-task = Identifiant de tâche
 details-own = Votre identifiant de tâche
 details-door = Envoyée à
 details-practice = Essai, sur cet ordinateur
+## Une vidéo qui n’est pas ici comme elle devrait
+line-video-gone = Le fichier de la vidéo n’est plus là
+line-video-changed = Le fichier de la vidéo a été modifié
+line-video-damaged = Gardée telle quelle, endommagée : { $why }
+line-video-asking = Elle est demandée au fournisseur…
+line-video-none = Le fournisseur n’en a plus de vidéo
+line-spoilt = { $what }. C’est arrivé { $times } fois à l’identique ; elle n’est donc plus téléchargée d’elle-même
+line-spoilt-billed = { $said }. Elle a été facturée ; interrogez CometAPI sur la tâche { $id }
+there-until = le fournisseur la garde jusqu’au { $day } environ
+there-no-more = elle n’est peut-être plus chez le fournisseur
+task-fetch-again = Télécharger à nouveau
+task-keep-damaged = Garder telle quelle
+action-fetch-missing = Télécharger à nouveau les vidéos manquantes
+action-none-missing = Aucune vidéo ne manque
+toast-video-gone = Le fichier de « { $title } » n’est plus là
+toast-spoilt = « { $title } » : ce qu’a le fournisseur est endommagé
+cli-fetch-in-window = Une fenêtre est ouverte sur cette bibliothèque ; téléchargez-y la vidéo à nouveau
+cli-video-trouble = { $path } ({ $trouble })
+cli-and-then = { $what } ; { $more }

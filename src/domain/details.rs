@@ -47,6 +47,8 @@ pub enum NextStep {
     Look,
     /// Uses or sends an order again that was given up.
     Again,
+    /// Fetches the video again, or keeps what came although it is damaged.
+    FetchAgain,
     /// Nothing: it is tried again by itself.
     ByItself,
 }
@@ -63,6 +65,7 @@ impl NextStep {
             Self::Edit => "edit",
             Self::Look => "look",
             Self::Again => "again",
+            Self::FetchAgain => "fetch-again",
             Self::ByItself => "by-itself",
         }
     }
@@ -149,9 +152,12 @@ impl<'a> Details<'a> {
         let details = match fault {
             DownloadFault::Network(words)
             | DownloadFault::Disk(words)
-            | DownloadFault::NotAVideo(Found::Words(words) | Found::Damaged(words)) => by_itself.said(words),
+            | DownloadFault::NotAVideo(Found::Words(words) | Found::Damaged(words, _)) => by_itself.said(words),
             DownloadFault::Dead(http) => Self { http: Some(*http), ..by_itself },
-            DownloadFault::NotAVideo(_) | DownloadFault::Full(_) | DownloadFault::NotWritable(_) => by_itself,
+            DownloadFault::Elsewhere
+            | DownloadFault::NotAVideo(_)
+            | DownloadFault::Full(_)
+            | DownloadFault::NotWritable(_) => by_itself,
         };
         if fault.is_here() { Self { next: NextStep::Folder, ..details } } else { details }
     }
@@ -182,7 +188,9 @@ impl Task {
             Stage::Running(..) => (Details::asked(watch.ask_fault.as_ref()?), watch.fault_at),
             Stage::Downloading(..) => {
                 let fetched = watch.download_fault.as_ref().map(Details::downloaded);
-                (fetched.or_else(|| watch.ask_fault.as_ref().map(Details::asked))?, watch.fault_at)
+                let details = fetched.or_else(|| watch.ask_fault.as_ref().map(Details::asked))?;
+                let next = if self.spoilt().is_some() { NextStep::FetchAgain } else { details.next };
+                (Details { next, ..details }, watch.fault_at)
             }
             Stage::Waiting(None) | Stage::Sending(..) | Stage::Ready(..) | Stage::Cancelled => return None,
         };

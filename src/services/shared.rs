@@ -11,10 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::sync::{Notify, OnceCell, SetOnce, mpsc};
+use tokio::sync::{Notify, OnceCell, SetOnce, mpsc, watch};
 use uuid::Uuid;
 
-use super::api::{Client, Gateway};
+use super::api::{Brake, Client, Gateway};
 use super::dialogs;
 use super::drafts::Keeper;
 use super::folders::Folders;
@@ -23,10 +23,14 @@ use super::library::Library;
 use super::practice::{self, Running, Timeline};
 use super::preferences;
 use super::secrets::{KeyStore, Keys};
+use super::unsaved::Unsaved;
 use crate::domain::{
     ApiKey, BaseUrl, Door, KeyFault, KeyStatus, Language, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
 };
 use crate::state::Event;
+
+/// Between two questions to the provider.
+const BETWEEN_ASKS: Duration = Duration::from_millis(100);
 
 /// What a run of the services is given.
 pub struct Options {
@@ -53,7 +57,10 @@ pub(super) struct Stores {
 /// See the head of the file.
 pub(super) struct Shared {
     pub(super) options: Options,
-    pub(super) stores: SetOnce<Result<Stores, LibraryFault>>,
+    stores: watch::Sender<Option<Result<Arc<Stores>, LibraryFault>>>,
+    /// One opening at a time.
+    pub(super) opening: tokio::sync::Mutex<()>,
+    pub(super) unsaved: Unsaved,
     events: mpsc::Sender<Event>,
     wake: Arc<dyn Fn() + Send + Sync>,
     settings: Mutex<Settings>,
@@ -65,6 +72,8 @@ pub(super) struct Shared {
     client: OnceCell<Client>,
     practice: OnceCell<(Running, ApiKey)>,
     waits: Mutex<HashMap<SubmissionId, Arc<Notify>>>,
+    brakes: Mutex<HashMap<SubmissionId, Arc<Brake>>>,
+    pace: tokio::sync::Mutex<Option<tokio::time::Instant>>,
 }
 
 impl Shared {
@@ -72,7 +81,9 @@ impl Shared {
         let keys = Keys::new(Arc::clone(&options.key_store), options.environment_key.clone());
         Self {
             options,
-            stores: SetOnce::new(),
+            stores: watch::Sender::default(),
+            opening: tokio::sync::Mutex::default(),
+            unsaved: Unsaved::default(),
             events,
             wake,
             settings: Mutex::default(),
@@ -84,6 +95,8 @@ impl Shared {
             client: OnceCell::new(),
             practice: OnceCell::new(),
             waits: Mutex::default(),
+            brakes: Mutex::default(),
+            pace: tokio::sync::Mutex::default(),
         }
     }
 
@@ -104,9 +117,27 @@ impl Shared {
     /// The open library and inputs, once they are open.
     ///
     /// # Errors
-    /// Why they could not be opened.
-    pub(super) async fn stores(&self) -> Result<&Stores, LibraryFault> {
-        self.stores.wait().await.as_ref().map_err(Clone::clone)
+    /// Why they could not be opened when that was last tried.
+    pub(super) async fn stores(&self) -> Result<Arc<Stores>, LibraryFault> {
+        let mut stores = self.stores.subscribe();
+        let tried = stores.wait_for(Option::is_some).await;
+        tried.ok().and_then(|tried| tried.clone()).unwrap_or(Err(LibraryFault::Closed))
+    }
+
+    /// Whether the library is open.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(&*self.stores.borrow(), Some(Ok(_)))
+    }
+
+    /// Uses what the library's opening brought from now on. What is open stays so until the program ends.
+    pub(super) fn use_stores(&self, opened: Result<Stores, LibraryFault>) {
+        self.stores.send_if_modified(|stores| {
+            let replace = !matches!(stores, Some(Ok(_)));
+            if replace {
+                *stores = Some(opened.map(Arc::new));
+            }
+            replace
+        });
     }
 
     pub(super) fn settings(&self) -> Settings {
@@ -251,6 +282,37 @@ impl Shared {
         if let Some(bell) = self.waits().get(&id) {
             bell.notify_one();
         }
+    }
+
+    /// Waits for a turn to ask the provider something: one every tenth of a second, in the order in which they came. So a
+    /// thousand tasks make no burst, whether they were taken up together or a computer woke from its sleep.
+    pub(super) async fn turn_to_ask(&self) {
+        let mut last = self.pace.lock().await;
+        if let Some(last) = *last {
+            tokio::time::sleep_until(last + BETWEEN_ASKS).await;
+        }
+        *last = Some(tokio::time::Instant::now());
+    }
+
+    /// The brake of the request that is about to be sent for a task.
+    pub(super) fn brake_for(&self, id: SubmissionId) -> Arc<Brake> {
+        let brake = Arc::<Brake>::default();
+        self.brakes().insert(id, Arc::clone(&brake));
+        brake
+    }
+
+    /// The request for a task has its outcome.
+    pub(super) fn no_brake_for(&self, id: SubmissionId) {
+        self.brakes().remove(&id);
+    }
+
+    /// Stops the request for a task. False when it is too late; true also when none is on its way.
+    pub(super) fn stop(&self, id: SubmissionId) -> bool {
+        self.brakes().get(&id).is_none_or(|brake| brake.pull())
+    }
+
+    fn brakes(&self) -> MutexGuard<'_, HashMap<SubmissionId, Arc<Brake>>> {
+        self.brakes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn waits(&self) -> MutexGuard<'_, HashMap<SubmissionId, Arc<Notify>>> {

@@ -37,7 +37,7 @@ pub(super) fn settings_page(task: &Task) -> Option<SettingsPage> {
     match task.details()?.next {
         NextStep::Key | NextStep::Account | NextStep::BaseUrl => Some(SettingsPage::Account),
         NextStep::Folder => Some(SettingsPage::Library),
-        NextStep::Edit | NextStep::Look | NextStep::Again | NextStep::ByItself => None,
+        NextStep::Edit | NextStep::Look | NextStep::Again | NextStep::FetchAgain | NextStep::ByItself => None,
     }
 }
 
@@ -48,6 +48,7 @@ fn next_button(task: &Task) -> Option<(&'static str, Icon, Command)> {
     }
     match task.details()?.next {
         NextStep::Edit | NextStep::Again => Some(("task-again", Icon::Again, Command::UseAgain(task.id))),
+        NextStep::FetchAgain => Some(("task-fetch-again", Icon::Again, Command::FetchAgain(task.id))),
         NextStep::Look => Some(("task-look", Icon::Search, Command::LookNow(task.id))),
         // What the provider has can be asked for before its time; what it has not is not sent before its time.
         NextStep::ByItself if task.stage.task_id().is_some() => {

@@ -15,6 +15,7 @@ mod findings;
 mod numbers;
 mod pseudo;
 mod trouble;
+mod videos;
 
 pub use numbers::plain;
 

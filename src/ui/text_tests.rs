@@ -135,7 +135,7 @@ fn warnings() -> Vec<Warning> {
         W::SettingsSetAside(words(), "x".into()),
         W::SettingsStay(words(), words()),
         W::SettingsUnreadable("x".into(), words()),
-        W::LibrarySetAside(words(), "x".into()),
+        W::LibrarySetAside { why: words(), aside: "x".into(), recovered: 2, lost: 1 },
         W::Task(words(), words()),
         W::Interrupted(LibraryFault::Closed),
         W::Form("x".into(), words()),
@@ -179,11 +179,12 @@ fn every_value_has_its_words(texts: &Texts) {
             .map(|f| texts.ask_fault(&f)),
     );
     use DownloadFault as D;
-    let found = [Found::Nothing, Found::Words("x".into()), Found::TooLarge(2_000_000_000), Found::Damaged("x".into())];
+    let damaged = Found::Damaged("x".into(), crate::domain::Content { bytes: 1, digest: [0; 32] });
+    let found = [Found::Nothing, Found::Words("x".into()), Found::TooLarge(2_000_000_000), damaged];
     all.extend(found.map(|found| texts.download_fault(&D::NotAVideo(found))));
     let here = [D::Full("/films".into()), D::NotWritable("/films".into()), D::Disk("x".into())];
     all.extend(here.map(|fault| texts.download_fault(&fault)));
-    let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo(Found::BadAddress)];
+    let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo(Found::BadAddress), D::Elsewhere];
     all.extend(faults.map(|fault| texts.download_fault(&fault)));
     use Unreadable as U;
     let reasons = [

@@ -10,6 +10,7 @@
 mod contract;
 mod faults;
 mod fetched;
+mod full;
 mod hostile;
 mod house;
 mod journeys;

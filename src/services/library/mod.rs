@@ -3,10 +3,13 @@
 //! Not the videos, nor the kept inputs: those are files. Invariant: what an answer says was written is on the disk, so
 //! that whatever happens next nobody pays twice for the same approval; `ledger` names the guards.
 
+mod backups;
 mod file;
 mod ledger;
-mod paths;
+mod recovery;
+mod reserve;
 mod rows;
+mod salvage;
 mod stages;
 #[cfg(test)]
 mod strategies;
@@ -21,8 +24,9 @@ use rusqlite::{
 use tokio::sync::{mpsc, oneshot};
 
 use self::ledger::Ledger;
+use super::paths;
 pub use crate::domain::LibraryFault;
-use crate::domain::{Outcome, SubmissionId, Task, Warning};
+use crate::domain::{Outcome, Stage, Standing, SubmissionId, Task, TaskId, Video, Warning};
 
 /// How many requests may wait for the thread before the next one waits for a place.
 const INBOX: usize = 64;
@@ -69,10 +73,11 @@ pub struct Library {
 
 impl Library {
     /// Opens the library of a folder, making both if there are none. A damaged one is set aside as
-    /// `likeness.damaged-<n>.db` and a new one begun, which a warning tells.
+    /// `likeness.damaged-<n>.db` and a new one takes its place, with every task that could still be read, which a warning
+    /// tells. What was waiting in it comes back as `Unknown(Interrupted)`.
     ///
     /// # Errors
-    /// `NewerVersion`, with nothing touched, or `Unwritable`.
+    /// `NewerVersion`, with nothing touched; `Damaged` while another program has it open; or `Unwritable`.
     pub async fn open(folder: &Path) -> Result<(Self, Vec<Warning>), LibraryFault> {
         let (requests, inbox) = mpsc::channel(INBOX);
         let (answer, opened) = oneshot::channel();
@@ -92,6 +97,14 @@ impl Library {
             .map_err(|error| LibraryFault::Unwritable(error.to_string()))?;
         let warnings = opened.await.map_err(|_| LibraryFault::Closed)??;
         Ok((Self { requests }, warnings))
+    }
+
+    /// Makes the daily copy of a folder's library, `likeness.backup.db`, unless the last one is less than a day old. Blocks.
+    ///
+    /// # Errors
+    /// When it could not be made.
+    pub fn back_up_daily(folder: &Path) -> Result<(), LibraryFault> {
+        backups::daily(folder)
     }
 
     /// Every task whole. One that was being sent when the program ended comes back as `Unknown(Interrupted)` and is
@@ -143,6 +156,39 @@ impl Library {
         self.ask(move |ledger| ledger.save(&task)).await
     }
 
+    /// Writes where waiting tasks stand. One that has gone on meanwhile stands nowhere, which is no error.
+    ///
+    /// # Errors
+    /// `Damaged`, `Unwritable` or `Closed`; then none of them is written.
+    pub async fn arrange(&self, places: Vec<(SubmissionId, Standing)>) -> Result<(), LibraryFault> {
+        self.ask(move |ledger| ledger.arrange(&places)).await
+    }
+
+    /// Writes that a task's video is here, before anybody else is told; for a task that is ready already, only what is known
+    /// of its video.
+    ///
+    /// # Errors
+    /// `NotThere`; `Unchangeable` when the task is at another end or is another one at the provider; `Damaged`,
+    /// `Unwritable` or `Closed`.
+    pub async fn arrive(
+        &self,
+        id: SubmissionId,
+        task_id: &TaskId,
+        video: &Video,
+        now: Timestamp,
+    ) -> Result<(), LibraryFault> {
+        let stage = Stage::Ready(task_id.clone(), video.clone());
+        self.ask(move |ledger| ledger.arrive(id, &stage, now)).await
+    }
+
+    /// The video of a task, when it is here as far as the library knows.
+    ///
+    /// # Errors
+    /// `Damaged`, `Unwritable` or `Closed`.
+    pub async fn video(&self, id: SubmissionId) -> Result<Option<Video>, LibraryFault> {
+        self.ask(move |ledger| ledger.video(id)).await
+    }
+
     /// Does what was asked before, then closes the library for every clone.
     pub async fn close(&self) {
         let (answer, closed) = oneshot::channel();
@@ -180,5 +226,11 @@ fn work(mut ledger: Ledger, mut inbox: mpsc::Receiver<Request>) {
     }
 }
 
+#[cfg(test)]
+mod ends_tests;
+#[cfg(test)]
+mod line_tests;
+#[cfg(test)]
+mod older_tests;
 #[cfg(test)]
 mod tests;

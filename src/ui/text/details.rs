@@ -53,6 +53,7 @@ impl Texts {
             NextStep::Edit => "details-next-edit",
             NextStep::Look => "details-next-look",
             NextStep::Again => "details-next-again",
+            NextStep::FetchAgain => "details-next-fetch-again",
             NextStep::ByItself => "details-next-by-itself",
         })
     }
