@@ -68,7 +68,6 @@ enum Came {
     Copied(&'static str),
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one row for each action")]
 fn expected(action: Action) -> Option<Came> {
     use {Action as A, Came::*};
     let one = |command| Some(Asked(vec![command]));
