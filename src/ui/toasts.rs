@@ -14,7 +14,7 @@ use super::{
     widgets::{Icon, Item, Toast, context_menu},
 };
 use crate::{
-    domain::{Stage, SubmissionId},
+    domain::{Stage, SubmissionId, Task},
     state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Work},
 };
 
@@ -218,8 +218,8 @@ fn ready(scene: &Scene<'_>, id: SubmissionId) -> Words {
 
 fn video_gone(scene: &Scene<'_>, id: SubmissionId) -> Words {
     let task = scene.state.tasks.get(id);
-    let until = task.and_then(|task| task.kept_there_until());
-    let action = task.is_some_and(|task| task.can_fetch_again());
+    let until = task.and_then(Task::kept_there_until);
+    let action = task.is_some_and(Task::can_fetch_again);
     Words {
         icon: Icon::Alert,
         tone: Tone::Warn,

@@ -77,7 +77,8 @@ pub fn take_along(from: &Path, to: &Path, tasks: &[SubmissionId]) {
             .and_then(|()| fs::rename(stamp_of(&old), stamp_of(&new)));
         match moved {
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
-                [old.clone(), stamp_of(&old)].iter().for_each(|path| remove(path))
+                remove(&old);
+                remove(&stamp_of(&old));
             }
             Err(error) => tracing::warn!(%error, "a part was not taken along"),
             Ok(()) => {}

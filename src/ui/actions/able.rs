@@ -4,7 +4,7 @@
 
 use super::Able;
 use crate::{
-    domain::{Door, KeyHome, KeyStatus, Slot, VoiceWay},
+    domain::{Door, KeyHome, KeyStatus, Slot, Task, VoiceWay},
     state::{Connection, LibraryStatus, PracticeStatus, State},
 };
 
@@ -59,7 +59,7 @@ pub(super) fn has_tasks(state: &State) -> Able {
 }
 
 pub(super) fn misses_videos(state: &State) -> Able {
-    when(state.tasks.iter().any(crate::domain::Task::can_fetch_again), "action-none-missing")
+    when(state.tasks.iter().any(Task::can_fetch_again), "action-none-missing")
 }
 
 pub(super) fn knows_places(state: &State) -> Able {
