@@ -95,8 +95,12 @@ impl Services {
             }
             Job::SaveDraft(draft) => drafts::keep(&shared, &self.runtime, *draft),
             Job::SaveSettings(settings) => {
+                let folder = shared.settings().download_folder;
                 shared.change_settings(settings);
-                self.runtime.spawn(async move { shared.save_settings().await });
+                self.runtime.spawn(async move {
+                    shared.save_settings().await;
+                    fetching::take_along(&shared, folder).await;
+                });
             }
             other => {
                 self.runtime.spawn(async move { do_job(&shared, other).await });

@@ -60,6 +60,14 @@ for_scripts() {
   judge 'tasks' 'len(it) == 4 and all(t["status"] == "ready" and t["video"] for t in it)'
   judge 'tasks' 'all(__import__("datetime").datetime.fromisoformat(t["created_at"].replace("Z", "+00:00")) for t in it)'
   judge 'tasks' 'it == sorted(it, key=lambda t: t["created_at"], reverse=True)'
+  local gone
+  gone=$("$program" tasks --search Slow --json | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["video"])')
+  rm "$gone"
+  expect 0 'a video that is gone' "$program" tasks --search Slow --json
+  judge 'gone' 'it[0]["status"] == "ready" and it[0]["file"] == "missing" and it[0]["kept_until"] and it[0]["problem"]'
+  expect 0 'fetching it again' "$program" wait "$("$program" tasks --search Slow --json | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["id"])')" --json
+  judge 'fetched again' 'it[0]["file"] == "kept" and it[0]["video"] == "'"$gone"'" and it[0]["kept_until"] is None'
+  [[ -s $gone ]] || fail "the video is not there again: $gone"
   expect 0 'tasks by status' "$program" tasks --status failed --json
   judge 'by status' 'it == []'
   expect 0 'tasks by words' "$program" tasks --search 'FOLDER into' --json

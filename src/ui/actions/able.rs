@@ -77,7 +77,7 @@ pub(super) fn is_paused(state: &State) -> Able {
 }
 
 pub(super) fn misses_videos(state: &State) -> Able {
-    when(state.tasks.iter().any(crate::domain::Task::can_fetch_again), "action-none-missing")
+    when(state.tasks.iter().any(Task::can_fetch_again), "action-none-missing")
 }
 
 pub(super) fn knows_places(state: &State) -> Able {
