@@ -40,6 +40,7 @@ pub struct App {
     files: Vec<PathBuf>,
     handed: Option<Receiver<Vec<PathBuf>>>,
     taken_up: bool,
+    focused: bool,
     closing: bool,
     zoom: f32,
 }
@@ -48,7 +49,17 @@ impl App {
     /// Joins the machine and the screen; these files are loaded into the form as soon as it is there.
     #[must_use]
     pub fn new(machine: Machine, screen: Screen, files: Vec<PathBuf>) -> Self {
-        Self { machine, screen, commands: vec![], files, handed: None, taken_up: false, closing: false, zoom: 0.0 }
+        Self {
+            machine,
+            screen,
+            commands: vec![],
+            files,
+            handed: None,
+            taken_up: false,
+            focused: true,
+            closing: false,
+            zoom: 0.0,
+        }
     }
 
     /// Takes what other starts of the program hand over, as long as this window is open.
@@ -98,11 +109,21 @@ impl App {
             self.taken_up = true;
             self.machine.command(Command::TakeUpForm);
             self.machine.command(Command::TakeUp(vec![]));
+            self.machine.command(Command::LookAtVideos(vec![]));
         }
         let files = std::mem::take(&mut self.files);
         if !files.is_empty() {
             self.machine.command(Command::Load(files));
         }
+    }
+
+    /// Whenever the person turns to the window again: the files of the videos may have been changed elsewhere meanwhile.
+    fn look_again(&mut self, context: &egui::Context) {
+        let focused = context.input(|input| input.focused);
+        if focused && !self.focused && self.taken_up {
+            self.machine.command(Command::LookAtVideos(vec![]));
+        }
+        self.focused = focused;
     }
 
     /// A window that is asked to close while a request is on its way closes when its answer is here; asked again, at once.
@@ -135,6 +156,7 @@ impl eframe::App for App {
         self.machine.drain();
         self.let_in(context);
         self.take_up();
+        self.look_again(context);
         self.close_with_care(context);
     }
 

@@ -50,7 +50,7 @@ fn every_key_is_read() {
         motion = "reduced"
         welcomed = true
         prefer_x11 = true
-        limits = { longest_voice_seconds = 90.5 }
+        limits = { longest_voice_seconds = 90.5, tasks_at_once = 7 }
         [rates]
         standard = 0.05
         professional = "0,1"
@@ -61,7 +61,7 @@ fn every_key_is_read() {
         base_url: BaseUrl::read("https://gate.example.org").expect("a base URL"),
         practice: true,
         download_folder: None,
-        limits: Limits { sound_longest: Duration::from_millis(90_500), ..Limits::default() },
+        limits: Limits { sound_longest: Duration::from_millis(90_500), at_once: 7, ..Limits::default() },
         rates: Rates { standard: Money(50_000), professional: Money(100_000) },
         theme: ThemeChoice::Dark,
         language: Some(Language::French),
@@ -248,13 +248,13 @@ fn settings() -> impl Strategy<Value = Settings> {
         select(vec![MotionChoice::System, MotionChoice::Reduced, MotionChoice::Full]),
     );
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
-    (url, flags, folder, longest, (money(), money()), look).prop_map(
-        |(base_url, flags, download_folder, sound_longest, (standard, professional), look)| Settings {
+    (url, flags, folder, (longest, 1..=Limits::MOST_AT_ONCE), (money(), money()), look).prop_map(
+        |(base_url, flags, download_folder, (sound_longest, at_once), (standard, professional), look)| Settings {
             base_url,
             practice: flags.0,
             // A folder named by an absolute piece replaces the root; a written one is always in its plain form.
             download_folder: download_folder.map(|folder| std::path::absolute(folder).expect("a path")),
-            limits: Limits { sound_longest, ..Limits::default() },
+            limits: Limits { sound_longest, at_once, ..Limits::default() },
             rates: Rates { standard, professional },
             theme: look.0,
             language: look.1,

@@ -43,6 +43,7 @@ fn task(stage: Stage) -> Task {
         units: None,
         request_id: None,
         stage,
+        standing: crate::domain::Standing::default(),
         watch: Watch::default(),
     }
 }

@@ -10,10 +10,10 @@ use std::{
     io::{self, ErrorKind, Read},
     path::{Path, PathBuf},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 use super::{LibraryFault, backups, ledger::Ledger, recovery, reserve, salvage::MAGIC};
@@ -113,6 +113,7 @@ fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA foreign_keys = ON;",
     )?;
     if found < known {
+        connection.set_transaction_behavior(TransactionBehavior::Immediate);
         let migrated = Migrations::from_slice(steps).to_latest(&mut connection);
         // Another program that was started at the same moment may have done it first.
         if let Err(error) = migrated
@@ -121,10 +122,26 @@ fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
             return Err(from_migration(error));
         }
         // With a log too the version must stand in the file itself, where an older program looks for it.
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        patiently(|| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
     }
     probe(&connection)?;
     Ok(connection)
+}
+
+/// Does what SQLite itself does not wait for when another program is at the file: a change of its journal, for one.
+fn patiently<T>(mut work: impl FnMut() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let begun = Instant::now();
+    loop {
+        match work() {
+            Err(error)
+                if matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+                    && begun.elapsed() < PATIENCE =>
+            {
+                thread::sleep(PATIENCE / 500);
+            }
+            done => return done,
+        }
+    }
 }
 
 /// Finds out before the first task whether the table is there and can be written.
@@ -182,7 +199,7 @@ pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
 fn lock(folder: &Path) -> Option<File> {
     let file = lock_file(folder).inspect_err(|error| tracing::warn!(%error, "the library cannot be locked")).ok()?;
     // Nobody locks others out for longer than it takes to read the tasks.
-    match patiently(|| file.try_lock_shared()) {
+    match lock_patiently(|| file.try_lock_shared()) {
         Ok(()) => {}
         // Not locked, and not alone either: whoever finds the lock taken later on is told so.
         Err(TryLockError::WouldBlock) => tracing::warn!("another program keeps the library locked"),
@@ -200,7 +217,7 @@ fn lock(folder: &Path) -> Option<File> {
 /// When another program has the library open, in words.
 fn lock_others_out(folder: &Path) -> Result<Option<File>, String> {
     let Ok(file) = lock_file(folder) else { return Ok(None) };
-    match patiently(|| file.try_lock()) {
+    match lock_patiently(|| file.try_lock()) {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Err("another program has it open".to_owned()),
         Err(TryLockError::Error(error)) => {
@@ -215,7 +232,7 @@ fn lock_file(folder: &Path) -> io::Result<File> {
 }
 
 /// Tries to lock, for a while if need be.
-fn patiently(lock: impl Fn() -> Result<(), TryLockError>) -> Result<(), TryLockError> {
+fn lock_patiently(lock: impl Fn() -> Result<(), TryLockError>) -> Result<(), TryLockError> {
     for _ in 1..50 {
         match lock() {
             Err(TryLockError::WouldBlock) => thread::sleep(PATIENCE / 50),

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use rusqlite_migration::M;
 
+use super::super::rows;
 use super::{STEPS, open, open_with, stored_version};
 use crate::domain::{Accepted, Outcome, Stage, Status, Task, TaskId, Warning};
 use crate::services::library::{LibraryFault, ledger::Ledger, strategies};
@@ -131,9 +132,14 @@ fn an_existing_library_is_copied_before_it_is_migrated() {
 #[test]
 fn a_library_of_the_first_version_is_copied_and_goes_on_as_one_of_the_second() {
     let folder = tempfile::tempdir().expect("a folder");
-    let task = waiting();
-    let (mut first, _) = open_with(folder.path(), &STEPS[..1]).expect("opens");
-    first.enroll(&task).expect("enrolls");
+    let task = Task { standing: crate::domain::Standing::default(), ..waiting() };
+    let (first, _) = open_with(folder.path(), &STEPS[..1]).expect("opens");
+    // As the first version wrote it: it knew of no line.
+    let values = [rows::order_values(&task), rows::progress_values(&task).expect("values")].concat();
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    let insert = format!("INSERT INTO tasks ({}) VALUES ({})", names.join(", "), vec!["?"; names.len()].join(", "));
+    let values = rusqlite::params_from_iter(values.iter().map(|(_, value)| value));
+    first.connection().execute(&insert, values).expect("inserts");
     drop(first);
     let (mut second, warnings) = open(folder.path()).expect("migrates");
     assert_eq!((warnings, second.all().expect("reads").tasks), (vec![], vec![task.clone()]));
@@ -141,8 +147,31 @@ fn a_library_of_the_first_version_is_copied_and_goes_on_as_one_of_the_second() {
     drop(second);
     let old = tempfile::tempdir().expect("a folder");
     fs::copy(folder.path().join("likeness.before-2-1.db"), old.path().join("likeness.db")).expect("the copy");
-    let (mut old, _) = open_with(old.path(), &STEPS[..1]).expect("opens");
-    assert_eq!(old.all().expect("reads").tasks, [task]);
+    assert_eq!(stored_version(&old.path().join("likeness.db")), Ok(Some(1)));
+    assert_eq!(open(old.path()).expect("opens").0.all().expect("reads").tasks, [task]);
+}
+
+#[test]
+fn programs_that_start_at_the_same_moment_all_find_a_library() {
+    for round in 0..30 {
+        let folder = tempfile::tempdir().expect("a folder");
+        if round % 2 == 1 {
+            open_with(folder.path(), &STEPS[..1]).expect("an older one");
+        }
+        let together = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            let programs: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        together.wait();
+                        open(folder.path()).map(|(_, warnings)| warnings)
+                    })
+                })
+                .collect();
+            let found: Vec<_> = programs.into_iter().map(|program| program.join().expect("no panic")).collect();
+            assert!(found.iter().all(|found| *found == Ok(vec![])), "round {round}: {found:?}");
+        });
+    }
 }
 
 #[test]

@@ -51,7 +51,8 @@ pub(super) fn read(copy: &Path, fresh: &Path, steps: &[M<'_>]) -> Result<Found, 
     let here = |error: io::Error| LibraryFault::Unwritable(error.to_string());
     let bytes = fs::read(copy).map_err(here)?;
     let (known, page) = (bytes.starts_with(MAGIC), page_size(&bytes));
-    let version = version(&bytes).filter(|version| known && (1..=steps.len()).contains(version));
+    // With a first page of ours the rows are read as those of the present form.
+    let mut version = version(&bytes).filter(|version| known && (1..=steps.len()).contains(version));
     drop(bytes);
     if !known {
         put_first_page(copy, fresh, page).map_err(here)?;
@@ -59,6 +60,7 @@ pub(super) fn read(copy: &Path, fresh: &Path, steps: &[M<'_>]) -> Result<Found, 
     let mut connection = open(copy)?;
     if connection.prepare("SELECT id, stage FROM tasks").is_err() {
         drop(connection);
+        version = None;
         put_first_page(copy, fresh, page).map_err(here)?;
         connection = open(copy)?;
     }

@@ -8,10 +8,10 @@ use proptest::{prelude::*, test_runner::Config};
 use super::{Contents, Library, LibraryFault, file, strategies};
 use crate::domain::{
     Accepted, Door, Estimate, Link, Lost, Mode, Money, Order, Outcome, PortraitInput, Refusal, RefusalKind, Stage,
-    StageWord, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
+    StageWord, Standing, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
 };
 
-fn at(second: i64) -> Timestamp {
+pub(super) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).expect("a time")
 }
 
@@ -37,11 +37,12 @@ pub(super) fn task(number: u128) -> Task {
         units: None,
         request_id: None,
         stage: Stage::Waiting(None),
+        standing: Standing::default(),
         watch: Watch::default(),
     }
 }
 
-fn refusal(kind: RefusalKind) -> Refusal {
+pub(super) fn refusal(kind: RefusalKind) -> Refusal {
     Refusal { kind, message: "no".into(), code: Some("1303".into()), http: Some(429), request_id: Some("r-1".into()) }
 }
 
@@ -62,23 +63,24 @@ pub(super) fn video() -> Video {
         sound: Some("AAC".into()),
         poster: None,
         modified: None,
+        damage: None,
     }
 }
 
-async fn open(folder: &Path) -> Library {
+pub(super) async fn open(folder: &Path) -> Library {
     let (library, warnings) = Library::open(folder).await.expect("opens");
     assert_eq!(warnings, vec![]);
     library
 }
 
-async fn tasks(library: &Library) -> Vec<Task> {
+pub(super) async fn tasks(library: &Library) -> Vec<Task> {
     let Contents { tasks, warnings } = library.all().await.expect("reads");
     assert_eq!(warnings, vec![]);
     tasks
 }
 
 /// A library with one task that was brought to a stage through the handle.
-async fn with(folder: &Path, stage: Stage) -> (Library, Task) {
+pub(super) async fn with(folder: &Path, stage: Stage) -> (Library, Task) {
     let library = open(folder).await;
     let mut task = task(1);
     library.enroll(&task).await.expect("enrolls");
@@ -128,7 +130,7 @@ fn settling_in_the_ledger_is_settling_in_the_domain() {
     let ledger = RefCell::new(file::open(folder.path()).expect("opens").0);
     proptest!(Config::with_cases(96), |(any in strategies::task(), outcome in strategies::outcome())| {
         let mut ledger = ledger.borrow_mut();
-        let mut task = Task { stage: Stage::Waiting(None), finished_at: None, ..any };
+        let mut task = Task { stage: Stage::Waiting(None), standing: Standing::default(), finished_at: None, ..any };
         ledger.enroll(&task).expect("enrolls");
         task.depart(at(5)).expect("departs");
         prop_assert!(ledger.mark_sending(task.id, at(5)).expect("marks"));
@@ -263,70 +265,6 @@ async fn save_follows_its_table() {
                 let fault = Err(LibraryFault::Unchangeable(old.name().to_owned()));
                 assert_eq!((saved, found), (fault, vec![before]), "{old:?} to {new:?}");
             }
-        }
-    }
-}
-
-#[tokio::test]
-async fn the_video_of_a_ready_task_may_change_and_nothing_else_of_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (library, ready) = with(folder.path(), Stage::Ready(TaskId("7".into()), video())).await;
-    let moved = |id: &str| Stage::Ready(TaskId(id.into()), Video { path: "/v (2).mp4".into(), ..video() });
-    let other = Task { stage: moved("8"), ..ready.clone() };
-    assert_eq!(library.save(&other).await, Err(LibraryFault::Unchangeable("ready".into())));
-    assert_eq!(tasks(&library).await, std::slice::from_ref(&ready), "another task at the provider");
-    let again = Task {
-        stage: moved("7"),
-        units: Some("5.6".into()),
-        request_id: Some("r-9".into()),
-        title: "Renamed".into(),
-        finished_at: Some(at(1_800_000_000)),
-        ..ready.clone()
-    };
-    assert_eq!(library.save(&again).await, Ok(()));
-    let Task { title, finished_at, .. } = ready;
-    assert_eq!(tasks(&library).await, [Task { title, finished_at, ..again }]);
-}
-
-#[tokio::test]
-async fn a_task_at_its_end_stays_whatever_asks() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (library, ready) = with(folder.path(), Stage::Ready(TaskId("7".into()), video())).await;
-    assert_eq!(library.mark_sending(ready.id, at(9)).await, Ok(false));
-    let settled = library.settle(ready.id, &Outcome::Unknown(Lost::TimedOut), at(9)).await;
-    assert_eq!(settled, Err(LibraryFault::Unchangeable("ready".into())));
-    assert_eq!(tasks(&library).await, [ready]);
-    library.close().await;
-
-    let (ledger, _) = file::open(folder.path()).expect("opens");
-    let forced = |change: &str| ledger.connection().execute(&format!("UPDATE tasks SET {change}"), []);
-    let columns = "SELECT name FROM pragma_table_info('tasks')";
-    let mut columns = ledger.connection().prepare(columns).expect("a table");
-    let columns = columns.query_map([], |row| row.get::<_, String>(0)).expect("columns");
-    let refused = |error: rusqlite::Error| error.to_string().contains("never changes");
-    for column in columns.map(|column| column.expect("a name")) {
-        let may = ["stage_data", "units", "request_id"].contains(&column.as_str());
-        assert_eq!(forced(&format!("{column} = {column}")).is_err_and(refused), !may, "{column}");
-    }
-    assert!(forced("stage = 'waiting'").is_err_and(refused));
-}
-
-#[tokio::test]
-async fn every_other_end_is_kept_by_the_table_itself() {
-    let ends = [
-        Stage::Refused(refusal(RefusalKind::Policy)),
-        Stage::Failed(TaskId("7".into()), "risk control".into()),
-        Stage::Cancelled,
-        Stage::Dismissed(Lost::TimedOut),
-    ];
-    for end in ends {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (library, _) = with(folder.path(), end.clone()).await;
-        library.close().await;
-        let (ledger, _) = file::open(folder.path()).expect("opens");
-        for change in ["stage = 'waiting'", "stage_data = '{}'", "units = '0'"] {
-            let forced = ledger.connection().execute(&format!("UPDATE tasks SET {change}"), []);
-            assert!(forced.is_err_and(|error| error.to_string().contains("never changes")), "{end:?}: {change}");
         }
     }
 }
