@@ -59,6 +59,8 @@ pub enum KeyHome {
     Environment,
     /// This program's memory until it ends: there is no keychain here.
     Session,
+    /// A file that every program of the person can read: there is no keychain here, and the person chose it.
+    File,
 }
 
 /// What is known of the key.
@@ -71,7 +73,7 @@ pub enum KeyStatus {
     Absent,
     /// There is one: where, and its last characters.
     Present(KeyHome, String),
-    /// The keychain did not answer as it should. There is no key to use.
+    /// There is no keychain, or what keeps the key did not answer as it should. There is no key to use.
     Trouble(KeyFault),
 }
 

@@ -22,7 +22,7 @@ use super::inputs::Inputs;
 use super::library::Library;
 use super::practice::{self, Running, Timeline};
 use super::preferences;
-use super::secrets::{KeyStore, Keys};
+use super::secrets::{KeyFile, KeyStore, Keys, Masked};
 use crate::domain::{
     ApiKey, BaseUrl, Door, KeyFault, KeyStatus, Language, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
 };
@@ -32,8 +32,8 @@ use crate::state::Event;
 pub struct Options {
     /// Where things are.
     pub folders: Folders,
-    /// `COMETAPI_KEY`, which wins over the keychain for this run.
-    pub environment_key: Option<ApiKey>,
+    /// `COMETAPI_KEY`, which wins over the keychain and the file for this run.
+    pub environment_key: Option<Masked>,
     /// `COMETAPI_BASE_URL`, which wins over the settings for this run.
     pub base_url: Option<BaseUrl>,
     /// Where the key is kept.
@@ -69,7 +69,8 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(options: Options, events: mpsc::Sender<Event>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        let keys = Keys::new(Arc::clone(&options.key_store), options.environment_key.clone());
+        let file = KeyFile::new(options.folders.key_file.clone());
+        let keys = Keys::new(Arc::clone(&options.key_store), file, options.environment_key.clone());
         Self {
             options,
             stores: SetOnce::new(),
@@ -149,9 +150,10 @@ impl Shared {
         self.tell(Event::Key(status)).await;
     }
 
-    pub(super) async fn keep_key(&self, key: ApiKey) {
+    pub(super) async fn keep_key(&self, key: ApiKey, in_file: bool) {
         let keys = Arc::clone(&self.keys);
-        self.tell_key(blocking(move || keys.keep(key)).await).await;
+        let keep = move || if in_file { keys.keep_in_file(&key) } else { keys.keep(&key) };
+        self.tell_key(blocking(keep).await).await;
     }
 
     pub(super) async fn remove_key(&self) {

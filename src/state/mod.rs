@@ -268,6 +268,7 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::OpenSettings(page) => settings::open(state, Some(page)),
         Command::CloseSettings => settings::open(state, None),
         Command::KeepKey(key) => settings::change_key(state, Job::KeepKey(key), moment),
+        Command::KeepKeyInFile(key) => settings::change_key(state, Job::KeepKeyInFile(key), moment),
         Command::RemoveKey => settings::change_key(state, Job::RemoveKey, moment),
         Command::TestConnection => settings::test_connection(state),
         Command::Set(new) => settings::set(state, new),

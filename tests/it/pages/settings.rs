@@ -6,7 +6,7 @@ use eframe::egui;
 use egui::{Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
-    domain::{ApiKey, KeyHome, KeyStatus, Money, Settings},
+    domain::{ApiKey, KeyFault, KeyHome, KeyStatus, Money, Settings},
     state::{Command, ConnectionResult, Event, SettingsPage, State},
 };
 
@@ -85,6 +85,44 @@ fn a_key_is_taken_shown_by_its_end_and_never_spoken() {
     window.run();
     assert!(spoken(&window).contains("cdef"));
     assert!(window.query_by_label_contains("Kept in memory until Likeness ends: there is no keychain here").is_some());
+}
+
+#[test]
+fn without_a_keychain_it_is_said_and_there_are_two_ways_to_keep_a_key() {
+    let none = || KeyStatus::Trouble(KeyFault::NoKeychain("no bus".into()));
+    let key = || ApiKey::read("sk-0123456789abcdef").expect("a key");
+    for (button, command) in
+        [("This session only", Command::KeepKey(key())), ("Keep in a file", Command::KeepKeyInFile(key()))]
+    {
+        let mut state = states::opened(vec![]);
+        states::event(&mut state, Event::Key(none()));
+        states::command(&mut state, Command::Welcomed);
+        let mut window = open(at(SettingsPage::Account, state), WIDE);
+        assert!(window.query_by_label_contains("There is no keychain here: no bus").is_some());
+        assert!(
+            window.query_by_label_contains("in the file /config/likeness/key: every program that runs as").is_some()
+        );
+        window.get_by_role_and_label(Role::PasswordInput, "CometAPI key").focus();
+        window.run();
+        window.get_by_role_and_label(Role::PasswordInput, "CometAPI key").type_text("sk-0123456789abcdef");
+        window.run();
+        press(&mut window, button);
+        assert_eq!(asked(&mut window), [command]);
+    }
+    let mut state = states::opened(vec![]);
+    states::event(&mut state, Event::Key(KeyStatus::Present(KeyHome::File, "cdef".into())));
+    let window = open(at(SettingsPage::Account, state), WIDE);
+    assert!(window.query_by_label_contains("Kept in the file /config/likeness/key, which every program").is_some());
+    assert!(window.query_by_label_contains("never written to disk").is_none(), "it is on the disk");
+}
+
+#[test]
+fn the_welcome_says_when_there_is_no_keychain() {
+    let mut state = states::opened(vec![]);
+    states::event(&mut state, Event::Key(KeyStatus::Trouble(KeyFault::NoKeychain("no bus".into()))));
+    let mut window = open(state, WIDE);
+    press(&mut window, "Next");
+    assert!(window.query_by_label_contains("There is no keychain here: a key is kept for this session only").is_some());
 }
 
 #[test]
