@@ -66,7 +66,8 @@ impl Surroundings {
     /// What holds for this run alone, wherever it runs.
     #[must_use]
     pub fn session(&self, practice: bool) -> Session {
-        Session { practice, base_url: self.base_url.clone(), ..Session::default() }
+        let base_url_of_key = self.key.is_some() && self.base_url.is_some();
+        Session { practice, base_url: self.base_url.clone(), base_url_of_key, ..Session::default() }
     }
 
     /// What the services are given.

@@ -698,3 +698,19 @@ toast-id-taken = That task is here already
 toast-id-taken-more = Another task has the id { $id }
 cli-resolve-in-window = A window is open on this library; settle it there
 cli-not-lost = The answer to task { $id } was not lost
+
+## The key and another host
+key-host-title = Send your key to { $host }?
+key-host-sentence = It was used with { $old } until now. Whoever runs { $host } can read it and spend with it.
+key-host-tasks = { $count ->
+    [one] It was used with { $old } until now. Whoever runs { $host } can read it and spend with it. One unfinished task will be asked for there.
+   *[other] It was used with { $old } until now. Whoever runs { $host } can read it and spend with it. { $count } unfinished tasks will be asked for there.
+}
+key-host-yes = Send the key there
+key-host-no = No, keep it back
+key-host-not-allowed = The key may not go to this base URL yet
+refusal-key-host = Not sent: the key may not go to this base URL yet
+refusal-key-host-next = Allow it in the settings, or with “likeness key allow”.
+cli-key-host = Nothing was sent: your key was used with { $old } until now, not with { $host }. If it may go there: likeness key allow
+cli-settings-not-saved = The settings could not be written: { $why }
+cli-key-allowed = The key may go to { $host }

@@ -699,3 +699,19 @@ toast-id-taken = Cette tâche est déjà ici
 toast-id-taken-more = Une autre tâche a l’identifiant { $id }
 cli-resolve-in-window = Une fenêtre est ouverte sur cette bibliothèque ; réglez-le là
 cli-not-lost = La réponse à la tâche { $id } n’a pas été perdue
+
+## La clé et un autre hôte
+key-host-title = Envoyer votre clé à { $host } ?
+key-host-sentence = Elle a servi jusqu’ici avec { $old }. Qui exploite { $host } peut la lire et dépenser avec elle.
+key-host-tasks = { $count ->
+    [one] Elle a servi jusqu’ici avec { $old }. Qui exploite { $host } peut la lire et dépenser avec elle. Une tâche inachevée y sera demandée.
+   *[other] Elle a servi jusqu’ici avec { $old }. Qui exploite { $host } peut la lire et dépenser avec elle. { $count } tâches inachevées y seront demandées.
+}
+key-host-yes = Y envoyer la clé
+key-host-no = Non, la retenir
+key-host-not-allowed = La clé ne peut pas encore aller à cette URL de base
+refusal-key-host = Rien n’est parti : la clé ne peut pas encore aller à cette URL de base
+refusal-key-host-next = Autorisez-la dans les réglages, ou avec « likeness key allow ».
+cli-key-host = Rien n’a été envoyé : votre clé a servi jusqu’ici avec { $old }, pas avec { $host }. Si elle peut y aller : likeness key allow
+cli-settings-not-saved = Les réglages n’ont pas pu être écrits : { $why }
+cli-key-allowed = La clé peut aller à { $host }

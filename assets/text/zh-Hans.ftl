@@ -659,3 +659,16 @@ toast-id-taken = 该任务已在资料库中
 toast-id-taken-more = 另一个任务的 ID 是 { $id }
 cli-resolve-in-window = 该资料库已在窗口中打开，请在窗口中处理
 cli-not-lost = 任务 { $id } 的答复并未丢失
+
+## 密钥与另一台主机
+key-host-title = 要将密钥发送到 { $host } 吗？
+key-host-sentence = 此前它只用于 { $old }。运营 { $host } 的人可以读取它并用它消费。
+key-host-tasks = 此前它只用于 { $old }。运营 { $host } 的人可以读取它并用它消费。{ $count } 个未完成的任务将改在那里查询。
+key-host-yes = 发送到那里
+key-host-no = 不，不发送
+key-host-not-allowed = 密钥尚不能发送到此接口地址
+refusal-key-host = 未发送：密钥尚不能发送到此接口地址
+refusal-key-host-next = 请在设置中允许，或运行 likeness key allow。
+cli-key-host = 未发送任何内容：此前您的密钥用于 { $old }，而不是 { $host }。如果可以发送到那里：likeness key allow
+cli-settings-not-saved = 设置无法写入：{ $why }
+cli-key-allowed = 密钥可以发送到 { $host }

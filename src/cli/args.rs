@@ -183,6 +183,8 @@ pub enum KeyAction {
     },
     /// Remove the key from the keychain and from the file
     Remove,
+    /// Let the key go to the base URL that is set, when it was used with another host until now
+    Allow,
 }
 
 /// For `practice-server`.
@@ -255,6 +257,9 @@ mod tests {
             ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef --dismiss --send-again", false),
             ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef --dismiss --yes", false),
             ("likeness resolve --dismiss", false),
+            ("likeness key set --file", true),
+            ("likeness key set sk-0123456789abcdef", false),
+            ("likeness key allow", true),
             ("likeness --gallery a.png", false),
             ("likeness --gallery tasks", false),
             ("likeness create --image a.png --audio b.wav", true),

@@ -8,7 +8,8 @@ use zeroize::Zeroizing;
 
 use super::args::KeyAction;
 use super::{Exit, say, say_json, tell};
-use crate::domain::{ApiKey, KeyFault, KeyHome, KeyStatus};
+use crate::domain::{ApiKey, BaseUrl, KeyFault, KeyHome, KeyStatus, Settings};
+use crate::services::preferences;
 use crate::services::secrets::{KeyFile, Keys};
 use crate::start::Surroundings;
 use crate::ui::text::Texts;
@@ -27,10 +28,16 @@ pub(super) fn run(action: &KeyAction, surroundings: &Surroundings, texts: &Texts
     let file = KeyFile::new(options.folders.key_file.clone());
     let speaker = Speaker { texts, file: &options.folders.key_file };
     let keys = Keys::new(options.key_store, file, options.environment_key);
+    let base_urls = BaseUrls { settings_file: &options.folders.settings_file, session: options.base_url, texts };
     match action {
-        KeyAction::Set { file } => set(&keys, *file, &speaker),
+        // A new key is for the base URL that is set when it is given.
+        KeyAction::Set { file } => match set(&keys, *file, &speaker) {
+            Exit::Done => base_urls.allow(),
+            exit => exit,
+        },
         KeyAction::Status { json } => speaker.status(&keys.read(), *json),
-        KeyAction::Remove => speaker.outcome(keys.remove()),
+        KeyAction::Remove => speaker.outcome(keys.remove()).max(base_urls.forget()),
+        KeyAction::Allow => base_urls.allow(),
     }
 }
 
@@ -50,6 +57,45 @@ fn set(keys: &Keys, in_file: bool, speaker: &Speaker<'_>) -> Exit {
             Exit::TroubleHere
         }
         result => speaker.outcome(result),
+    }
+}
+
+/// The base URL that is in force, and the one that the key may go to.
+struct BaseUrls<'a> {
+    settings_file: &'a Path,
+    session: Option<BaseUrl>,
+    texts: &'a Texts,
+}
+
+impl BaseUrls<'_> {
+    /// Lets the key go to the one in force, and says so.
+    fn allow(&self) -> Exit {
+        let settings = preferences::peek(self.settings_file);
+        let base = self.session.clone().unwrap_or_else(|| settings.base_url.clone());
+        let exit = self.write(settings, (!base.may_have_key(None)).then(|| base.clone()));
+        if exit == Exit::Done {
+            tell(&self.texts.with("cli-key-allowed", &[("host", base.origin().into())]));
+        }
+        exit
+    }
+
+    /// Without a key no base URL is allowed.
+    fn forget(&self) -> Exit {
+        let settings = preferences::peek(self.settings_file);
+        self.write(settings, None)
+    }
+
+    fn write(&self, settings: Settings, key_base_url: Option<BaseUrl>) -> Exit {
+        if settings.key_base_url == key_base_url {
+            return Exit::Done;
+        }
+        match preferences::write(self.settings_file, &Settings { key_base_url, ..settings }) {
+            Ok(()) => Exit::Done,
+            Err(error) => {
+                tell(&self.texts.with("cli-settings-not-saved", &[("why", error.to_string().into())]));
+                Exit::TroubleHere
+            }
+        }
     }
 }
 

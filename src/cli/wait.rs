@@ -11,11 +11,11 @@ use tokio::{
 };
 
 use super::args::WaitArguments;
-use super::create::ready;
+use super::create::{allowed, ready};
 use super::follow::follow;
 use super::print::{TaskLine, task_sentence};
 use super::{Exit, say, say_json, tell};
-use crate::domain::{Stage, SubmissionId, Task};
+use crate::domain::{Door, Stage, SubmissionId, Task};
 use crate::machine::Machine;
 use crate::services::{Services, library::Library};
 use crate::start::Surroundings;
@@ -40,6 +40,12 @@ pub(super) async fn run(arguments: WaitArguments, surroundings: &Surroundings, t
             return Exit::Usage;
         }
     };
+    let is_live = |task: &&Task| ids.contains(&task.id) && task.door == Door::Live && !task.stage.is_final();
+    if machine.state().tasks.iter().any(|task| is_live(&task))
+        && let Err(exit) = allowed(machine.state(), texts)
+    {
+        return exit;
+    }
     if !ids.is_empty() {
         machine.command(Command::TakeUp(ids.clone()));
     }

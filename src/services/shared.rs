@@ -184,7 +184,7 @@ impl Shared {
     /// The client and where to go through a door.
     ///
     /// # Errors
-    /// A refusal when there is no way: no key, no client, no practice server. No byte was sent.
+    /// A refusal when there is no way: no key, or not for there; no client, no practice server. No byte was sent.
     pub(super) async fn way(&self, door: Door) -> Result<(&Client, Gateway), Refusal> {
         match door {
             Door::Practice => {
@@ -205,9 +205,19 @@ impl Shared {
     /// As `way`.
     pub(super) async fn live_way(&self, base: BaseUrl) -> Result<(&Client, Gateway), Refusal> {
         self.key_read.wait().await;
+        if !self.may_have_key(&base) {
+            return Err(Refusal { kind: RefusalKind::KeyHost, ..refusal_here(String::new()) });
+        }
         let key =
             self.keys.current().ok_or_else(|| Refusal { kind: RefusalKind::Key, ..refusal_here(String::new()) })?;
         Ok((self.client().await.map_err(refusal_here)?, Gateway { base, key }))
+    }
+
+    /// Whether the key may go to a base URL: it was given or allowed for it, or the environment names both. This is the one
+    /// place where a key and an address meet.
+    fn may_have_key(&self, base: &BaseUrl) -> bool {
+        let of_key = self.options.environment_key.is_some() && self.options.base_url.as_ref() == Some(base);
+        of_key || base.may_have_key(self.settings().key_base_url.as_ref())
     }
 
     pub(super) async fn start_practice(&self) {

@@ -142,6 +142,10 @@ pub enum Command {
     KeepKeyInFile(ApiKey),
     /// Removes the key from the keychain, from the file and from memory.
     RemoveKey,
+    /// Lets the key go to this base URL, if it is the one in force, until another one is allowed.
+    AllowBaseUrl(BaseUrl),
+    /// Keeps the key from this base URL: the settings go back to the one before it, where it stands in the settings.
+    RefuseBaseUrl(BaseUrl),
     /// Asks the provider, free of charge, whether the key is good.
     TestConnection,
     /// Uses and keeps new settings.

@@ -18,6 +18,7 @@ pub mod messages;
 pub mod notices;
 mod settings;
 pub mod tasks;
+mod trust;
 pub mod undo;
 
 pub use busy::{Busy, Work};
@@ -76,6 +77,8 @@ pub struct Session {
     pub practice: bool,
     /// `COMETAPI_BASE_URL`, which wins over the settings.
     pub base_url: Option<BaseUrl>,
+    /// `COMETAPI_KEY` came with it: whoever set both means the one for the other, so that nothing is asked.
+    pub base_url_of_key: bool,
     /// Files cannot be dropped on the window here, as on Wayland: nothing speaks of dropping.
     pub no_drop: bool,
     /// This is a Wayland desktop that has X11 besides: the settings offer `prefer_x11`, also while X11 is used.
@@ -125,6 +128,7 @@ pub struct State {
     voice_source: Option<Source>,
     undo: Option<Undo>,
     kept: Kept,
+    refused_base_url: Option<BaseUrl>,
     next_notice: u64,
 }
 
@@ -182,7 +186,10 @@ impl State {
     /// Whether something that passes every check could be sent now.
     fn can_send(&self) -> bool {
         let practice_usable = !matches!(self.practice, PracticeStatus::Trouble(_));
-        let door_usable = self.door().is_some_and(|door| door == Door::Live || practice_usable);
+        let door_usable = self.door().is_some_and(|door| match door {
+            Door::Live => self.unasked_base_url().is_none(),
+            Door::Practice => practice_usable,
+        });
         door_usable && self.library == LibraryStatus::Open
     }
 
@@ -270,6 +277,8 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::KeepKey(key) => settings::change_key(state, Job::KeepKey(key), moment),
         Command::KeepKeyInFile(key) => settings::change_key(state, Job::KeepKeyInFile(key), moment),
         Command::RemoveKey => settings::change_key(state, Job::RemoveKey, moment),
+        Command::AllowBaseUrl(base) => trust::allow(state, base),
+        Command::RefuseBaseUrl(base) => trust::refuse(state, base),
         Command::TestConnection => settings::test_connection(state),
         Command::Set(new) => settings::set(state, new),
         Command::Welcomed => settings::welcomed(state),
@@ -357,5 +366,7 @@ mod manners_tests;
 mod property_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trust_tests;
 #[cfg(test)]
 mod undo_tests;

@@ -21,3 +21,4 @@ mod refused;
 mod samples;
 mod shots;
 mod support;
+mod trust;

@@ -164,6 +164,11 @@ fn base_url_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     if scene.state.session.base_url.is_some() {
         fixed_value(ui, ui.available_width(), scene.state.base_url().as_str(), &scene.text("account-base-url"));
         form_note(ui, &scene.text("account-base-url-session"), Tone::Neutral);
+        if let Some(base) = scene.state.unasked_base_url().cloned()
+            && Press::new(&scene.text("key-host-yes")).show(ui).clicked()
+        {
+            scene.send(Command::AllowBaseUrl(base));
+        }
         return;
     }
     let settings = &scene.state.settings;

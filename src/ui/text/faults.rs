@@ -55,6 +55,7 @@ impl Texts {
             RefusalKind::Address => "refusal-address-next",
             RefusalKind::NotReached => "refusal-not-reached-next",
             RefusalKind::Here => "refusal-here-next",
+            RefusalKind::KeyHost => "refusal-key-host-next",
             RefusalKind::Other => "refusal-other-next",
         });
         let what = self.refusal_short(refusal);
@@ -77,6 +78,7 @@ impl Texts {
             RefusalKind::Maintenance => "refusal-maintenance",
             RefusalKind::NotReached => "refusal-not-reached",
             RefusalKind::Here => "refusal-here",
+            RefusalKind::KeyHost => "refusal-key-host",
             RefusalKind::Other => "refusal-other",
         });
         let message = refusal.message.trim().trim_end_matches(['.', '。']);
