@@ -16,6 +16,7 @@ mod kept;
 mod looks;
 mod packaging;
 mod pages;
+mod panics;
 mod provider;
 mod refused;
 mod samples;
