@@ -221,6 +221,7 @@ class Desk:
             time.sleep(0.2)
 
     def paste_key(self):
+        tree("ready", "Add API key", "20")
         tree("press", "Add API key")
         tree("wait", "Base URL")
         tree("focus", "CometAPI key")

@@ -334,3 +334,17 @@ fn ids_are_encoded_and_the_base_keeps_its_path() {
     }
     assert!(of(live, ".").is_err() && of(live, "..").is_err());
 }
+
+#[tokio::test]
+async fn the_key_is_marked_as_secret_and_no_connection_remembers_it() {
+    let server = FaultServer::always(Act::Answer(reply(200, "", ACCEPTED))).await;
+    let (client, gateway) = (impatient(), server.gateway());
+    let url = address(&gateway, AVATAR, None).expect("an address");
+    let request = authorised(client.plain(url), &gateway).build().expect("a request");
+    // HTTP/2 keeps what it sent in a table that lives as long as the connection, unless it is marked.
+    assert!(request.headers().get(header::AUTHORIZATION).is_some_and(header::HeaderValue::is_sensitive));
+    for _ in 0..3 {
+        client.ask(&gateway, &TaskId("797182621750399062".into())).await.expect("an answer");
+    }
+    assert_eq!((server.seen().len(), server.connections()), (3, 3), "each has a connection of its own");
+}
