@@ -31,11 +31,16 @@ fn words_of_panic_on(value: impl Debug + Send + 'static) -> String {
             before(info);
         }
     }));
-    let ended = stumbler.spawn(move || Err::<(), _>(value).unwrap()).unwrap().join();
+    let outcome: Result<(), _> = Err(value);
+    let ended = stumbler.spawn(move || stumble(outcome)).unwrap().join();
     assert!(ended.is_err());
     let said = said.lock().unwrap();
     assert!(said.contains("called `Result::unwrap()` on an `Err` value"), "{said}");
     said.clone()
+}
+
+fn stumble<E: Debug>(outcome: Result<(), E>) {
+    outcome.unwrap();
 }
 
 #[test]
