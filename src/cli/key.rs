@@ -1,4 +1,5 @@
-//! `likeness key`: the API key in the system's keychain or, by choice, in a file. The key comes from standard input, never from an argument.
+//! `likeness key`: the API key in the system's keychain or, by choice, in a file. It comes from standard input, never from
+//! an argument.
 
 use std::{io::BufRead, path::Path};
 
