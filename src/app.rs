@@ -38,6 +38,7 @@ pub struct App {
     commands: Vec<Command>,
     files: Vec<PathBuf>,
     taken_up: bool,
+    focused: bool,
     closing: bool,
     zoom: f32,
 }
@@ -46,7 +47,7 @@ impl App {
     /// Joins the machine and the screen; these files are loaded into the form as soon as it is there.
     #[must_use]
     pub fn new(machine: Machine, screen: Screen, files: Vec<PathBuf>) -> Self {
-        Self { machine, screen, commands: vec![], files, taken_up: false, closing: false, zoom: 0.0 }
+        Self { machine, screen, commands: vec![], files, taken_up: false, focused: true, closing: false, zoom: 0.0 }
     }
 
     /// The machine, for tests that look at what the window does.
@@ -76,11 +77,21 @@ impl App {
         if *library == LibraryStatus::Open {
             self.machine.command(Command::TakeUpForm);
             self.machine.command(Command::TakeUp(vec![]));
+            self.machine.command(Command::LookAtVideos(vec![]));
         }
         let files = std::mem::take(&mut self.files);
         if !files.is_empty() {
             self.machine.command(Command::Load(files));
         }
+    }
+
+    /// Whenever the person turns to the window again: the files of the videos may have been changed elsewhere meanwhile.
+    fn look_again(&mut self, context: &egui::Context) {
+        let focused = context.input(|input| input.focused);
+        if focused && !self.focused && self.taken_up {
+            self.machine.command(Command::LookAtVideos(vec![]));
+        }
+        self.focused = focused;
     }
 
     /// A window that is asked to close while a request is on its way closes when its answer is here; asked again, at once.
@@ -112,6 +123,7 @@ impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.machine.drain();
         self.take_up();
+        self.look_again(context);
         self.close_with_care(context);
     }
 

@@ -125,7 +125,7 @@ pub struct TasksArguments {
 /// For `wait`.
 #[derive(Debug, Args)]
 pub struct WaitArguments {
-    /// The tasks; without any, all that are unfinished
+    /// The tasks; without any, all that are unfinished. A named one that is done is fetched again when its file is gone
     #[arg(value_name = "ID")]
     pub ids: Vec<SubmissionId>,
     /// End with 7 when they are not done after this many seconds; they go on

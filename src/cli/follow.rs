@@ -11,7 +11,7 @@ use tokio::{
 
 use super::progress::Progress;
 use super::{Exit, tell};
-use crate::domain::{DownloadFault, RefusalKind, Stage, SubmissionId, Task};
+use crate::domain::{DownloadFault, Presence, RefusalKind, Stage, SubmissionId, Task};
 use crate::machine::Machine;
 use crate::state::State;
 use crate::ui::text::Texts;
@@ -80,11 +80,17 @@ fn followed<'a>(state: &'a State, ids: &[SubmissionId]) -> Vec<&'a Task> {
 /// How a task ended, if it did.
 fn ended(task: &Task, no_wait: bool) -> Option<Exit> {
     match &task.stage {
-        Stage::Ready(..) => Some(Exit::Done),
+        Stage::Ready(..) if task.is_fetched_again() => None,
+        Stage::Ready(..) if task.watch.presence == Presence::Kept => Some(Exit::Done),
+        Stage::Ready(..) if task.watch.none_there => Some(Exit::Failed),
+        Stage::Ready(..) => Some(Exit::TroubleHere),
+        Stage::Downloading(..) if task.spoilt().is_some() => Some(Exit::Failed),
         Stage::Refused(refusal) if refusal.kind == RefusalKind::Here => Some(Exit::TroubleHere),
         Stage::Refused(_) | Stage::Cancelled => Some(Exit::Refused),
         Stage::Failed(..) => Some(Exit::Failed),
         Stage::Dismissed(_) => Some(Exit::Unknown),
+        // It goes on when the person says so, and not before.
+        Stage::Waiting(_) if task.standing.held => Some(Exit::StillRunning),
         Stage::Downloading(..) if task.watch.download_fault.as_ref().is_some_and(DownloadFault::is_here) => {
             Some(Exit::TroubleHere)
         }

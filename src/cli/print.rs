@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use crate::domain::{
@@ -23,6 +23,10 @@ pub struct TaskLine {
     created_at: String,
     finished_at: Option<String>,
     video: Option<String>,
+    /// What was found at the video's place.
+    file: Option<&'static str>,
+    /// Until about when the provider keeps a video that is not here whole.
+    kept_until: Option<String>,
     seconds: Option<f64>,
     problem: Option<String>,
     practice: bool,
@@ -30,6 +34,7 @@ pub struct TaskLine {
     direction: String,
     estimated_usd: String,
     units: Option<String>,
+    held: bool,
 }
 
 impl TaskLine {
@@ -45,6 +50,8 @@ impl TaskLine {
             created_at: task.created_at.to_string(),
             finished_at: task.finished_at.map(|at| at.to_string()),
             video: task.video().map(|video| video.path.to_string_lossy().into_owned()),
+            file: task.video().map(|_| task.watch.presence.name()),
+            kept_until: task.kept_there_until().map(|until| until.to_string()),
             seconds: task.video().map(|video| rounded(video.length)),
             problem: problem(task, texts),
             practice: task.door == Door::Practice,
@@ -52,6 +59,7 @@ impl TaskLine {
             direction: task.order.direction.clone(),
             estimated_usd: task.price.total.exact(),
             units: task.units.clone(),
+            held: task.standing.held,
         }
     }
 }
@@ -63,7 +71,16 @@ pub fn problem(task: &Task, texts: &Texts) -> Option<String> {
         Stage::Refused(refusal) | Stage::Waiting(Some(refusal)) => Some(texts.refusal(refusal)),
         Stage::Failed(_, reason) => Some(reason.clone()),
         Stage::Unknown(lost) | Stage::Dismissed(lost) => Some(texts.lost(lost)),
-        Stage::Downloading(..) => task.watch.download_fault.as_ref().map(|fault| texts.download_fault(fault)),
+        Stage::Downloading(..) => {
+            let fault = || task.watch.download_fault.as_ref().map(|fault| texts.download_fault(fault));
+            texts.spoilt(task).or_else(fault)
+        }
+        Stage::Ready(..) => texts.file_trouble(task).map(|what| {
+            let more = texts.fetch_trouble(task);
+            more.map_or(what.clone(), |more| {
+                texts.with("cli-and-then", &[("what", what.into()), ("more", more.into())])
+            })
+        }),
         Stage::Running(..) => task.watch.ask_fault.as_ref().map(|fault| texts.ask_fault(fault)),
         _ => None,
     }
@@ -169,9 +186,18 @@ pub fn check_sentence(check: &Check, texts: &Texts) -> String {
 /// One line for one task, for people.
 #[must_use]
 pub fn task_sentence(task: &Task, texts: &Texts, now: Timestamp) -> String {
-    let what = match (task.video(), problem(task, texts)) {
-        (Some(video), _) => video.path.display().to_string(),
-        (None, Some(problem)) => problem,
+    let until = task.kept_there_until().map(|until| texts.kept_there(until, now, &TimeZone::system()));
+    let trouble = problem(task, texts).map(|problem| match until {
+        Some(until) => texts.with("cli-and-then", &[("what", problem.into()), ("more", until.into())]),
+        None => problem,
+    });
+    let what = match (task.video(), trouble) {
+        (Some(video), None) => video.path.display().to_string(),
+        (Some(video), Some(trouble)) => {
+            let path = video.path.display().to_string();
+            texts.with("cli-video-trouble", &[("path", path.into()), ("trouble", trouble.into())])
+        }
+        (None, Some(trouble)) => trouble,
         (None, None) => texts.duration_rough(task.elapsed(now)),
     };
     format!("{}  {:<11} {}  {what}", task.id, task.stage.word().name(), task.title)

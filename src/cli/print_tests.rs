@@ -58,6 +58,7 @@ fn a_video() -> Video {
         sound: None,
         poster: None,
         modified: None,
+        damage: None,
     }
 }
 
@@ -78,6 +79,8 @@ fn a_finished_task_has_these_fields_and_no_others() {
         "created_at": "2026-09-21T14:13:21Z",
         "finished_at": null,
         "video": "/films/ada.mp4",
+        "file": "kept",
+        "kept_until": null,
         "seconds": 3.457,
         "problem": null,
         "practice": true,
@@ -85,6 +88,7 @@ fn a_finished_task_has_these_fields_and_no_others() {
         "direction": crate::domain::draft::DEFAULT_DIRECTION,
         "estimated_usd": "0.224",
         "units": null,
+        "held": false,
     });
     assert_eq!(twin(&task), expected);
 }

@@ -1,4 +1,5 @@
-//! `likeness wait`: takes up unfinished tasks and follows them to their end.
+//! `likeness wait`: takes up unfinished tasks and follows them to their end; of named ones that are done, it fetches the
+//! videos once more whose files are gone or were changed.
 //!
 //! Where a window is open on the same library, that window does the work and this only watches the ledger: two that fetch
 //! the same video would keep it twice.
@@ -14,8 +15,9 @@ use super::args::WaitArguments;
 use super::create::{allowed, ready};
 use super::follow::follow;
 use super::print::{TaskLine, task_sentence};
+use super::tasks::looked_at;
 use super::{Exit, say, say_json, tell};
-use crate::domain::{Door, Stage, SubmissionId, Task};
+use crate::domain::{Door, Presence, Stage, SubmissionId, Task};
 use crate::machine::Machine;
 use crate::services::{Services, library::Library};
 use crate::start::Surroundings;
@@ -48,12 +50,27 @@ pub(super) async fn run(arguments: WaitArguments, surroundings: &Surroundings, t
     }
     if !ids.is_empty() {
         machine.command(Command::TakeUp(ids.clone()));
+        fetch_missing(&mut machine, &ids).await;
     }
     let exit = follow(&mut machine, &ids, arguments.timeout, false, texts).await;
     machine.finish().await;
     let tasks: Vec<&Task> = ids.iter().filter_map(|id| machine.state().tasks.get(*id)).collect();
     report(&tasks, &arguments, texts);
     exit
+}
+
+/// Fetches the videos of these tasks once more whose files are gone or were changed.
+async fn fetch_missing(machine: &mut Machine, ids: &[SubmissionId]) {
+    machine.command(Command::LookAtVideos(ids.to_vec()));
+    while machine.state().looks_at_videos() {
+        machine.wait().await;
+    }
+    for id in ids {
+        let task = machine.state().tasks.get(*id);
+        if task.is_some_and(|task| task.watch.presence != Presence::Kept) {
+            machine.command(Command::FetchAgain(*id));
+        }
+    }
 }
 
 /// The tasks that are named, or every unfinished one.
@@ -109,7 +126,13 @@ async fn watch(arguments: &WaitArguments, surroundings: &Surroundings, texts: &T
         let followed: Vec<&Task> = tasks.iter().filter(|task| ids.contains(&task.id)).collect();
         let time_is_up = arguments.timeout.is_some_and(|timeout| started.elapsed() >= timeout);
         if time_is_up || followed.iter().all(|task| task.stage.is_final()) {
+            let looked_at: Vec<Task> = followed.into_iter().cloned().map(looked_at).collect();
+            let followed: Vec<&Task> = looked_at.iter().collect();
             report(&followed, arguments, texts);
+            if followed.iter().any(|task| task.watch.presence != Presence::Kept) {
+                tell(&texts.get("cli-fetch-in-window"));
+                return Exit::TroubleHere;
+            }
             return followed.iter().map(|task| end_of(task)).max().unwrap_or(Exit::Done);
         }
         wanted = Some(ids);

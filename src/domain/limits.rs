@@ -31,6 +31,9 @@ pub struct Limits {
     pub own_task_id_chars: usize,
     /// Longest link, in characters. Ours: what common servers accept.
     pub link_chars: usize,
+    /// How many tasks may be at the provider at once, 1 to `MOST_AT_ONCE`. Ours: the provider's own number hangs on what was
+    /// paid for, and it answers 1303 above it (api.md §4).
+    pub at_once: usize,
 }
 
 impl Limits {
@@ -38,6 +41,8 @@ impl Limits {
     pub const LONGEST_VOICE_EVER: Duration = Duration::from_secs(300);
     /// The longest voice by CometAPI's page.
     pub const LONGEST_VOICE: Duration = Duration::from_secs(60);
+    /// The most tasks at once that a person may choose.
+    pub const MOST_AT_ONCE: usize = 50;
 }
 
 impl Default for Limits {
@@ -55,6 +60,7 @@ impl Default for Limits {
             title_chars: 120,
             own_task_id_chars: 64,
             link_chars: 2048,
+            at_once: 3,
         }
     }
 }

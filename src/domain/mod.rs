@@ -13,6 +13,7 @@ pub mod media;
 pub mod outcome;
 pub mod polling;
 pub mod price;
+pub mod queue;
 pub mod report;
 pub mod settings;
 pub mod submission;
@@ -26,11 +27,14 @@ pub use draft::{Draft, Link, Loaded, Mode, Slot, Unreadable, Voice, VoiceWay};
 pub use kept::{KeptDraft, KeptInput};
 pub use limits::Limits;
 pub use media::{Damage, ImageFacts, ImageFormat, InputId, Peaks, SoundFacts, SoundFormat};
-pub use outcome::{Accepted, Answer, AskFault, DownloadFault, Found, Lost, Outcome, Refusal, RefusalKind, Status};
+pub use outcome::{
+    Accepted, Answer, AskFault, Content, DownloadFault, Found, Lost, Outcome, Refusal, RefusalKind, Status,
+};
 pub use price::{Estimate, Money, Rates};
+pub use queue::{Move, Standing};
 pub use report::{Check, Finding, Fix, Report, Rule, Verdict};
 pub use settings::{Language, MotionChoice, Scale, Settings, SystemLook, ThemeChoice};
 pub use submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
 pub use task::{Awaiting, Stage, StageWord, Task, Watch};
 pub use trouble::{Allowed, KeyFault, KeyFileFault, LibraryFault, OpenFault, Warning};
-pub use video::Video;
+pub use video::{Presence, Spoilt, Video};

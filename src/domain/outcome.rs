@@ -153,6 +153,8 @@ pub enum DownloadFault {
     NotWritable(PathBuf),
     /// This computer would not keep it for another reason; the system's words.
     Disk(String),
+    /// Another program that has the same library open is fetching it just now.
+    Elsewhere,
 }
 
 impl DownloadFault {
@@ -172,10 +174,19 @@ pub enum Found {
     Words(String),
     /// More bytes than this, the most that are taken.
     TooLarge(u64),
-    /// A file that is no MP4 video, or is cut off or damaged; what is wrong with it.
-    Damaged(String),
+    /// A file that is no MP4 video, or is cut off or damaged; what is wrong with it, and which file it is.
+    Damaged(String, Content),
     /// An address that is not gone to: no https, or not an address.
     BadAddress,
+}
+
+/// What tells the content of one file from that of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256.
+    pub digest: [u8; 32],
 }
 
 /// A finished download.

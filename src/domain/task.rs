@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::outcome::{AskFault, DownloadFault, Lost, Outcome, Refusal, Status};
 use super::submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
-use super::{Checked, Door, Estimate, Video};
+use super::{Checked, Door, Estimate, Presence, Spoilt, Standing, Video};
 
 /// Where a task is on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +138,9 @@ impl Stage {
 pub enum Awaiting {
     /// That it is in the ledger.
     Enrolment,
-    /// That its wait is over.
+    /// A free place at the provider. No job is outstanding: `state::queue` sends it.
+    Place,
+    /// That its wait after a clear "not now" is over.
     Turn,
     /// What came of its paid request.
     Outcome,
@@ -169,6 +171,16 @@ pub struct Watch {
     pub download_fault: Option<DownloadFault>,
     /// The task id that the person named for a submission whose answer was lost, until the provider was asked for it.
     pub named: Option<TaskId>,
+    /// What came whole in place of the video.
+    pub spoilt: Option<Spoilt>,
+    /// Whether the person wants what comes, also when it is no whole video.
+    pub as_it_is: bool,
+    /// What was found at the finished video's place when it was last looked at.
+    pub presence: Presence,
+    /// Of a finished video that is fetched once more: bytes here, bytes in all when known.
+    pub again: Option<(u64, Option<u64>)>,
+    /// Whether the provider, asked for a finished video once more, had none.
+    pub none_there: bool,
 }
 
 /// One approved order and what became of it.
@@ -200,6 +212,8 @@ pub struct Task {
     pub request_id: Option<String>,
     /// Where it is on its way.
     pub stage: Stage,
+    /// Where it stands among those that wait.
+    pub standing: Standing,
     /// How it is being watched.
     pub watch: Watch,
 }
@@ -224,6 +238,7 @@ impl Task {
             units: None,
             request_id: None,
             stage: Stage::Waiting(None),
+            standing: Standing::default(),
             watch: Watch::default(),
         }
     }
@@ -245,14 +260,15 @@ impl Task {
             units: None,
             request_id: None,
             stage: Stage::Waiting(None),
+            standing: Standing::default(),
             watch: Watch::default(),
         }
     }
 
-    /// Ends the waiting and hands out the permission to send; `None` when the task is not waiting.
+    /// Ends the waiting and hands out the permission to send; `None` when the task is not waiting, or is held.
     #[must_use]
     pub fn depart(&mut self, now: Timestamp) -> Option<Submission> {
-        if !matches!(self.stage, Stage::Waiting(_)) {
+        if !matches!(self.stage, Stage::Waiting(_)) || self.standing.held {
             return None;
         }
         self.stage = Stage::Sending(0, 0);
@@ -301,19 +317,10 @@ impl Task {
         Duration::try_from(until.duration_since(from)).unwrap_or_default()
     }
 
-    /// Whether it takes one of the provider's slots.
+    /// Whether it is on its way: being sent, made or fetched.
     #[must_use]
     pub fn in_flight(&self) -> bool {
         matches!(self.stage, Stage::Sending(..) | Stage::Running(..) | Stage::Downloading(..))
-    }
-
-    /// The finished video.
-    #[must_use]
-    pub fn video(&self) -> Option<&Video> {
-        match &self.stage {
-            Stage::Ready(_, video) => Some(video),
-            _ => None,
-        }
     }
 }
 

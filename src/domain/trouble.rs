@@ -119,6 +119,8 @@ pub enum Allowed {
     PerCent(u16, u16),
     /// A number of seconds between these two.
     Seconds(u64, u64),
+    /// A whole number between these two.
+    Count(usize, usize),
     /// US dollars.
     Dollars,
     /// A table of other settings.

@@ -7,6 +7,7 @@ pub mod api;
 pub mod dialogs;
 pub mod downloads;
 mod drafts;
+mod fetching;
 mod files;
 pub mod folders;
 pub mod inputs;
@@ -33,7 +34,7 @@ use tokio::{
 pub use shared::Options;
 use shared::Shared;
 
-use crate::domain::{Language, Task};
+use crate::domain::{Language, Standing, SubmissionId, Task};
 use crate::state::{Event, Job};
 
 /// How many events may wait for the window before services wait in turn.
@@ -47,6 +48,8 @@ enum Write {
     Enroll(Box<Task>),
     /// A change of one.
     Save(Box<Task>),
+    /// Where waiting ones stand.
+    Arrange(Vec<(SubmissionId, Standing)>),
     /// Whoever waits for what was queued before.
     Flush(oneshot::Sender<()>),
 }
@@ -80,7 +83,13 @@ impl Services {
         match job {
             Job::Enroll(task) => self.write(Write::Enroll(task)),
             Job::Save(task) => self.write(Write::Save(task)),
+            Job::Arrange(places) => self.write(Write::Arrange(places)),
             Job::Hurry(id) => shared.hurry(id),
+            Job::Send(submission) => {
+                // At once, so that whoever stops it finds it.
+                let brake = shared.brake_for(submission.id());
+                self.runtime.spawn(async move { sending::send(&shared, submission, brake).await });
+            }
             Job::SaveDraft(draft) => drafts::keep(&shared, &self.runtime, *draft),
             Job::SaveSettings(settings) => {
                 shared.change_settings(settings);
@@ -122,6 +131,7 @@ async fn write_in_order(shared: Arc<Shared>, mut writes: mpsc::Receiver<Write>) 
         match write {
             Write::Enroll(task) => sending::enroll(&shared, &task).await,
             Write::Save(task) => sending::save(&shared, &task).await,
+            Write::Arrange(places) => sending::arrange(&shared, places).await,
             Write::Flush(done) => drop(done.send(())),
         }
     }
@@ -140,15 +150,22 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::ReadVoice(ticket, source) => loading::read_voice(shared, ticket, source).await,
         Job::Choose(place, language) => loading::choose(shared, place, language).await,
         Job::ChooseFolder(language) => loading::choose_folder(shared, language).await,
-        Job::Send(submission) => sending::send(shared, submission).await,
+        Job::Stop(id) => sending::stop(shared, id).await,
         Job::Wait(id, after) => watching::wait(shared, id, after).await,
         Job::Ask(id, door, task_id, after) => watching::ask(shared, id, door, task_id, after).await,
         Job::LookFor(id, door, external_id, after) => watching::look_for(shared, id, door, external_id, after).await,
-        Job::Download(fetch) => watching::download(shared, *fetch).await,
+        Job::Download(fetch) => fetching::download(shared, *fetch).await,
+        Job::LookAtVideos(videos) => fetching::look_at_videos(shared, videos).await,
         Job::TestConnection(base) => watching::test_connection(shared, base).await,
         Job::OpenFile(path) => loading::open_file(shared, path).await,
         Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,
         // `run` has done these already.
-        Job::Enroll(_) | Job::Save(_) | Job::Hurry(_) | Job::SaveSettings(_) | Job::SaveDraft(_) => {}
+        Job::Enroll(_)
+        | Job::Save(_)
+        | Job::Arrange(_)
+        | Job::Hurry(_)
+        | Job::Send(_)
+        | Job::SaveSettings(_)
+        | Job::SaveDraft(_) => {}
     }
 }

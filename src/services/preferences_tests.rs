@@ -51,7 +51,7 @@ fn every_key_is_read() {
         motion = "reduced"
         welcomed = true
         prefer_x11 = true
-        limits = { longest_voice_seconds = 90.5 }
+        limits = { longest_voice_seconds = 90.5, tasks_at_once = 7 }
         [rates]
         standard = 0.05
         professional = "0,1"
@@ -63,7 +63,7 @@ fn every_key_is_read() {
         key_base_url: BaseUrl::read("http://127.0.0.1:9").ok(),
         practice: true,
         download_folder: None,
-        limits: Limits { sound_longest: Duration::from_millis(90_500), ..Limits::default() },
+        limits: Limits { sound_longest: Duration::from_millis(90_500), at_once: 7, ..Limits::default() },
         rates: Rates { standard: Money(50_000), professional: Money(100_000) },
         theme: ThemeChoice::Dark,
         language: Some(Language::French),
@@ -251,14 +251,14 @@ fn settings() -> impl Strategy<Value = Settings> {
     );
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
     let urls = (url.clone(), option::of(url));
-    (urls, flags, folder, longest, (money(), money()), look).prop_map(
-        |((base_url, key_base_url), flags, download_folder, sound_longest, (standard, professional), look)| Settings {
-            base_url,
-            key_base_url,
+    (urls, flags, folder, (longest, 1..=Limits::MOST_AT_ONCE), (money(), money()), look).prop_map(
+        |(urls, flags, download_folder, (sound_longest, at_once), (standard, professional), look)| Settings {
+            base_url: urls.0,
+            key_base_url: urls.1,
             practice: flags.0,
             // A folder named by an absolute piece replaces the root; a written one is always in its plain form.
             download_folder: download_folder.map(|folder| std::path::absolute(folder).expect("a path")),
-            limits: Limits { sound_longest, ..Limits::default() },
+            limits: Limits { sound_longest, at_once, ..Limits::default() },
             rates: Rates { standard, professional },
             theme: look.0,
             language: look.1,

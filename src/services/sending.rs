@@ -8,9 +8,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use jiff::Timestamp;
 
-use super::api::Payload;
+use super::api::{Brake, Payload, stopped_by_the_person};
 use super::shared::{Shared, Stores, Throttle, blocking, refusal_here};
-use crate::domain::{InputId, Lost, Order, Outcome, PortraitInput, Submission, Task, VoiceInput};
+use crate::domain::{
+    InputId, Lost, Order, Outcome, PortraitInput, Standing, Submission, SubmissionId, Task, VoiceInput,
+};
 use crate::state::Event;
 
 pub(super) async fn enroll(shared: &Shared, task: &Task) {
@@ -31,13 +33,33 @@ pub(super) async fn save(shared: &Shared, task: &Task) {
     }
 }
 
-pub(super) async fn send(shared: &Arc<Shared>, submission: Submission) {
+/// Writes where waiting tasks stand.
+pub(super) async fn arrange(shared: &Shared, places: Vec<(SubmissionId, Standing)>) {
+    let first = places.first().map(|(id, _)| *id);
+    let result = match shared.stores().await {
+        Ok(stores) => stores.library.arrange(places).await,
+        Err(why) => Err(why),
+    };
+    if let (Err(why), Some(id)) = (result, first) {
+        shared.tell(Event::NotSaved(id, why)).await;
+    }
+}
+
+/// Stops what is being sent, or says that it is too late.
+pub(super) async fn stop(shared: &Shared, id: SubmissionId) {
+    if !shared.stop(id) {
+        shared.tell(Event::TooLate(id)).await;
+    }
+}
+
+pub(super) async fn send(shared: &Arc<Shared>, submission: Submission, brake: Arc<Brake>) {
     let id = submission.id();
-    let outcome = outcome_of(shared, submission).await;
+    let outcome = outcome_of(shared, submission, brake).await;
+    shared.no_brake_for(id);
     shared.tell(Event::Answered(id, outcome)).await;
 }
 
-async fn outcome_of(shared: &Arc<Shared>, submission: Submission) -> Outcome {
+async fn outcome_of(shared: &Arc<Shared>, submission: Submission, brake: Arc<Brake>) -> Outcome {
     let id = submission.id();
     let stores = match shared.stores().await {
         Ok(stores) => stores,
@@ -51,6 +73,9 @@ async fn outcome_of(shared: &Arc<Shared>, submission: Submission) -> Outcome {
         Ok(payload) => payload,
         Err(why) => return Outcome::Refused(refusal_here(why)),
     };
+    if brake.is_pulled() {
+        return stopped_by_the_person();
+    }
     match stores.library.mark_sending(id, Timestamp::now()).await {
         Ok(true) => {}
         // Somebody else has sent it, or is sending it: look for it, never send it.
@@ -64,7 +89,7 @@ async fn outcome_of(shared: &Arc<Shared>, submission: Submission) -> Outcome {
             teller.mention(Event::Uploading(id, sent, total));
         }
     };
-    let outcome = client.create(&gateway, submission, payload, progress).await;
+    let outcome = client.create(&gateway, submission, payload, progress, brake).await;
     if let Err(fault) = stores.library.settle(id, &outcome, Timestamp::now()).await {
         shared.tell(Event::NotSaved(id, fault)).await;
     }

@@ -14,7 +14,7 @@ use std::{
 use tokio::sync::{Notify, OnceCell, SetOnce, mpsc};
 use uuid::Uuid;
 
-use super::api::{Client, Gateway};
+use super::api::{Brake, Client, Gateway};
 use super::dialogs;
 use super::drafts::Keeper;
 use super::folders::Folders;
@@ -27,6 +27,9 @@ use crate::domain::{
     ApiKey, BaseUrl, Door, KeyFault, KeyStatus, Language, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
 };
 use crate::state::Event;
+
+/// Between two questions to the provider.
+const BETWEEN_ASKS: Duration = Duration::from_millis(100);
 
 /// What a run of the services is given.
 pub struct Options {
@@ -65,6 +68,8 @@ pub(super) struct Shared {
     client: OnceCell<Client>,
     practice: OnceCell<(Running, ApiKey)>,
     waits: Mutex<HashMap<SubmissionId, Arc<Notify>>>,
+    brakes: Mutex<HashMap<SubmissionId, Arc<Brake>>>,
+    pace: tokio::sync::Mutex<Option<tokio::time::Instant>>,
 }
 
 impl Shared {
@@ -85,6 +90,8 @@ impl Shared {
             client: OnceCell::new(),
             practice: OnceCell::new(),
             waits: Mutex::default(),
+            brakes: Mutex::default(),
+            pace: tokio::sync::Mutex::default(),
         }
     }
 
@@ -263,6 +270,37 @@ impl Shared {
         if let Some(bell) = self.waits().get(&id) {
             bell.notify_one();
         }
+    }
+
+    /// Waits for a turn to ask the provider something: one every tenth of a second, in the order in which they came. So a
+    /// thousand tasks make no burst, whether they were taken up together or a computer woke from its sleep.
+    pub(super) async fn turn_to_ask(&self) {
+        let mut last = self.pace.lock().await;
+        if let Some(last) = *last {
+            tokio::time::sleep_until(last + BETWEEN_ASKS).await;
+        }
+        *last = Some(tokio::time::Instant::now());
+    }
+
+    /// The brake of the request that is about to be sent for a task.
+    pub(super) fn brake_for(&self, id: SubmissionId) -> Arc<Brake> {
+        let brake = Arc::<Brake>::default();
+        self.brakes().insert(id, Arc::clone(&brake));
+        brake
+    }
+
+    /// The request for a task has its outcome.
+    pub(super) fn no_brake_for(&self, id: SubmissionId) {
+        self.brakes().remove(&id);
+    }
+
+    /// Stops the request for a task. False when it is too late; true also when none is on its way.
+    pub(super) fn stop(&self, id: SubmissionId) -> bool {
+        self.brakes().get(&id).is_none_or(|brake| brake.pull())
+    }
+
+    fn brakes(&self) -> MutexGuard<'_, HashMap<SubmissionId, Arc<Brake>>> {
+        self.brakes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn waits(&self) -> MutexGuard<'_, HashMap<SubmissionId, Arc<Notify>>> {

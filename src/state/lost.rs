@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::{Job, Moment, NoticeKind, State, notices, tasks};
+use super::{Job, Moment, NoticeKind, State, notices, queue, tasks};
 use crate::domain::{
     Answer, Approval, AskFault, Awaiting, Estimate, RefusalKind, Settings, Stage, Status, SubmissionId, Task, TaskId,
     price,
@@ -90,6 +90,7 @@ pub(super) fn send_again(state: &mut State, id: SubmissionId, moment: Moment) ->
     };
     let Some(lost) = state.tasks.get(id) else { return vec![] };
     let mut task = lost.approve_again(Approval { id: fresh, at: moment.now, door, price });
+    task.standing = queue::end_of_line(state, door);
     let mut jobs = dismiss(state, id, moment);
     jobs.push(Job::Enroll(Box::new(task.clone())));
     task.watch.awaiting = Some(Awaiting::Enrolment);

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeptDraft, KeyFault, KeyStatus,
-    Language, LibraryFault, Loaded, Mode, OpenFault, Outcome, Refusal, Settings, SoundFacts, Submission, SubmissionId,
-    SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning, history::Group,
+    Language, LibraryFault, Loaded, Mode, Move, OpenFault, Outcome, Presence, Refusal, Settings, SoundFacts, Standing,
+    Submission, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning, history::Group,
 };
 
 /// What happens in the world at the moment of an update. The clock and the dice live outside.
@@ -104,8 +104,21 @@ pub enum Command {
     SetDestination(Option<PathBuf>),
     /// Approves the draft at the price shown: at most one paid request follows. Does nothing unless every check passes.
     Create,
-    /// Takes back a task that was not sent yet; does nothing to one that was.
+    /// Takes back a task that was not sent yet. Of one that the provider has it is said that this cannot be.
     Cancel(SubmissionId),
+    /// Holds waiting tasks: they are not sent until they are released, also after a restart.
+    Hold(Vec<SubmissionId>),
+    /// Releases held tasks: each is sent when it is its turn.
+    Release(Vec<SubmissionId>),
+    /// Moves a waiting task in its line.
+    PutInLine(SubmissionId, Move),
+    /// Takes a waiting task back and puts its order into the form: it is approved anew when Create is pressed.
+    Edit(SubmissionId),
+    /// Stops a request that is on its way, if nothing of it has left: then it waits again, held. Else it is said that it
+    /// is too late, and its answer is awaited.
+    Stop(SubmissionId),
+    /// Ends the pause that a refusal of the account brought: what waits is sent again, what runs is asked for at once.
+    Resume,
     /// Looks at once for a submission whose answer was lost, asks at once for a running one, or fetches again.
     LookNow(SubmissionId),
     /// Asks the provider for the task that the person names for a submission whose answer was lost; when the provider knows
@@ -116,6 +129,14 @@ pub enum Command {
     /// Approves the order of a lost or given-up submission once more at its present price: at most one more paid request
     /// follows, under an id of its own, and the lost one is given up. Both may be billed.
     SendAgain(SubmissionId),
+    /// Looks whether the files of finished videos are still there and as they were: of these tasks, or of all when none is
+    /// named. The window does so by itself at the start and whenever it is turned to again.
+    LookAtVideos(Vec<SubmissionId>),
+    /// Fetches a video once more whose file is gone or was changed, or that came damaged each time. Nothing is sent that is
+    /// billed.
+    FetchAgain(SubmissionId),
+    /// Fetches once more what came damaged each time and keeps it as it is, under a name that says so.
+    KeepDamaged(SubmissionId),
     /// Opens the finished video in the system's player.
     OpenVideo(SubmissionId),
     /// Shows the finished video in its folder.
@@ -252,6 +273,10 @@ pub enum Event {
     Downloading(SubmissionId, u64, Option<u64>),
     /// What came of a download.
     Downloaded(SubmissionId, Box<Result<Video, DownloadFault>>),
+    /// A request could not be stopped any more: part of it has left, and its answer is awaited.
+    TooLate(SubmissionId),
+    /// What was found at the places of these finished videos.
+    VideosSeen(Vec<(SubmissionId, Video, Presence)>),
     /// A change of a task could not be written to the ledger; why.
     NotSaved(SubmissionId, LibraryFault),
     /// The settings could not be written; why.
@@ -295,6 +320,11 @@ pub enum Job {
     Enroll(Box<Task>),
     /// Marks the task as being sent in the ledger, flushes it, then sends the one paid request. `Uploading`, `Answered`.
     Send(Submission),
+    /// Stops the request of a task that is being sent, if nothing of it has left: `Answered` says then that it is to wait.
+    /// Else `TooLate`, and `Answered` as before. Nothing for a task that is not being sent.
+    Stop(SubmissionId),
+    /// Writes where waiting tasks stand. `NotSaved` when that fails, else nothing.
+    Arrange(Vec<(SubmissionId, Standing)>),
     /// Waits, then says so. `Due`.
     Wait(SubmissionId, Duration),
     /// Ends the wait of this task's outstanding job at once. Nothing is reported by this job itself.
@@ -303,8 +333,10 @@ pub enum Job {
     Ask(SubmissionId, Door, TaskId, Duration),
     /// Waits, then looks for a task by its external id. `LookedFor`.
     LookFor(SubmissionId, Door, String, Duration),
-    /// Fetches the video to its place and verifies it. `Downloading`, `Downloaded`.
+    /// Fetches the video to its place, verifies it and writes it to the ledger. `Downloading`, `Downloaded`.
     Download(Box<Fetch>),
+    /// Looks at the files of finished videos, one after the other. `VideosSeen`.
+    LookAtVideos(Vec<(SubmissionId, Video)>),
     /// Writes a change of a task to the ledger. `NotSaved` when that fails, else nothing.
     Save(Box<Task>),
     /// Keeps the form, as soon as nobody types for a moment; an empty one at once. `DraftNotKept` when that fails, else
@@ -333,4 +365,10 @@ pub struct Fetch {
     pub created_at: Timestamp,
     /// The file or folder the person named for this task, else the folder of the settings.
     pub destination: Option<PathBuf>,
+    /// The provider's task that it is the video of.
+    pub task_id: TaskId,
+    /// Where the finished video was that is fetched once more. Whatever is there now stays.
+    pub place: Option<PathBuf>,
+    /// Whether what comes is kept also when it is no whole video.
+    pub even_damaged: bool,
 }

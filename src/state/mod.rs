@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use crate::domain::{
-    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, LibraryFault, MotionChoice, Report, Settings,
+    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, LibraryFault, MotionChoice, Refusal, Report, Settings,
     SubmissionId, SystemLook, history::Filter, price,
 };
 
@@ -16,17 +16,22 @@ mod kept;
 mod lost;
 pub mod messages;
 pub mod notices;
+mod queue;
+mod session;
 mod settings;
-pub mod tasks;
+mod task_set;
+mod tasks;
 mod trust;
 pub mod undo;
+mod videos;
 
 pub use busy::{Busy, Work};
 pub use messages::{
     Command, ConnectionResult, Event, Fetch, Input, Job, Moment, Opened, Place, Places, SettingsPage, Source, Ticket,
 };
 pub use notices::{Notice, NoticeKind};
-pub use tasks::Tasks;
+pub use session::Session;
+pub use task_set::Tasks;
 pub use undo::FormChange;
 
 use kept::Kept;
@@ -70,21 +75,6 @@ pub enum Connection {
     Tested(ConnectionResult),
 }
 
-/// What holds for this run of the program alone and is never kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Session {
-    /// Practice was asked for on the command line.
-    pub practice: bool,
-    /// `COMETAPI_BASE_URL`, which wins over the settings.
-    pub base_url: Option<BaseUrl>,
-    /// `COMETAPI_KEY` came with it: whoever set both means the one for the other, so that nothing is asked.
-    pub base_url_of_key: bool,
-    /// Files cannot be dropped on the window here, as on Wayland: nothing speaks of dropping.
-    pub no_drop: bool,
-    /// This is a Wayland desktop that has X11 besides: the settings offer `prefer_x11`, also while X11 is used.
-    pub wayland: bool,
-}
-
 /// Everything the app knows now.
 #[derive(Debug, Default)]
 pub struct State {
@@ -98,6 +88,8 @@ pub struct State {
     pub destination: Option<PathBuf>,
     /// Every task.
     pub tasks: Tasks,
+    /// Why nothing more is sent through the live door, when that is so.
+    pub pause: Option<Refusal>,
     /// What the list shows.
     pub filter: Filter,
     /// What the person set.
@@ -130,6 +122,7 @@ pub struct State {
     kept: Kept,
     refused_base_url: Option<BaseUrl>,
     next_notice: u64,
+    looks_at_videos: usize,
 }
 
 impl State {
@@ -199,6 +192,12 @@ impl State {
         self.undo.is_some()
     }
 
+    /// Whether the files of videos are being looked at.
+    #[must_use]
+    pub fn looks_at_videos(&self) -> bool {
+        self.looks_at_videos > 0
+    }
+
     /// Whether the keychain is keeping or removing the key just now; a change of the key is not taken meanwhile.
     #[must_use]
     pub fn key_busy(&self) -> bool {
@@ -232,6 +231,7 @@ pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
         Input::Command(command) => on_command(state, command, moment),
         Input::Event(event) => on_event(state, event, moment),
     };
+    jobs.extend(queue::advance(state, moment));
     jobs.extend(kept::keep(state));
     jobs
 }
@@ -256,11 +256,20 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::TakeUpForm => kept::take_up(state, moment),
         Command::Create => tasks::create(state, moment),
         Command::Cancel(id) => tasks::cancel(state, id, moment),
+        Command::Hold(ids) => queue::hold(state, &ids, true),
+        Command::Release(ids) => queue::hold(state, &ids, false),
+        Command::PutInLine(id, step) => queue::put_in_line(state, id, step),
+        Command::Edit(id) => queue::edit(state, id, moment),
+        Command::Stop(id) => queue::stop(state, id),
+        Command::Resume => queue::resume(state),
         Command::LookNow(id) => tasks::look_now(state, id),
         Command::TakeUp(ids) => tasks::take_up(state, &ids, moment),
         Command::NameTask(id, task_id) => lost::name_task(state, id, task_id, moment),
         Command::DismissLost(id) => lost::dismiss(state, id, moment),
         Command::SendAgain(id) => lost::send_again(state, id, moment),
+        Command::LookAtVideos(ids) => videos::look(state, &ids),
+        Command::FetchAgain(id) => videos::fetch_again(state, id, moment),
+        Command::KeepDamaged(id) => videos::keep_damaged(state, id, moment),
         Command::OpenVideo(id) => open_video(state, id, Job::OpenFile, moment),
         Command::ShowInFolder(id) => open_video(state, id, Job::ShowInFolder, moment),
         Command::Reveal(path) => begin_opening(state, vec![Job::ShowInFolder(path)], moment),
@@ -307,7 +316,9 @@ fn show_dialog(state: &mut State, job: Job, moment: Moment) -> Vec<Job> {
 
 fn open_video(state: &mut State, id: SubmissionId, job: fn(PathBuf) -> Job, moment: Moment) -> Vec<Job> {
     let jobs = tasks::on_video(state, id, job);
-    begin_opening(state, jobs, moment)
+    let mut jobs = begin_opening(state, jobs, moment);
+    jobs.extend(videos::look_at_one(state, id));
+    jobs
 }
 
 fn begin_opening(state: &mut State, jobs: Vec<Job>, moment: Moment) -> Vec<Job> {
@@ -340,7 +351,8 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::FolderChosen(folder) => settings::on_folder_chosen(state, folder),
         Event::NoDialog => notices::tell(state, NoticeKind::NoDialog, moment),
         Event::Enrolled(id, result) => tasks::on_enrolled(state, id, result, moment),
-        Event::Due(id) => tasks::on_due(state, id, moment),
+        Event::Due(id) => tasks::on_due(state, id),
+        Event::TooLate(id) => queue::on_too_late(state, id, moment),
         Event::Uploading(id, sent, total) => tasks::on_uploading(state, id, sent, total),
         Event::Answered(id, outcome) => tasks::on_answered(state, id, outcome, moment),
         Event::Asked(id, result) => tasks::on_asked(state, id, result, moment),
@@ -350,14 +362,18 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::NotSaved(id, why) => notices::tell(state, NoticeKind::TaskNotSaved(id, why), moment),
         Event::SettingsNotSaved(why) => notices::tell(state, NoticeKind::SettingsNotSaved(why), moment),
         Event::DraftNotKept(why) => notices::tell(state, NoticeKind::DraftNotKept(why), moment),
-        Event::NotOpened(why) => notices::tell(state, NoticeKind::NotOpened(why), moment),
+        Event::NotOpened(why) => videos::on_not_opened(state, why, moment),
+        Event::VideosSeen(seen) => videos::on_seen(state, seen),
         Event::ConnectionTested(result) => {
+            let accepted = matches!(result, ConnectionResult::Accepted(_));
             state.connection = Connection::Tested(result);
-            vec![]
+            if accepted { queue::on_answering(state, Door::Live) } else { vec![] }
         }
     }
 }
 
+#[cfg(test)]
+mod invariants;
 #[cfg(test)]
 mod lost_tests;
 #[cfg(test)]
@@ -365,8 +381,14 @@ mod manners_tests;
 #[cfg(test)]
 mod property_tests;
 #[cfg(test)]
+mod property_world;
+#[cfg(test)]
+mod queue_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod trust_tests;
 #[cfg(test)]
 mod undo_tests;
+#[cfg(test)]
+mod videos_tests;

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::{FormChange, Job, Moment, State};
-use crate::domain::{KeyFault, LibraryFault, OpenFault, SubmissionId, Warning};
+use crate::domain::{KeyFault, LibraryFault, OpenFault, Refusal, SubmissionId, Warning};
 
 /// At most this many notices are kept; the oldest goes first.
 const MOST: usize = 20;
@@ -21,6 +21,12 @@ pub enum NoticeKind {
     Failed(SubmissionId),
     /// The answer to a paid request was lost.
     Unknown(SubmissionId),
+    /// The provider refuses the account, so nothing more is sent and what runs is asked for slowly; why.
+    Paused(Refusal),
+    /// Part of a request had left when it was to be stopped: its answer is awaited.
+    TooLateToStop(SubmissionId),
+    /// The provider has the task, and offers no way to take it back.
+    CannotCancel(SubmissionId),
     /// The provider knows no task with the id that was named for a lost submission; the id.
     NotThere(SubmissionId, String),
     /// Another task here has the id that was named already; the id.
@@ -35,6 +41,10 @@ pub enum NoticeKind {
     TaskNotSaved(SubmissionId, LibraryFault),
     /// The settings could not be written; why.
     SettingsNotSaved(String),
+    /// A video was to be opened or shown, and its file is gone.
+    VideoGone(SubmissionId),
+    /// What the provider has in place of a video is damaged: it is not fetched by itself any more.
+    Spoilt(SubmissionId),
     /// A file could not be opened or shown; why.
     NotOpened(OpenFault),
     /// Something of the form was emptied, replaced or filled in anew, which `Command::UndoForm` takes back.

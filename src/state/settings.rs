@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::{
     Connection, Job, LibraryStatus, Moment, NoticeKind, Opened, PracticeStatus, SettingsPage, State, Work, kept,
-    notices, tasks, trust,
+    notices, queue, tasks, trust,
 };
 use crate::domain::{Door, KeyStatus, LibraryFault, Settings};
 
@@ -21,12 +21,14 @@ pub(super) fn set(state: &mut State, new: Settings) -> Vec<Job> {
     if new == state.settings {
         return vec![];
     }
-    if new.base_url != state.settings.base_url {
-        state.connection = Connection::Untested;
-    }
+    let elsewhere = new.base_url != state.settings.base_url;
     state.settings = new;
     state.recheck();
     let mut jobs = vec![Job::SaveSettings(state.settings.clone())];
+    if elsewhere {
+        state.connection = Connection::Untested;
+        jobs.extend(queue::resume(state));
+    }
     jobs.extend(ensure_practice(state));
     jobs
 }
@@ -95,11 +97,14 @@ pub(super) fn on_library_trouble(state: &mut State, why: LibraryFault) -> Vec<Jo
 
 /// Takes what is known of the key.
 pub(super) fn on_key(state: &mut State, status: KeyStatus) -> Vec<Job> {
-    if state.key != status {
-        state.connection = Connection::Untested;
-    }
+    let another = state.key != status;
     state.key = status;
-    ensure_practice(state)
+    let mut jobs = ensure_practice(state);
+    if another {
+        state.connection = Connection::Untested;
+        jobs.extend(queue::resume(state));
+    }
+    jobs
 }
 
 /// Takes whether the practice server answers.

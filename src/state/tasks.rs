@@ -1,69 +1,16 @@
 //! How tasks move: approved, sent once, watched, fetched.
 //!
-//! Not the rules of a single task (`domain::task`) and not the schedule (`domain::polling`). Invariants: one approval makes
-//! at most one `Job::Send`; a task has at most one job outstanding; a final task gets no job; no task is ever removed.
+//! Not the rules of a single task (`domain::task`), not the schedule (`domain::polling`), not the line before sending (`queue`).
+//! Invariants: one approval makes at most one `Job::Send`; a task has at most one job outstanding; a final task gets no job;
+//! no task is ever removed.
 
-use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
-use super::{Fetch, Job, Moment, NoticeKind, State, compose, lost, notices, undo};
+use super::{Job, Moment, NoticeKind, State, compose, lost, notices, queue, undo, videos};
 use crate::domain::{
     Answer, Approval, AskFault, Awaiting, DownloadFault, LibraryFault, Lost, Outcome, Refusal, RefusalKind, Stage,
     Status, SubmissionId, Task, Video, check, polling,
 };
-
-/// Every task, each once.
-#[derive(Debug, Default)]
-pub struct Tasks {
-    oldest_first: Vec<Task>,
-    index: BTreeMap<SubmissionId, usize>,
-}
-
-impl Tasks {
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.oldest_first.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.oldest_first.is_empty()
-    }
-
-    /// Newest first.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Task> {
-        self.oldest_first.iter().rev()
-    }
-
-    /// One task.
-    #[must_use]
-    pub fn get(&self, id: SubmissionId) -> Option<&Task> {
-        self.oldest_first.get(*self.index.get(&id)?)
-    }
-
-    /// Whether a task has this external id.
-    #[must_use]
-    pub fn uses_external_id(&self, id: &str) -> bool {
-        self.oldest_first.iter().any(|task| task.external_id == id)
-    }
-
-    pub(super) fn get_mut(&mut self, id: SubmissionId) -> Option<&mut Task> {
-        self.oldest_first.get_mut(*self.index.get(&id)?)
-    }
-
-    /// A task that waits for just this answer. The answer ends the waiting; any other is late and finds nothing.
-    pub(super) fn awaiting(&mut self, id: SubmissionId, awaiting: Awaiting) -> Option<&mut Task> {
-        let task = self.get_mut(id).filter(|task| task.watch.awaiting == Some(awaiting))?;
-        task.watch.awaiting = None;
-        Some(task)
-    }
-
-    pub(super) fn add(&mut self, task: Task) {
-        self.index.insert(task.id, self.oldest_first.len());
-        self.oldest_first.push(task);
-    }
-}
 
 /// Takes the library's tasks; those that are already here stay as they are.
 pub(super) fn on_loaded(state: &mut State, mut tasks: Vec<Task>) {
@@ -90,6 +37,7 @@ pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
     };
     let approval = Approval { id, at: moment.now, door, price };
     let mut task = Task::approve(checked, approval, state.destination.take());
+    task.standing = queue::end_of_line(state, door);
     let job = Job::Enroll(Box::new(task.clone()));
     task.watch.awaiting = Some(Awaiting::Enrolment);
     state.tasks.add(task);
@@ -99,7 +47,7 @@ pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
     vec![job]
 }
 
-/// Sends a task that is now in the ledger.
+/// Lets a task that is now in the ledger stand in its line.
 pub(super) fn on_enrolled(
     state: &mut State,
     id: SubmissionId,
@@ -108,7 +56,10 @@ pub(super) fn on_enrolled(
 ) -> Vec<Job> {
     let Some(task) = state.tasks.awaiting(id, Awaiting::Enrolment) else { return vec![] };
     match result {
-        Ok(()) => send(task, moment),
+        Ok(()) => {
+            task.watch.awaiting = Some(Awaiting::Place);
+            vec![]
+        }
         Err(why) => {
             let message = why.to_string();
             let refusal = Refusal { kind: RefusalKind::Here, message, code: None, http: None, request_id: None };
@@ -120,13 +71,13 @@ pub(super) fn on_enrolled(
     }
 }
 
-/// Sends a task whose wait is over.
-pub(super) fn on_due(state: &mut State, id: SubmissionId, moment: Moment) -> Vec<Job> {
-    state.tasks.awaiting(id, Awaiting::Turn).map_or_else(Vec::new, |task| send(task, moment))
-}
-
-fn send(task: &mut Task, moment: Moment) -> Vec<Job> {
-    task.depart(moment.now).map(Job::Send).into_iter().collect()
+/// Lets a task whose wait is over stand in its line again.
+pub(super) fn on_due(state: &mut State, id: SubmissionId) -> Vec<Job> {
+    if let Some(task) = state.tasks.awaiting(id, Awaiting::Turn) {
+        task.watch.awaiting = Some(Awaiting::Place);
+        task.watch.next = None;
+    }
+    vec![]
 }
 
 /// Shows how much of a request has left.
@@ -146,18 +97,35 @@ pub(super) fn on_answered(state: &mut State, id: SubmissionId, outcome: Outcome,
     }
     let (jobs, notice) = match &task.stage {
         Stage::Waiting(_) => {
-            let wait = polling::until_next_try(task.door, task.watch.failures, moment.fresh, retry_after);
-            (vec![wait_job(task, wait, moment)], None)
+            // It may have been held or moved while it was being sent.
+            let mut jobs = vec![Job::Arrange(vec![(id, task.standing)])];
+            if task.standing.held {
+                task.watch.awaiting = Some(Awaiting::Place);
+            } else {
+                let wait = polling::until_next_try(task.door, task.watch.failures, moment.fresh, retry_after);
+                jobs.push(wait_job(task, wait, moment));
+            }
+            (jobs, None)
         }
         Stage::Running(..) => (vec![ask_job(task, None, moment)], None),
         Stage::Refused(_) => (vec![Job::Save(Box::new(task.clone()))], Some(NoticeKind::Refused(id))),
         Stage::Unknown(_) => (vec![look_job(task, moment)], Some(NoticeKind::Unknown(id))),
         _ => (vec![], None),
     };
-    if let Some(notice) = notice {
+    let (door, refusal) = (task.door, refusal_of(task).cloned());
+    let paused = refusal.is_some_and(|refusal| queue::pause_for(state, door, &refusal, moment));
+    if let Some(notice) = notice.filter(|_| !paused) {
         notices::tell(state, notice, moment);
     }
     jobs
+}
+
+/// Why a task was not taken, finally or for now.
+fn refusal_of(task: &Task) -> Option<&Refusal> {
+    match &task.stage {
+        Stage::Refused(refusal) | Stage::Waiting(Some(refusal)) => Some(refusal),
+        _ => None,
+    }
 }
 
 fn wait_job(task: &mut Task, wait: Duration, moment: Moment) -> Job {
@@ -176,7 +144,7 @@ fn ask_job(task: &mut Task, retry_after: Option<Duration>, moment: Moment) -> Jo
     ask_job_after(task, wait, moment)
 }
 
-fn ask_job_after(task: &mut Task, wait: Duration, moment: Moment) -> Job {
+pub(super) fn ask_job_after(task: &mut Task, wait: Duration, moment: Moment) -> Job {
     match task.stage.task_id().cloned() {
         Some(task_id) => {
             begin(task, Awaiting::Answer, wait, moment);
@@ -209,12 +177,28 @@ pub(super) fn on_asked(
     }
     let Some(task) = state.tasks.awaiting(id, Awaiting::Answer) else { return vec![] };
     task.watch.asks = task.watch.asks.saturating_add(1);
+    if task.video().is_some() {
+        return videos::on_asked(task, result);
+    }
     match result {
-        Ok(answer) => on_answer(state, id, answer, moment),
+        Ok(answer) => {
+            let door = task.door;
+            let mut jobs = on_answer(state, id, answer, moment);
+            jobs.extend(queue::on_answering(state, door));
+            jobs
+        }
         Err(fault) => {
+            // That the account has no right to one task says nothing of the next.
+            let refusal = match &fault {
+                AskFault::Refused(refusal) if refusal.kind != RefusalKind::Rights => Some(refusal.clone()),
+                _ => None,
+            };
             let retry_after = if let AskFault::Busy(after) = &fault { *after } else { None };
             task.watch.ask_fault = Some(fault);
-            vec![ask_job(task, retry_after, moment)]
+            let door = task.door;
+            let paused = refusal.is_some_and(|refusal| queue::pause_for(state, door, &refusal, moment));
+            let retry_after = if paused { Some(polling::LONGEST_RETRY_AFTER) } else { retry_after };
+            state.tasks.get_mut(id).map(|task| ask_job(task, retry_after, moment)).into_iter().collect()
         }
     }
 }
@@ -270,18 +254,9 @@ fn on_answer(state: &mut State, id: SubmissionId, answer: Answer, moment: Moment
             vec![job]
         }
         (Status::Succeeded, Some(url)) => {
-            task.arrive(Stage::Downloading(task_id, 0, None), moment.now);
-            let fetch = Fetch {
-                id,
-                url,
-                title: task.title.clone(),
-                created_at: task.created_at,
-                destination: task.destination.clone(),
-            };
-            task.watch.awaiting = Some(Awaiting::Video);
-            task.watch.next = None;
+            task.arrive(Stage::Downloading(task_id.clone(), 0, None), moment.now);
             let mut jobs = save_if_changed(task, &before);
-            jobs.push(Job::Download(Box::new(fetch)));
+            jobs.push(videos::fetch(task, task_id, url));
             jobs
         }
         (status, _) => {
@@ -299,13 +274,16 @@ fn save_if_changed(task: &Task, before: &Stage) -> Vec<Job> {
 
 /// Shows how much of a video has come.
 pub(super) fn on_downloading(state: &mut State, id: SubmissionId, done: u64, total: Option<u64>) -> Vec<Job> {
-    if let Some(Task { stage: Stage::Downloading(_, have, all), .. }) = state.tasks.get_mut(id) {
-        (*have, *all) = (done, total);
+    match state.tasks.get_mut(id) {
+        Some(Task { stage: Stage::Downloading(_, have, all), .. }) => (*have, *all) = (done, total),
+        Some(task) if task.is_fetched_again() => task.watch.again = Some((done, total)),
+        _ => {}
     }
     vec![]
 }
 
-/// Takes what came of a download. A failed one asks for a fresh address, ever more slowly, and never gives up.
+/// Takes what came of a download. A failed one asks for a fresh address, ever more slowly; it only gives up when the
+/// provider's own file is no video.
 pub(super) fn on_downloaded(
     state: &mut State,
     id: SubmissionId,
@@ -314,6 +292,9 @@ pub(super) fn on_downloaded(
 ) -> Vec<Job> {
     let Some(task) = state.tasks.awaiting(id, Awaiting::Video) else { return vec![] };
     let Some(task_id) = task.stage.task_id().cloned() else { return vec![] };
+    if task.video().is_some() {
+        return videos::on_downloaded(state, id, result, moment);
+    }
     match result {
         Ok(video) => {
             task.arrive(Stage::Ready(task_id, video), moment.now);
@@ -323,20 +304,27 @@ pub(super) fn on_downloaded(
         }
         Err(fault) => {
             task.watch.failures = task.watch.failures.saturating_add(1);
-            task.watch.download_fault = Some(fault);
+            let rests = videos::on_fault(task, fault);
+            if rests {
+                return notices::tell(state, NoticeKind::Spoilt(id), moment);
+            }
             let wait = polling::until_next_download(task.door, task.watch.failures);
             vec![ask_job_after(task, wait, moment)]
         }
     }
 }
 
-/// Takes back a task that was not sent.
+/// Takes back a task that was not sent; says so of one that cannot be.
 pub(super) fn cancel(state: &mut State, id: SubmissionId, moment: Moment) -> Vec<Job> {
     let Some(task) = state.tasks.get_mut(id) else { return vec![] };
-    if !matches!(task.stage, Stage::Waiting(_)) || !task.arrive(Stage::Cancelled, moment.now) {
-        return vec![];
+    match task.stage {
+        Stage::Waiting(_) => {
+            task.arrive(Stage::Cancelled, moment.now);
+            vec![Job::Save(Box::new(task.clone()))]
+        }
+        Stage::Running(..) => notices::tell(state, NoticeKind::CannotCancel(id), moment),
+        _ => vec![],
     }
-    vec![Job::Save(Box::new(task.clone()))]
 }
 
 /// Ends the wait of a task's next ask or look.
@@ -351,13 +339,17 @@ pub(super) fn look_now(state: &mut State, id: SubmissionId) -> Vec<Job> {
 pub(super) fn take_up(state: &mut State, ids: &[SubmissionId], moment: Moment) -> Vec<Job> {
     let mut jobs = vec![];
     let mut lead = Duration::ZERO;
-    for task in &mut state.tasks.oldest_first {
+    for task in state.tasks.iter_mut() {
         let wanted = ids.is_empty() || ids.contains(&task.id);
         if !wanted || task.watch.awaiting.is_some() || task.stage.is_final() {
             continue;
         }
         match &task.stage {
-            Stage::Waiting(_) => jobs.push(wait_job(task, lead, moment)),
+            // Its turn comes when there is a place.
+            Stage::Waiting(_) => {
+                task.watch.awaiting = Some(Awaiting::Place);
+                continue;
+            }
             Stage::Running(..) | Stage::Downloading(..) | Stage::Unknown(_) => {
                 jobs.push(ask_job_after(task, lead, moment));
             }

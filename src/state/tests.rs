@@ -35,6 +35,7 @@ pub(super) fn a_video() -> Video {
         sound: Some("AAC".into()),
         poster: None,
         modified: None,
+        damage: None,
     }
 }
 
@@ -181,7 +182,10 @@ fn a_clear_not_now_waits_and_goes_again_as_late_as_asked() {
     let (id, _) = story.send();
     let later = Outcome::Later(refusal(RefusalKind::TooMany), Some(Duration::from_secs(90)));
     let jobs = story.event(Event::Answered(id, later));
-    assert!(matches!(jobs.as_slice(), [Job::Wait(_, wait)] if *wait == Duration::from_secs(90)), "{jobs:?}");
+    assert!(
+        matches!(jobs.as_slice(), [Job::Arrange(_), Job::Wait(_, wait)] if *wait == Duration::from_secs(90)),
+        "{jobs:?}"
+    );
     assert_eq!(story.word(id), StageWord::Waiting);
     assert!(matches!(story.event(Event::Due(id)).as_slice(), [Job::Send(_)]));
     assert_eq!(story.event(Event::Due(id)), vec![], "a second bell sends nothing");
@@ -227,7 +231,8 @@ fn a_finished_task_is_fetched_until_it_is_here() {
     assert_eq!(story.word(id), StageWord::Ready);
     assert_eq!(story.event(Event::Asked(id, Ok(answer(Status::Failed, None)))), vec![]);
     assert_eq!(story.word(id), StageWord::Ready);
-    assert_eq!(story.command(Command::OpenVideo(id)), vec![Job::OpenFile("video.mp4".into())]);
+    let look = Job::LookAtVideos(vec![(id, a_video())]);
+    assert_eq!(story.command(Command::OpenVideo(id)), vec![Job::OpenFile("video.mp4".into()), look]);
 }
 
 #[test]

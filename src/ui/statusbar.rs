@@ -44,6 +44,9 @@ pub(super) fn statusbar_ui(ui: &mut Ui, scene: &Scene<'_>) {
 fn under_way(scene: &Scene<'_>) -> Vec<String> {
     let overview = scene.overview;
     let mut parts = vec![];
+    if scene.state.pause.is_some() {
+        parts.push(scene.text("status-paused"));
+    }
     if overview.unknown > 0 {
         parts.push(scene.texts.with("status-unknown", &[("count", overview.unknown.into())]));
     }

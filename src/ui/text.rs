@@ -14,6 +14,7 @@ mod findings;
 mod numbers;
 mod pseudo;
 mod trouble;
+mod videos;
 
 pub use numbers::plain;
 

@@ -182,11 +182,12 @@ fn every_value_has_its_words(texts: &Texts) {
         [AskFault::Network("x".into()), AskFault::Garbled(502), AskFault::Busy(None)].map(|f| texts.ask_fault(&f)),
     );
     use DownloadFault as D;
-    let found = [Found::Nothing, Found::Words("x".into()), Found::TooLarge(2_000_000_000), Found::Damaged("x".into())];
+    let damaged = Found::Damaged("x".into(), crate::domain::Content { bytes: 1, digest: [0; 32] });
+    let found = [Found::Nothing, Found::Words("x".into()), Found::TooLarge(2_000_000_000), damaged];
     all.extend(found.map(|found| texts.download_fault(&D::NotAVideo(found))));
     let here = [D::Full("/films".into()), D::NotWritable("/films".into()), D::Disk("x".into())];
     all.extend(here.map(|fault| texts.download_fault(&fault)));
-    let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo(Found::BadAddress)];
+    let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo(Found::BadAddress), D::Elsewhere];
     all.extend(faults.map(|fault| texts.download_fault(&fault)));
     use Unreadable as U;
     let reasons = [

@@ -14,7 +14,7 @@ use super::{
     widgets::{Icon, Item, Toast, context_menu},
 };
 use crate::{
-    domain::{Stage, SubmissionId},
+    domain::{Door, Refusal, RefusalKind, Stage, SubmissionId},
     state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Work},
 };
 
@@ -153,6 +153,16 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
         NoticeKind::Refused(id) => of_task(scene, *id, "toast-refused", Tone::Bad),
         NoticeKind::Failed(id) => of_task(scene, *id, "toast-failed", Tone::Bad),
         NoticeKind::Unknown(id) => of_task(scene, *id, "toast-unknown", Tone::Warn),
+        NoticeKind::Paused(refusal) => paused(scene, refusal),
+        NoticeKind::TooLateToStop(id) => {
+            let more = scene.text("toast-too-late-more");
+            Words { detail: more, ..of_task(scene, *id, "toast-too-late", Tone::Warn) }
+        }
+        NoticeKind::CannotCancel(id) => {
+            let live = scene.state.tasks.get(*id).is_some_and(|task| task.door == Door::Live);
+            let more = scene.text(if live { "toast-cannot-cancel-live" } else { "toast-cannot-cancel-more" });
+            Words { detail: more, ..of_task(scene, *id, "toast-cannot-cancel", Tone::Info) }
+        }
         NoticeKind::NotThere(_, task_id) => {
             let detail = scene.texts.with("toast-not-there-more", &[("id", task_id.as_str().into())]);
             simple(Icon::Alert, Tone::Warn, "toast-not-there", detail)
@@ -179,11 +189,29 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             simple(Icon::Alert, Tone::Bad, "toast-task-not-saved", scene.texts.library_fault(why))
         }
         NoticeKind::SettingsNotSaved(why) => simple(Icon::Alert, Tone::Bad, "toast-settings-not-saved", why.clone()),
+        NoticeKind::VideoGone(id) => video_gone(scene, *id),
+        NoticeKind::Spoilt(id) => of_task(scene, *id, "toast-spoilt", Tone::Bad),
         NoticeKind::NotOpened(why) => simple(Icon::Alert, Tone::Bad, "toast-not-opened", scene.texts.open_fault(why)),
         NoticeKind::ClosesWhenAnswered => {
             simple(Icon::Alert, Tone::Warn, "toast-closing", scene.text("toast-closing-more"))
         }
         NoticeKind::Warning(what) => simple(Icon::Alert, Tone::Warn, "toast-warning", scene.texts.warning(what)),
+    }
+}
+
+/// The account is refused: with the way to the key where that is the matter, else to try again.
+fn paused(scene: &Scene<'_>, refusal: &Refusal) -> Words {
+    let why = scene.texts.refusal(refusal);
+    let (name, command) = match refusal.kind {
+        RefusalKind::Key => ("top-settings", Command::OpenSettings(SettingsPage::Account)),
+        _ => ("toast-resume", Command::Resume),
+    };
+    Words {
+        icon: Icon::Alert,
+        tone: Tone::Bad,
+        title: scene.text("toast-paused"),
+        detail: scene.texts.with("toast-paused-more", &[("why", why.into())]),
+        action: Some((scene.text(name), command)),
     }
 }
 
@@ -214,8 +242,23 @@ fn ready(scene: &Scene<'_>, id: SubmissionId) -> Words {
     }
 }
 
+fn video_gone(scene: &Scene<'_>, id: SubmissionId) -> Words {
+    let task = scene.state.tasks.get(id);
+    let until = task.and_then(|task| task.kept_there_until());
+    let action = task.is_some_and(|task| task.can_fetch_again());
+    Words {
+        icon: Icon::Alert,
+        tone: Tone::Warn,
+        title: scene.texts.with("toast-video-gone", &[("title", title_of(scene, id).into())]),
+        detail: until.map(|until| scene.texts.kept_there(until, scene.now, scene.zone)).unwrap_or_default(),
+        action: action.then(|| (scene.text("task-fetch-again"), Command::FetchAgain(id))),
+    }
+}
+
 fn of_task(scene: &Scene<'_>, id: SubmissionId, title: &str, tone: Tone) -> Words {
-    let detail = match scene.state.tasks.get(id).map(|task| &task.stage) {
+    let task = scene.state.tasks.get(id);
+    let detail = match task.map(|task| &task.stage) {
+        Some(Stage::Downloading(..)) => task.and_then(|task| scene.texts.spoilt(task)).unwrap_or_default(),
         Some(Stage::Refused(refusal)) => scene.texts.refusal(refusal),
         Some(Stage::Failed(_, why)) if !why.trim().is_empty() => why.trim().to_owned(),
         Some(Stage::Unknown(lost)) => scene.texts.lost(lost),

@@ -256,6 +256,10 @@ class Desk:
             elif row and external not in given_up | set(books.made) and row["status"] not in ("unknown", "waiting"):
                 found.append(f"{external} was never made and is {row['status']}")
         found += [f"{external} is in the library and was never approved" for external in set(library) - set(approved)]
+        folder = self.home / "videos"
+        here = {str(path) for path in folder.iterdir()} if folder.is_dir() else set()
+        kept = here - {row["video"] for row in library.values()}
+        found += [f"{path} is no task's video" for path in sorted(kept) if not path.endswith(".part")]
         # A request may follow another one of the same approval only when that was clearly refused.
         if books.counts["begun"] > len(approved) + books.counts["not now"]:
             found.append(f"{books.counts['begun']} paid requests for {len(approved)} approvals")

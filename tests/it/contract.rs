@@ -1,7 +1,7 @@
 //! One suite over two doors: what the program relies on must hold of the practice server and of a provider that answers
 //! with recorded replies alike.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -56,7 +56,7 @@ async fn suite(gateway: Gateway) {
     let client = Client::new().unwrap();
     let order = Order::of_the_samples();
     let create = async |gateway: &Gateway, number| {
-        client.create(gateway, order.submission(number), order.payload.clone(), |_, _| {}).await
+        client.create(gateway, order.submission(number), order.payload.clone(), |_, _| {}, Arc::default()).await
     };
 
     let Outcome::Accepted(accepted) = create(&gateway, 1).await else { panic!("it is accepted") };
@@ -145,9 +145,11 @@ fn a_second_use_of_an_external_id_is_refused_by_practice() {
         let running = practice::start(config).await.unwrap();
         let gateway = Gateway { base: running.base_url(), key };
         let (client, order) = (Client::new().unwrap(), Order::of_the_samples());
-        let first = client.create(&gateway, order.submission(7), order.payload.clone(), |_, _| {}).await;
+        let first =
+            client.create(&gateway, order.submission(7), order.payload.clone(), |_, _| {}, Arc::default()).await;
         assert!(matches!(first, Outcome::Accepted(_)), "{first:?}");
-        let second = client.create(&gateway, order.submission(7), order.payload.clone(), |_, _| {}).await;
+        let second =
+            client.create(&gateway, order.submission(7), order.payload.clone(), |_, _| {}, Arc::default()).await;
         let Outcome::Refused(refusal) = second else { panic!("refused, not {second:?}") };
         assert!(refusal.message.contains(&SubmissionId(7).to_string()), "{}", refusal.message);
     });

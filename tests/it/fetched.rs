@@ -5,8 +5,9 @@
 use std::{fs, path::PathBuf, time::Duration};
 
 use likeness::{
-    domain::{DownloadFault, StageWord},
-    services::downloads::{Presence, is_as_kept},
+    domain::{DownloadFault, Presence, StageWord},
+    services::downloads::{file_name, is_as_kept},
+    state::State,
 };
 
 use crate::{
@@ -78,6 +79,72 @@ fn a_download_that_is_killed_goes_on_where_it_was() {
     fs::remove_file(&video.path).unwrap();
     assert_eq!(is_as_kept(&video), Presence::Missing);
     window.kill();
+}
+
+#[test]
+fn a_video_is_kept_once_whenever_the_program_is_killed() {
+    let (_runtime, provider, desk) = live(&[], &[Download::Dead]);
+    let mut window = begun(&desk);
+    window.until("no video came", |state| state.tasks.iter().any(|task| task.watch.failures == 1));
+    let task = window.task().clone();
+    window.kill();
+
+    // As a kill leaves it between the video's place and the ledger, or between its name and the video.
+    let (folder, _) = videos(&desk);
+    let place = folder.join(file_name(&task.title, task.created_at, task.id));
+    for left in [a_video(), vec![]] {
+        let library = desk.home.path().join("library/likeness.db");
+        let before = fs::read(&library).unwrap();
+        fs::write(&place, left).unwrap();
+        let mut window = desk.open();
+        window.until_stage(StageWord::Ready);
+        assert_eq!(window.task().video().unwrap().path, place);
+        assert_eq!(videos(&desk).1.len(), 1, "{:?}", videos(&desk));
+        assert!(fs::read(&place).unwrap() == a_video());
+        window.close();
+        fs::write(library, before).unwrap();
+        for ending in ["-wal", "-shm"] {
+            fs::remove_file(desk.home.path().join(format!("library/likeness.db{ending}"))).ok();
+        }
+    }
+    assert_eq!(provider.record().begun, 1);
+}
+
+#[test]
+fn two_programs_on_one_library_fetch_a_video_once() {
+    let (_runtime, provider, desk) = live(&[], &[Download::Stalled]);
+    let mut one = begun(&desk);
+    one.until("the first fetches it", |_| provider.record().downloads_from.len() == 1);
+    let mut other = desk.open();
+    other.until("the other is told", |state| {
+        state.tasks.iter().any(|task| task.watch.download_fault == Some(DownloadFault::Elsewhere))
+    });
+    assert_eq!(provider.record().downloads_from.len(), 1);
+    one.kill();
+    hurry(&mut other);
+    other.until_stage(StageWord::Ready);
+    assert_eq!(provider.record().downloads_from.len(), 2);
+    other.close();
+    assert_eq!(videos(&desk).1.len(), 1, "{:?}", videos(&desk));
+}
+
+#[test]
+fn what_another_program_has_fetched_meanwhile_is_not_fetched_again() {
+    let (_runtime, provider, desk) = live(&[], &[Download::Dead, Download::Dead]);
+    let mut one = begun(&desk);
+    let failed = |state: &State| state.tasks.iter().any(|task| task.watch.failures == 1);
+    one.until("no video came", failed);
+    let mut other = desk.open();
+    other.until("none came there either", failed);
+    hurry(&mut one);
+    one.until_stage(StageWord::Ready);
+    one.close();
+    assert_eq!(provider.record().downloads_from.len(), 3);
+    hurry(&mut other);
+    other.until_stage(StageWord::Ready);
+    assert_eq!(provider.record().downloads_from.len(), 3, "the ledger had it");
+    assert_eq!(videos(&desk).1.len(), 1, "{:?}", videos(&desk));
+    other.close();
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod gallery;
 mod keyboard;
 mod languages;
 mod layout;
+mod line;
 mod lost;
 mod manners;
 mod menus;
@@ -17,6 +18,7 @@ mod pseudo;
 mod settings;
 pub mod states;
 mod texts;
+pub mod videos;
 mod welcome;
 
 use std::sync::Arc;
@@ -106,9 +108,12 @@ fn named_states() -> Vec<Named> {
         Named("first run", states::first_run),
         Named("working", states::working),
         Named("just ready", states::just_ready),
+        Named("videos in trouble", videos::troubled),
         Named("check failed", states::check_failed),
         Named("not a picture", states::unreadable_portrait),
         Named("unknown outcome", states::unknown),
+        Named("in line", states::in_line),
+        Named("paused", states::paused),
         Named("every stage", states::every_stage),
         Named("nothing read yet", State::default),
     ]

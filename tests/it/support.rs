@@ -99,7 +99,8 @@ impl Desk {
     pub fn files_with(&self, texts: &[&[u8]]) -> Vec<PathBuf> {
         let mut found = vec![];
         walk(self.home.path(), &mut |path| {
-            let bytes = fs::read(path).unwrap();
+            // It may have got its final name, or gone, since the folder was read.
+            let Ok(bytes) = fs::read(path) else { return };
             let holds = |text: &&[u8]| bytes.windows(text.len()).any(|window| window == *text);
             if texts.iter().any(holds) {
                 found.push(path.to_owned());

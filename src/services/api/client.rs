@@ -5,8 +5,8 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    convert::Infallible,
-    sync::Mutex,
+    io,
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use url::{Host, Url};
 
 use super::body::Upload;
+use super::brake::Brake;
 use super::read::{Reply, lost, words};
 use super::triage::judge_create;
 use crate::domain::{ApiKey, BaseUrl, Door, Lost, Outcome, Refusal, RefusalKind, Submission};
@@ -149,7 +150,8 @@ impl Client {
     }
 
     /// Sends the paid request: once, whatever happens. `progress` is told the bytes handed to the connection and the
-    /// bytes in all, after every piece of at most 64 KiB; the first call has them all still to go.
+    /// bytes in all, after every piece of at most 64 KiB; the first call has them all still to go. Whoever pulls the brake
+    /// before the first piece was handed out makes it a `Later` of which nothing was sent.
     ///
     /// Dropping the future cuts the request off; what became of it is then unknown.
     pub async fn create(
@@ -158,6 +160,7 @@ impl Client {
         submission: Submission,
         payload: Payload,
         progress: impl Fn(u64, u64) + Send + Sync + 'static,
+        brake: Arc<Brake>,
     ) -> Outcome {
         let url = match destination(gateway, &submission) {
             Ok(url) => url,
@@ -171,11 +174,15 @@ impl Client {
         let (sent, handed) = watch::channel(0);
         progress(0, total);
         let mut bytes = 0;
+        let first = Arc::clone(&brake);
         let pieces = upload.map(move |piece| {
+            if !first.let_go() {
+                return Err(io::Error::from(io::ErrorKind::Interrupted));
+            }
             bytes += piece.len() as u64;
             sent.send_replace(bytes);
             progress(bytes, total);
-            Ok::<_, Infallible>(piece)
+            Ok(piece)
         });
         let request = self
             .paid
@@ -188,7 +195,10 @@ impl Client {
             biased;
             outcome = self.exchange(gateway, request) => outcome,
             () = overdue(handed, self.timeouts) => Outcome::Unknown(Lost::TimedOut),
+            () = brake.pulled() => stopped_by_the_person(),
         };
+        // Whatever the layers below made of it: nothing has left.
+        let outcome = if brake.is_pulled() { stopped_by_the_person() } else { outcome };
         log(&submission, &outcome);
         outcome
     }
@@ -260,6 +270,11 @@ fn destination(gateway: &Gateway, submission: &Submission) -> Result<Url, String
 
 fn nothing_sent(kind: RefusalKind, message: String) -> Refusal {
     Refusal { kind, message, code: None, http: None, request_id: None }
+}
+
+/// Nothing was sent, because the person stopped it in time.
+pub(in crate::services) fn stopped_by_the_person() -> Outcome {
+    Outcome::Later(nothing_sent(RefusalKind::Here, "stopped before anything was sent".into()), None)
 }
 
 fn stopped_here(message: String) -> Outcome {

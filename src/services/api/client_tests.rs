@@ -18,7 +18,7 @@ fn files(bytes: usize) -> Payload {
 }
 
 async fn create(client: &Client, server: &FaultServer, payload: Payload) -> Outcome {
-    client.create(&server.gateway(), submission(Ordered::Files), payload, |_, _| {}).await
+    client.create(&server.gateway(), submission(Ordered::Files), payload, |_, _| {}, Arc::default()).await
 }
 
 fn name(outcome: &Outcome) -> String {
@@ -49,9 +49,15 @@ async fn the_request_is_exactly_what_the_page_says() {
     let payload = files(100_000);
     let told = Arc::clone(&steps);
     let outcome = impatient()
-        .create(&server.gateway(), submission(Ordered::Files), payload.clone(), move |sent, total| {
-            told.lock().expect("whole").push((sent, total));
-        })
+        .create(
+            &server.gateway(),
+            submission(Ordered::Files),
+            payload.clone(),
+            move |sent, total| {
+                told.lock().expect("whole").push((sent, total));
+            },
+            Arc::default(),
+        )
         .await;
     let accepted = Accepted {
         task_id: TaskId("797182621750399062".into()),
@@ -148,7 +154,8 @@ async fn a_slow_upload_that_moves_is_no_fault() {
     });
     let gateway = Gateway { base: BaseUrl::read(&base).expect("loopback"), key: ApiKey::read(KEY).expect("a key") };
     let (client, begin) = (impatient(), std::time::Instant::now());
-    let outcome = client.create(&gateway, submission(Ordered::Files), files(9_000_000), |_, _| {}).await;
+    let outcome =
+        client.create(&gateway, submission(Ordered::Files), files(9_000_000), |_, _| {}, Arc::default()).await;
     assert_eq!(name(&outcome), "accepted 797182621750399062");
     assert!(begin.elapsed() > client.timeouts().answer, "too fast to show anything: {:?}", begin.elapsed());
     server.await.expect("served");
@@ -211,7 +218,8 @@ async fn a_connection_that_died_after_the_last_answer_costs_no_second_request() 
     .await;
     let client = impatient();
     for (number, expected) in ["refused Parameter", "accepted 797182621750399062"].into_iter().enumerate() {
-        let outcome = client.create(&server.gateway(), submission(Ordered::Files), files(300), |_, _| {}).await;
+        let outcome =
+            client.create(&server.gateway(), submission(Ordered::Files), files(300), |_, _| {}, Arc::default()).await;
         assert_eq!(name(&outcome), expected);
         assert_eq!(
             (server.seen().len(), server.connections()),
@@ -230,8 +238,9 @@ async fn without_a_connection_nothing_was_sent() {
         key: ApiKey::read(KEY).expect("a key"),
     };
     let client = impatient();
-    let create =
-        async |scheme| client.create(&gateway(scheme), submission(Ordered::Files), files(300), |_, _| {}).await;
+    let create = async |scheme| {
+        client.create(&gateway(scheme), submission(Ordered::Files), files(300), |_, _| {}, Arc::default()).await
+    };
 
     // Something that is not TLS answers, then something that never answers.
     let answers = async |bytes: &'static [u8], pause| {
@@ -265,7 +274,7 @@ async fn a_connection_that_is_closed_at_once_is_not_called_unsent() {
             *count.lock().expect("whole") += 1;
         }
     });
-    let outcome = client.create(&gateway, submission(Ordered::Files), files(300), |_, _| {}).await;
+    let outcome = client.create(&gateway, submission(Ordered::Files), files(300), |_, _| {}, Arc::default()).await;
     assert_eq!(name(&outcome), "cut", "{outcome:?}");
     tokio::time::sleep(Duration::from_millis(30)).await;
     assert_eq!(*counted.lock().expect("whole"), 1);
@@ -296,12 +305,63 @@ async fn what_is_stopped_here_is_never_sent() {
         key: ApiKey::read(KEY).expect("a key"),
     };
     let practice = submission_for(Ordered::Files, Door::Practice);
-    let outcome = client.create(&live, practice, files(9), |_, _| {}).await;
+    let outcome = client.create(&live, practice, files(9), |_, _| {}, Arc::default()).await;
     assert_eq!(name(&outcome), "refused Here", "{outcome:?}");
     assert_eq!(server.connections(), 0);
     let practice = submission_for(Ordered::Files, Door::Practice);
-    let outcome = client.create(&server.gateway(), practice, files(9), |_, _| {}).await;
+    let outcome = client.create(&server.gateway(), practice, files(9), |_, _| {}, Arc::default()).await;
     assert_eq!(name(&outcome), "accepted 797182621750399062");
+}
+
+/// Takes one connection, answers a whole request, and says how many bytes came.
+async fn count_bytes(listener: TcpListener) -> usize {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let patience = Duration::from_millis(300);
+    let Ok(Ok((mut stream, _))) = tokio::time::timeout(patience, listener.accept()).await else { return 0 };
+    let (mut came, mut buffer) = (vec![], [0; 4096]);
+    while let Ok(read) = stream.read(&mut buffer).await.map(|read| &buffer[..read])
+        && !read.is_empty()
+    {
+        came.extend_from_slice(read);
+        if came.ends_with(b"}") {
+            stream.write_all(&reply(200, "", ACCEPTED)).await.ok();
+        }
+    }
+    came.len()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_stopped_request_no_byte_has_left() {
+    let client = impatient();
+    let mut stopped_in_time = [0, 0];
+    const LAST: u64 = 79;
+    for round in 0..=LAST {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let gateway = Gateway { base: BaseUrl::read(&base).expect("loopback"), key: ApiKey::read(KEY).expect("a key") };
+        let brake = Arc::<Brake>::default();
+        let (hand, pulled) = (Arc::clone(&brake), Arc::clone(&brake));
+        let server = tokio::spawn(count_bytes(listener));
+        let stop = tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_micros(if round < LAST { round * 40 } else { 400_000 })).await;
+            hand.pull()
+        });
+        // At the last round it is certainly too late, at the first it is certainly not.
+        let progress = move |sent, _| {
+            if round == LAST && sent > 0 {
+                assert!(!pulled.pull(), "part of it is on its way");
+            }
+        };
+        if round == 0 {
+            assert!(brake.pull());
+        }
+        let outcome = client.create(&gateway, submission(Ordered::Files), files(300), progress, brake).await;
+        let (stopped, bytes) = (stop.await.expect("asked"), server.await.expect("served"));
+        let expected = if stopped { "later Here None" } else { "accepted 797182621750399062" };
+        assert_eq!((name(&outcome).as_str(), bytes == 0), (expected, stopped), "round {round}: {outcome:?}, {bytes}");
+        stopped_in_time[usize::from(stopped)] += 1;
+    }
+    assert!(stopped_in_time.iter().all(|rounds| *rounds > 0), "{stopped_in_time:?}");
 }
 
 #[tokio::test]
@@ -333,18 +393,4 @@ fn ids_are_encoded_and_the_base_keeps_its_path() {
         assert_eq!(of(base, id), Ok(format!("{}{path}/{tail}", base.trim_end_matches("/v1"))));
     }
     assert!(of(live, ".").is_err() && of(live, "..").is_err());
-}
-
-#[tokio::test]
-async fn the_key_is_marked_as_secret_and_no_connection_remembers_it() {
-    let server = FaultServer::always(Act::Answer(reply(200, "", ACCEPTED))).await;
-    let (client, gateway) = (impatient(), server.gateway());
-    let url = address(&gateway, AVATAR, None).expect("an address");
-    let request = authorised(client.plain(url), &gateway).build().expect("a request");
-    // HTTP/2 keeps what it sent in a table that lives as long as the connection, unless it is marked.
-    assert!(request.headers().get(header::AUTHORIZATION).is_some_and(header::HeaderValue::is_sensitive));
-    for _ in 0..3 {
-        client.ask(&gateway, &TaskId("797182621750399062".into())).await.expect("an answer");
-    }
-    assert_eq!((server.seen().len(), server.connections()), (3, 3), "each has a connection of its own");
 }

@@ -6,6 +6,7 @@
 
 mod ask;
 mod body;
+mod brake;
 mod clean;
 mod client;
 mod read;
@@ -15,7 +16,8 @@ mod wire;
 #[cfg(test)]
 pub(in crate::services) mod fault_server;
 
+pub use brake::Brake;
 pub(in crate::services) use clean::clean;
-pub(in crate::services) use client::is_here;
 pub use client::{Client, Gateway, NoClient, Payload, Timeouts};
+pub(in crate::services) use client::{is_here, stopped_by_the_person};
 pub(in crate::services) use read::words;

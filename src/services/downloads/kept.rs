@@ -7,25 +7,14 @@ use std::{fs, path::Path};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::Video;
+use crate::domain::{Presence, Video};
 use crate::services::media::mp4::inspect_video;
 
 /// How far apart two readings of one time may be: FAT keeps every second one, and cuts the rest off after a restart.
 const APART: SignedDuration = SignedDuration::from_secs(2);
 
-/// What was found at a video's place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// The file that was put there.
-    Kept,
-    /// Nothing, or nothing that can be reached.
-    Missing,
-    /// Something else: of another size, written to since, or not a file.
-    Changed,
-}
-
 /// Looks whether a video is still as it was put in its place: by its size and the time of its last change; where that time
-/// was not kept, by its size and by what its index says. Blocking work, some milliseconds.
+/// was not kept, by its size and, unless it was kept damaged, by what its index says. Blocking work, some milliseconds.
 #[must_use]
 pub fn is_as_kept(video: &Video) -> Presence {
     let Ok(metadata) = fs::metadata(&video.path) else { return Presence::Missing };
@@ -45,10 +34,12 @@ pub(super) fn modified(path: &Path) -> Option<Timestamp> {
 }
 
 fn holds_the_same(video: &Video) -> bool {
-    inspect_video(&video.path).is_ok_and(|facts| {
-        (facts.length, facts.width, facts.height) == (video.length, video.width, video.height)
-            && (facts.codec, facts.sound) == (video.codec.clone(), video.sound.clone())
-    })
+    // What was no whole video when it came need not be one now.
+    video.damage.is_some()
+        || inspect_video(&video.path).is_ok_and(|facts| {
+            (facts.length, facts.width, facts.height) == (video.length, video.width, video.height)
+                && (facts.codec, facts.sound) == (video.codec.clone(), video.sound.clone())
+        })
 }
 
 #[cfg(test)]
@@ -67,7 +58,7 @@ mod tests {
         put();
         let facts = inspect_video(&path).expect("whole");
         let (length, modified) = (bytes.len() as u64, modified(&path));
-        let video = Fetched { path: path.clone(), bytes: length, facts, modified }.into_video(None);
+        let video = Fetched { path: path.clone(), bytes: length, facts, modified, damage: None }.into_video(None);
         let older = Video { modified: None, ..video.clone() };
         assert!(video.modified.is_some());
         let found = || [&video, &older].map(is_as_kept);

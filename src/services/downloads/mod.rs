@@ -7,6 +7,7 @@ mod kept;
 mod names;
 mod part;
 mod source;
+mod turn;
 
 use std::{
     fs::File,
@@ -16,6 +17,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 use url::Url;
 
 use super::api::{Client, clean};
@@ -23,12 +25,13 @@ use super::media::{
     mp4::{VideoFacts, inspect_video},
     proof::prove_pictures,
 };
-use crate::domain::{DownloadFault, Found, SubmissionId, Video};
+use crate::domain::{Content, DownloadFault, Found, SubmissionId, Video};
 
-pub use kept::{Presence, is_as_kept};
+pub use kept::is_as_kept;
 pub use names::{Target, file_name, place};
 use part::{Part, disk};
 use source::{From, Source, is_safe, network, refuse_words};
+pub use turn::Turn;
 
 /// The largest video that is fetched, in bytes. Ours: a minute in 1080p is some 100 MB.
 pub const MOST_BYTES: u64 = 2_000_000_000;
@@ -47,15 +50,17 @@ pub struct Fetched {
     pub facts: VideoFacts,
     /// When the file was last changed, where the file system says so.
     pub modified: Option<Timestamp>,
+    /// What is wrong with it, where the target takes damaged files too.
+    pub damage: Option<String>,
 }
 
 impl Fetched {
     /// As a task keeps it, with the picture that stands for it, if one could be drawn.
     #[must_use]
     pub fn into_video(self, poster: Option<PathBuf>) -> Video {
-        let Self { path, bytes, facts, modified } = self;
+        let Self { path, bytes, facts, modified, damage } = self;
         let VideoFacts { length, width, height, frames_per_1000_s, codec, sound } = facts;
-        Video { path, bytes, length, width, height, frames_per_1000_s, codec, sound, poster, modified }
+        Video { path, bytes, length, width, height, frames_per_1000_s, codec, sound, poster, modified, damage }
     }
 }
 
@@ -190,14 +195,42 @@ impl<'a, F: Fn(u64, Option<u64>)> Meter<'a, F> {
 async fn verify(part: &Part, bytes: u64, target: &Target) -> Result<Fetched, DownloadFault> {
     let (from, target) = (part.path().to_owned(), target.clone());
     let done = tokio::task::spawn_blocking(move || {
-        let damaged = |words: String| DownloadFault::NotAVideo(Found::Damaged(clean(&words, None)));
-        let facts = inspect_video(&from).map_err(damaged)?;
-        prove_pictures(&from).map_err(damaged)?;
+        let inspected = inspect_video(&from);
+        let proved = inspected.clone().and_then(|_| prove_pictures(&from));
+        let damage = proved.err().map(|words| clean(&words, None));
+        let target = match &damage {
+            Some(words) if !target.even_damaged => {
+                let content = content(&from).map_err(|error| disk(error, &from))?;
+                return Err(DownloadFault::NotAVideo(Found::Damaged(words.clone(), content)));
+            }
+            Some(_) => target.for_damaged(),
+            None => target,
+        };
+        let facts = inspected.unwrap_or_else(|_| NOTHING_KNOWN);
         let path = put_in_place(&from, &target)?;
         let modified = kept::modified(&path);
-        Ok(Fetched { path, bytes, facts, modified })
+        Ok(Fetched { path, bytes, facts, modified, damage })
     });
     done.await.unwrap_or_else(|error| Err(DownloadFault::Disk(error.to_string())))
+}
+
+/// What is known of a file that is no video.
+const NOTHING_KNOWN: VideoFacts =
+    VideoFacts { length: Duration::ZERO, width: 0, height: 0, frames_per_1000_s: 0, codec: String::new(), sound: None };
+
+/// What tells this file from others.
+fn content(path: &Path) -> std::io::Result<Content> {
+    let (mut file, mut hasher, mut bytes) = (BufReader::with_capacity(65_536, File::open(path)?), Sha256::new(), 0);
+    loop {
+        let piece = file.fill_buf()?;
+        if piece.is_empty() {
+            return Ok(Content { bytes, digest: hasher.finalize().into() });
+        }
+        hasher.update(piece);
+        let length = piece.len();
+        file.consume(length);
+        bytes += length as u64;
+    }
 }
 
 /// Gives the part its final name. A name that is not to be replaced is first claimed with an empty file, which only

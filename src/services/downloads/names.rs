@@ -22,6 +22,16 @@ pub struct Target {
     pub path: PathBuf,
     /// Whether a file that is there already is replaced, once the video is whole. If not, the video gets another name.
     pub replace: bool,
+    /// Whether what comes is kept also when it is no whole video, then under a name that says so.
+    pub even_damaged: bool,
+}
+
+impl Target {
+    /// Where a damaged file goes. It replaces nothing, whatever the person named for a video.
+    pub(super) fn for_damaged(&self) -> Self {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        Self { path: self.path.with_file_name(format!("{stem} damaged.mp4")), replace: false, even_damaged: true }
+    }
 }
 
 /// A file name for a video: its title as far as it can be a name, its day (UTC, so that a download that is taken up again
@@ -62,24 +72,20 @@ fn is_reserved(name: &str) -> bool {
 }
 
 /// Finds the place of a video: inside the destination when that is a folder or ends in a separator, at the destination when
-/// that names a file, else inside `folder`. Looks at the disk.
+/// that names a file, else inside `folder`. It is the same one at each try, whatever is there by then: whoever puts a video
+/// there looks whether it is that very video, and only then for a numbered name. Looks at the disk.
 #[must_use]
 pub fn place(destination: Option<&Path>, folder: &Path, name: &str) -> Target {
-    let inside = |folder: &Path| Target { path: unused(&folder.join(name)), replace: false };
+    let inside = |folder: &Path| Target { path: folder.join(name), replace: false, even_damaged: false };
     match destination {
         None => inside(folder),
         Some(path) if path.is_dir() || ends_in_separator(path) => inside(path),
-        Some(path) => Target { path: path.to_owned(), replace: true },
+        Some(path) => Target { path: path.to_owned(), replace: true, even_damaged: false },
     }
 }
 
 fn ends_in_separator(path: &Path) -> bool {
     path.to_string_lossy().ends_with(['/', MAIN_SEPARATOR])
-}
-
-/// The path, or the first numbered one after it at which nothing is.
-fn unused(path: &Path) -> PathBuf {
-    numbered(path).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| path.to_owned())
 }
 
 /// The path, then the same with ` (2)`, ` (3)` and so on before its ending, a thousand in all.
@@ -145,20 +151,26 @@ mod tests {
     fn a_destination_is_a_folder_or_a_file() {
         let home = tempfile::tempdir().expect("a folder");
         let home = home.path();
-        let inside = |path: PathBuf| Target { path, replace: false };
+        let inside = |path: PathBuf| Target { path, replace: false, even_damaged: false };
         assert_eq!(place(None, home, "v.mp4"), inside(home.join("v.mp4")));
         assert_eq!(place(Some(home), Path::new("/elsewhere"), "v.mp4"), inside(home.join("v.mp4")));
         let new = PathBuf::from(format!("{}/new/", home.display()));
         assert_eq!(place(Some(&new), home, "v.mp4"), inside(home.join("new/v.mp4")));
-        let exact = Target { path: home.join("mine.mp4"), replace: true };
+        let exact = Target { path: home.join("mine.mp4"), replace: true, even_damaged: false };
         assert_eq!(place(Some(&exact.path), home, "v.mp4"), exact);
 
-        std::fs::write(home.join("v.mp4"), "").expect("written");
-        std::fs::write(home.join("v (2).mp4"), "").expect("written");
+        // A killed run may have put this very video there.
+        std::fs::write(home.join("v.mp4"), "whole").expect("written");
         std::fs::write(&exact.path, "").expect("written");
-        assert_eq!(place(None, home, "v.mp4"), inside(home.join("v (3).mp4")));
+        assert_eq!(place(None, home, "v.mp4"), inside(home.join("v.mp4")));
         assert_eq!(place(Some(&exact.path), home, "v.mp4"), exact);
-        std::fs::write(home.join("plain"), "").expect("written");
-        assert_eq!(place(None, home, "plain"), inside(home.join("plain (2)")));
+    }
+
+    #[test]
+    fn numbers_come_before_the_ending() {
+        let names = |path: &str| -> Vec<PathBuf> { numbered(Path::new(path)).take(3).collect() };
+        assert_eq!(names("a/v.mp4"), ["a/v.mp4", "a/v (2).mp4", "a/v (3).mp4"].map(PathBuf::from));
+        assert_eq!(names("plain"), ["plain", "plain (2)", "plain (3)"].map(PathBuf::from));
+        assert_eq!(numbered(Path::new("v.mp4")).count(), 1000);
     }
 }

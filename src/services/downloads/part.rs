@@ -57,7 +57,7 @@ impl Part {
     /// task, so that a new title still finds it and another task never does.
     ///
     /// # Errors
-    /// `Full`, `NotWritable` or `Disk`, when this computer does not allow it or another download writes to it.
+    /// `Full`, `NotWritable` or `Disk` when this computer does not allow it; `Elsewhere` when another download writes to it.
     pub(super) async fn open(target: &Path, id: SubmissionId) -> Result<Self, DownloadFault> {
         let path = target.with_file_name(format!("Likeness {id}.part"));
         let opened = tokio::task::spawn_blocking({
@@ -162,7 +162,7 @@ fn open(path: &Path) -> Result<(std::fs::File, u64, Stamp), DownloadFault> {
     let file = std::fs::File::options().read(true).write(true).create(true).truncate(false).open(path);
     let file = file.map_err(fault)?;
     match file.try_lock() {
-        Err(TryLockError::WouldBlock) => return Err(DownloadFault::Disk("another download is writing there".into())),
+        Err(TryLockError::WouldBlock) => return Err(DownloadFault::Elsewhere),
         // Where files cannot be locked, nothing else is lost.
         Err(TryLockError::Error(_)) | Ok(()) => {}
     }

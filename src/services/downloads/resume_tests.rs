@@ -186,7 +186,7 @@ async fn a_killed_download_is_gone_on_with_at_a_fresh_address() {
     // A dead address costs nothing of it; the task is renamed; a fresh address takes it up.
     let dead = client.fetch(&url("secret-2"), ID, &home.target, MOST_BYTES, |_, _| {}).await;
     assert_eq!(dead, Err(DownloadFault::Dead(403)));
-    let renamed = Target { path: home.target.path.with_file_name("w.mp4"), replace: false };
+    let renamed = Target { path: home.target.path.with_file_name("w.mp4"), ..home.target.clone() };
     let fetched = client.fetch(&url("secret-3"), ID, &renamed, MOST_BYTES, |_, _| {}).await.expect("a video");
     assert!(fs::read(&fetched.path).expect("there") == whole);
     assert_eq!(server.seen()[2].header("range"), Some(format!("bytes={}-", have - 65_536)));

@@ -59,7 +59,7 @@ pub(super) struct Home {
 impl Home {
     pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let target = Target { path: folder.path().join("new").join("v.mp4"), replace: false };
+        let target = Target { path: folder.path().join("new").join("v.mp4"), replace: false, even_damaged: false };
         Self { folder, target }
     }
 
@@ -94,7 +94,7 @@ fn said(found: &Found) -> String {
         Found::Nothing => "nothing".into(),
         Found::Words(words) => format!("words: {words}"),
         Found::TooLarge(most) => format!("more than {most}"),
-        Found::Damaged(_) => "damaged".into(),
+        Found::Damaged(..) => "damaged".into(),
         Found::BadAddress => "bad address".into(),
     }
 }
@@ -118,6 +118,7 @@ pub(super) fn name(result: &Result<Fetched, DownloadFault>) -> String {
         Err(DownloadFault::Full(_)) => "full".into(),
         Err(DownloadFault::NotWritable(_)) => "not writable".into(),
         Err(DownloadFault::Disk(_)) => "disk".into(),
+        Err(DownloadFault::Elsewhere) => "elsewhere".into(),
     }
 }
 
@@ -352,7 +353,7 @@ async fn a_disk_that_refuses_is_told() {
     home.leave_part(b"half", TAG);
     let held = fs::File::options().write(true).open(home.part()).expect("open");
     held.lock().expect("locked");
-    assert_eq!(name(&home.fetch(&server).await), "disk");
+    assert_eq!(name(&home.fetch(&server).await), "elsewhere");
     assert_eq!(fs::read(home.part()).expect("there"), b"half");
     drop(held);
     assert!(home.fetch(&server).await.is_ok());

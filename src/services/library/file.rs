@@ -9,10 +9,10 @@ use std::{
     io::{ErrorKind, Read},
     path::{Path, PathBuf},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
 use rusqlite_migration::{M, Migrations};
 
 use super::{LibraryFault, ledger::Ledger};
@@ -20,7 +20,7 @@ use crate::domain::Warning;
 
 const NAME: &str = "likeness.db";
 const MAGIC: &[u8] = b"SQLite format 3\0";
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema-1.sql"))];
+const STEPS: &[M<'_>] = &[M::up(include_str!("schema-1.sql")), M::up(include_str!("schema-2.sql"))];
 /// How long another program that holds the file is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -70,12 +70,13 @@ fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
         _ => {}
     }
     // Where the file system has no shared memory SQLite answers with another mode, which is slower and as safe.
-    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    let mode: String = patiently(|| connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)))?;
     tracing::debug!(mode, version = found, "the library is open");
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA foreign_keys = ON;",
     )?;
     if found < known {
+        connection.set_transaction_behavior(TransactionBehavior::Immediate);
         let migrated = Migrations::from_slice(steps).to_latest(&mut connection);
         // Another program that was started at the same moment may have done it first.
         if let Err(error) = migrated
@@ -84,10 +85,26 @@ fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
             return Err(from_migration(error));
         }
         // So that the version stands in the file itself, where an older program looks for it.
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        patiently(|| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
     }
     probe(&connection)?;
     Ok(connection)
+}
+
+/// Does what SQLite itself does not wait for when another program is at the file: a change of its journal, for one.
+fn patiently<T>(mut work: impl FnMut() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let begun = Instant::now();
+    loop {
+        match work() {
+            Err(error)
+                if matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+                    && begun.elapsed() < PATIENCE =>
+            {
+                thread::sleep(PATIENCE / 500);
+            }
+            done => return done,
+        }
+    }
 }
 
 /// Finds out before the first task whether the table is there and can be written.
@@ -123,7 +140,7 @@ fn version_of(connection: &Connection) -> Result<i64, LibraryFault> {
 
 /// Copies the whole database beside itself.
 fn back_up(connection: &Connection, path: &Path, version: i64) -> Result<(), LibraryFault> {
-    let copy = free_name(path, &format!("before-{}", version + 1));
+    let copy = claimed_name(path, &format!("before-{}", version + 1))?;
     // As bytes, since a folder's name need not be Unicode.
     let copied = connection.execute("VACUUM INTO CAST(?1 AS TEXT)", params![copy.as_os_str().as_encoded_bytes()]);
     if let Err(error) = copied {
@@ -146,6 +163,18 @@ fn set_aside(path: &Path) -> Result<PathBuf, LibraryFault> {
         }
     }
     Ok(aside)
+}
+
+/// A free name with an empty file at it, so that no other program that starts at the same moment takes it too.
+fn claimed_name(path: &Path, word: &str) -> Result<PathBuf, LibraryFault> {
+    loop {
+        let name = free_name(path, word);
+        match File::create_new(&name) {
+            Ok(_) => return Ok(name),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(unwritable(&name, &error)),
+        }
+    }
 }
 
 /// `likeness.damaged-1.db`, or the first such name that is free.

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use rusqlite_migration::M;
 
+use super::super::rows;
 use super::{STEPS, open, open_with, stored_version};
 use crate::domain::{Stage, Task, Warning};
 use crate::services::library::{LibraryFault, strategies};
@@ -40,7 +41,7 @@ fn a_newer_library_is_refused_and_nothing_is_touched() {
     let changed = || fs::metadata(folder.path()).and_then(|folder| folder.modified()).expect("a time");
     let before = (files(folder.path()), changed());
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 1 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 2 });
     assert_eq!((files(folder.path()), changed()), before);
 }
 
@@ -51,7 +52,7 @@ fn a_newer_library_whose_version_is_still_in_the_log_is_refused_too() {
     let (newer, _) = open(folder.path()).expect("opens");
     newer.connection().execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 9").expect("a version");
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 1 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 2 });
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn a_damaged_file_is_set_aside_whole_and_a_new_one_begun() {
 fn a_file_with_another_table_is_set_aside() {
     let folder = tempfile::tempdir().expect("a folder");
     let other = rusqlite::Connection::open(folder.path().join("likeness.db")).expect("opens");
-    other.execute_batch("CREATE TABLE recipes (name TEXT); PRAGMA user_version = 1").expect("another's");
+    other.execute_batch("CREATE TABLE recipes (name TEXT); PRAGMA user_version = 2").expect("another's");
     drop(other);
     let (_, warnings) = open(folder.path()).expect("opens");
     assert!(matches!(&warnings[..], [Warning::LibrarySetAside(why, _)] if why.contains("tasks")), "{warnings:?}");
@@ -89,29 +90,75 @@ fn a_file_with_another_table_is_set_aside() {
 fn an_existing_library_is_copied_before_it_is_migrated() {
     let folder = tempfile::tempdir().expect("a folder");
     let task = filled(folder.path());
-    let steps = [STEPS[0].clone(), M::up("ALTER TABLE tasks ADD COLUMN mood TEXT")];
+    let steps = [STEPS, &[M::up("ALTER TABLE tasks ADD COLUMN mood TEXT")]].concat();
     let (mut ledger, warnings) = open_with(folder.path(), &steps).expect("migrates");
     assert_eq!((warnings, ledger.all().expect("reads").tasks), (vec![], vec![task.clone()]));
     let moods: i64 = ledger.connection().query_row("SELECT count(mood) FROM tasks", [], |row| row.get(0)).expect("new");
     assert_eq!(moods, 0);
-    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(2)), "in the file itself");
+    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(3)), "in the file itself");
     drop(ledger);
     // The copy is a whole library of the old form.
     let old = tempfile::tempdir().expect("a folder");
-    fs::copy(folder.path().join("likeness.before-2-1.db"), old.path().join("likeness.db")).expect("the copy");
+    fs::copy(folder.path().join("likeness.before-3-1.db"), old.path().join("likeness.db")).expect("the copy");
     assert_eq!(open(old.path()).expect("opens").0.all().expect("reads").tasks, [task]);
     // A second opening migrates nothing and copies nothing; the old program sees the version in the file itself.
     open_with(folder.path(), &steps).expect("opens");
-    assert!(!folder.path().join("likeness.before-2-2.db").exists());
+    assert!(!folder.path().join("likeness.before-3-2.db").exists());
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 2, known: 1 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 3, known: 2 });
+}
+
+#[test]
+fn a_library_of_the_first_version_is_copied_and_goes_on_as_one_of_the_second() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let task = Task { standing: crate::domain::Standing::default(), ..waiting() };
+    let (first, _) = open_with(folder.path(), &STEPS[..1]).expect("opens");
+    // As the first version wrote it: it knew of no line.
+    let values = [rows::order_values(&task), rows::progress_values(&task).expect("values")].concat();
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    let insert = format!("INSERT INTO tasks ({}) VALUES ({})", names.join(", "), vec!["?"; names.len()].join(", "));
+    let values = rusqlite::params_from_iter(values.iter().map(|(_, value)| value));
+    first.connection().execute(&insert, values).expect("inserts");
+    drop(first);
+    let (mut second, warnings) = open(folder.path()).expect("migrates");
+    assert_eq!((warnings, second.all().expect("reads").tasks), (vec![], vec![task.clone()]));
+    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(2)));
+    drop(second);
+    let old = tempfile::tempdir().expect("a folder");
+    fs::copy(folder.path().join("likeness.before-2-1.db"), old.path().join("likeness.db")).expect("the copy");
+    assert_eq!(stored_version(&old.path().join("likeness.db")), Ok(Some(1)));
+    assert_eq!(open(old.path()).expect("opens").0.all().expect("reads").tasks, [task]);
+}
+
+#[test]
+fn programs_that_start_at_the_same_moment_all_find_a_library() {
+    for round in 0..30 {
+        let folder = tempfile::tempdir().expect("a folder");
+        if round % 2 == 1 {
+            open_with(folder.path(), &STEPS[..1]).expect("an older one");
+        }
+        let together = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            let programs: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        together.wait();
+                        open(folder.path()).map(|(_, warnings)| warnings)
+                    })
+                })
+                .collect();
+            let found: Vec<_> = programs.into_iter().map(|program| program.join().expect("no panic")).collect();
+            assert!(found.iter().all(|found| *found == Ok(vec![])), "round {round}: {found:?}");
+        });
+    }
 }
 
 #[test]
 fn a_migration_that_fails_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let task = filled(folder.path());
-    let steps = [STEPS[0].clone(), M::up("ALTER TABLE tasks ADD COLUMN mood TEXT; ALTER TABLE nowhere ADD COLUMN x")];
+    let broken = M::up("ALTER TABLE tasks ADD COLUMN mood TEXT; ALTER TABLE nowhere ADD COLUMN x");
+    let steps = [STEPS, &[broken]].concat();
     let fault = open_with(folder.path(), &steps).map(|_| ()).expect_err("fails");
     assert!(matches!(&fault, LibraryFault::Unwritable(why) if why.contains("nowhere")), "{fault:?}");
     assert_eq!(open(folder.path()).expect("opens").0.all().expect("reads").tasks, [task]);

@@ -2,15 +2,22 @@
 //!
 //! Not the file's health and versions: those are in `file`. Invariants, each guarded by the statement itself: only a
 //! waiting row becomes one that is being sent, and that once; no row goes back to waiting unless the provider clearly
-//! said "not now"; a row at its end never changes; a provider's id that was written is never lost.
+//! said "not now"; a row at its end never changes, but for the video of a ready one; a provider's id that was written is
+//! never lost.
 
 use std::{collections::BTreeSet, fs::File};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter, types::Value};
 
-use super::{Contents, LibraryFault, rows, stages};
-use crate::domain::{Lost, Outcome, Stage, StageWord, SubmissionId, Task, Warning};
+use super::{
+    Contents, LibraryFault, rows,
+    stages::{self, KeptStage},
+};
+use crate::domain::{Lost, Outcome, Stage, StageWord, Standing, SubmissionId, Task, Video, Warning};
+
+/// Where a later truth is worth more than an earlier one.
+const UNDER_WAY: &str = "stage IN ('waiting', 'uploading', 'unknown', 'submitted', 'processing', 'downloading')";
 
 /// The open ledger.
 pub(super) struct Ledger {
@@ -61,6 +68,7 @@ impl Ledger {
         }
         let mut values = rows::order_values(task);
         values.extend(rows::progress_values(task)?);
+        values.extend(rows::standing_values(task.standing));
         let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
         let places = vec!["?"; names.len()].join(", ");
         let insert = format!("INSERT INTO tasks ({}) VALUES ({places})", names.join(", "));
@@ -115,29 +123,65 @@ impl Ledger {
         let guard = match task.stage.word() {
             StageWord::Waiting | StageWord::Cancelled => "stage = 'waiting'",
             StageWord::Uploading => "stage = 'uploading'",
-            _ if task.stage.task_id().is_some() => {
-                "stage IN ('waiting', 'uploading', 'unknown', 'submitted', 'processing', 'downloading')"
-            }
+            _ if task.stage.task_id().is_some() => UNDER_WAY,
             _ => "stage IN ('waiting', 'uploading', 'unknown')",
         };
-        let changed = change(&self.connection, &values, guard)?;
+        let changed = change(&self.connection, &values, guard)?
+            || self.keep_video(task.id, &task.stage, rows::said_last(task))?;
         if changed { Ok(()) } else { self.explain(task.id, &task.stage, false) }
+    }
+
+    /// Writes that a video is here.
+    pub(super) fn arrive(&self, id: SubmissionId, stage: &Stage, now: Timestamp) -> Result<(), LibraryFault> {
+        let mut values = rows::stage_values(stages::keep(stage)?);
+        values.push(("finished_at", rows::text(now.to_string())));
+        values.push(("id", rows::text(id.to_string())));
+        let changed = change(&self.connection, &values, UNDER_WAY)? || self.keep_video(id, stage, vec![])?;
+        if changed { Ok(()) } else { self.explain(id, stage, false) }
+    }
+
+    /// Writes what is known of the video of a task that is ready already, and more, if it is the same task at the provider:
+    /// its file may have been fetched once more. Says whether it did.
+    fn keep_video(&self, id: SubmissionId, stage: &Stage, more: rows::Values) -> Result<bool, LibraryFault> {
+        let Stage::Ready(task_id, _) = stage else { return Ok(false) };
+        let mut values = vec![("stage_data", rows::text(stages::keep(stage)?.data))];
+        values.extend(more);
+        values.extend([("task_id", rows::text(&task_id.0)), ("id", rows::text(id.to_string()))]);
+        change_where(&self.connection, &values, 2, "stage = 'ready'")
+    }
+
+    /// The video of a task that is ready.
+    pub(super) fn video(&self, id: SubmissionId) -> Result<Option<Video>, LibraryFault> {
+        let stage = self.kept_stage(id)?.map(|kept| stages::read(&kept)).transpose();
+        // A row that cannot be read is told of when all are.
+        Ok(stage.ok().flatten().and_then(|stage| if let Stage::Ready(_, video) = stage { Some(video) } else { None }))
+    }
+
+    fn kept_stage(&self, id: SubmissionId) -> Result<Option<KeptStage>, LibraryFault> {
+        let select = "SELECT stage, task_id, stage_data FROM tasks WHERE id = ?";
+        let read =
+            |row: &rusqlite::Row<'_>| Ok(KeptStage { word: row.get(0)?, task_id: row.get(1)?, data: row.get(2)? });
+        Ok(self.connection.query_row(select, params![id.to_string()], read).optional()?)
+    }
+
+    /// Writes where waiting tasks stand, all of them or none.
+    pub(super) fn arrange(&mut self, places: &[(SubmissionId, Standing)]) -> Result<(), LibraryFault> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (id, standing) in places {
+            let mut values = rows::standing_values(*standing);
+            values.push(("id", rows::text(id.to_string())));
+            change(&transaction, &values, "stage = 'waiting'")?;
+        }
+        Ok(transaction.commit()?)
     }
 
     /// Why nothing was changed; no fault when the row says the same already, or where that will do, more of the same task.
     fn explain(&self, id: SubmissionId, wanted: &Stage, more_will_do: bool) -> Result<(), LibraryFault> {
-        let found: Option<(String, Option<String>, String)> = self
-            .connection
-            .query_row("SELECT stage, task_id, stage_data FROM tasks WHERE id = ?", params![id.to_string()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .optional()?;
-        let (word, task_id, data) = found.ok_or(LibraryFault::NotThere)?;
+        let found = self.kept_stage(id)?.ok_or(LibraryFault::NotThere)?;
         let kept = stages::keep(wanted)?;
-        let same = (&word, &task_id, &data) == (&kept.word, &kept.task_id, &kept.data);
         // A task that has gone further since it was accepted has nothing to learn from being accepted.
-        let further = more_will_do && task_id.is_some() && task_id == kept.task_id;
-        if same || further { Ok(()) } else { Err(LibraryFault::Unchangeable(word)) }
+        let further = more_will_do && found.task_id.is_some() && found.task_id == kept.task_id;
+        if found == kept || further { Ok(()) } else { Err(LibraryFault::Unchangeable(found.word)) }
     }
 
     /// Whether no other program has this library open; until `let_others_in` none can open it.
@@ -195,9 +239,21 @@ fn write_interrupted(connection: &Connection, ids: &[SubmissionId]) -> Result<()
 
 /// Changes the columns of the row whose id is the last value, if the guard holds. Says whether it did.
 fn change(connection: &Connection, values: &[(&str, Value)], guard: &str) -> Result<bool, LibraryFault> {
-    let [columns @ .., (_, id)] = values else { return Ok(false) };
-    let set: Vec<String> = columns.iter().map(|(name, _)| format!("{name} = ?")).collect();
-    let update = format!("UPDATE tasks SET {} WHERE id = ? AND {guard}", set.join(", "));
-    let changed = connection.execute(&update, params_from_iter(columns.iter().map(|(_, value)| value).chain([id])))?;
+    change_where(connection, values, 1, guard)
+}
+
+/// Changes the columns of the row in which the last `known` values stand, if the guard holds. Says whether it did.
+fn change_where(
+    connection: &Connection,
+    values: &[(&str, Value)],
+    known: usize,
+    guard: &str,
+) -> Result<bool, LibraryFault> {
+    let Some((columns, known)) = values.split_at_checked(values.len().saturating_sub(known)) else { return Ok(false) };
+    let equal = |values: &[(&str, Value)], between| {
+        values.iter().map(|(name, _)| format!("{name} = ?")).collect::<Vec<_>>().join(between)
+    };
+    let update = format!("UPDATE tasks SET {} WHERE {} AND {guard}", equal(columns, ", "), equal(known, " AND "));
+    let changed = connection.execute(&update, params_from_iter(values.iter().map(|(_, value)| value)))?;
     Ok(changed == 1)
 }

@@ -22,7 +22,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use self::ledger::Ledger;
 pub use crate::domain::LibraryFault;
-use crate::domain::{Outcome, SubmissionId, Task, Warning};
+use crate::domain::{Outcome, Stage, Standing, SubmissionId, Task, TaskId, Video, Warning};
 
 /// How many requests may wait for the thread before the next one waits for a place.
 const INBOX: usize = 64;
@@ -143,6 +143,39 @@ impl Library {
         self.ask(move |ledger| ledger.save(&task)).await
     }
 
+    /// Writes where waiting tasks stand. One that has gone on meanwhile stands nowhere, which is no error.
+    ///
+    /// # Errors
+    /// `Damaged`, `Unwritable` or `Closed`; then none of them is written.
+    pub async fn arrange(&self, places: Vec<(SubmissionId, Standing)>) -> Result<(), LibraryFault> {
+        self.ask(move |ledger| ledger.arrange(&places)).await
+    }
+
+    /// Writes that a task's video is here, before anybody else is told; for a task that is ready already, only what is known
+    /// of its video.
+    ///
+    /// # Errors
+    /// `NotThere`; `Unchangeable` when the task is at another end or is another one at the provider; `Damaged`,
+    /// `Unwritable` or `Closed`.
+    pub async fn arrive(
+        &self,
+        id: SubmissionId,
+        task_id: &TaskId,
+        video: &Video,
+        now: Timestamp,
+    ) -> Result<(), LibraryFault> {
+        let stage = Stage::Ready(task_id.clone(), video.clone());
+        self.ask(move |ledger| ledger.arrive(id, &stage, now)).await
+    }
+
+    /// The video of a task, when it is here as far as the library knows.
+    ///
+    /// # Errors
+    /// `Damaged`, `Unwritable` or `Closed`.
+    pub async fn video(&self, id: SubmissionId) -> Result<Option<Video>, LibraryFault> {
+        self.ask(move |ledger| ledger.video(id)).await
+    }
+
     /// Does what was asked before, then closes the library for every clone.
     pub async fn close(&self) {
         let (answer, closed) = oneshot::channel();
@@ -180,5 +213,9 @@ fn work(mut ledger: Ledger, mut inbox: mpsc::Receiver<Request>) {
     }
 }
 
+#[cfg(test)]
+mod ends_tests;
+#[cfg(test)]
+mod line_tests;
 #[cfg(test)]
 mod tests;

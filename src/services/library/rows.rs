@@ -15,7 +15,8 @@ use super::{
     stages::{self, KeptStage},
 };
 use crate::domain::{
-    Door, Estimate, ImageFormat, InputId, Link, Mode, Money, Order, PortraitInput, SoundFormat, Task, VoiceInput, Watch,
+    Door, Estimate, ImageFormat, InputId, Link, Mode, Money, Order, PortraitInput, SoundFormat, Standing, Task,
+    VoiceInput, Watch,
 };
 
 /// Columns and what goes into them.
@@ -82,10 +83,19 @@ pub(super) fn progress_values(task: &Task) -> Result<Values, LibraryFault> {
         ("sent_at", maybe_text(task.sent_at.map(|at| at.to_string()))),
         ("finished_at", maybe_text(task.finished_at.map(|at| at.to_string()))),
         ("destination", task.destination.clone().map_or(Value::Null, path_value)),
-        ("units", maybe_text(task.units.as_ref())),
-        ("request_id", maybe_text(task.request_id.as_ref())),
     ]);
+    values.extend(said_last(task));
     Ok(values)
+}
+
+/// Where it stands among those that wait.
+pub(super) fn standing_values(standing: Standing) -> Values {
+    vec![("held", Value::Integer(standing.held.into())), ("turn", Value::Integer(standing.turn.into()))]
+}
+
+/// What the provider said last of it.
+pub(super) fn said_last(task: &Task) -> Values {
+    vec![("units", maybe_text(task.units.as_ref())), ("request_id", maybe_text(task.request_id.as_ref()))]
 }
 
 /// The columns of the stage alone.
@@ -123,6 +133,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Task, String> {
         units: row.get("units")?,
         request_id: row.get("request_id")?,
         stage: stages::read(&stage)?,
+        standing: Standing { held: row.get("held")?, turn: row.get("turn")? },
         watch: Watch::default(),
     })
 }

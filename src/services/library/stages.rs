@@ -98,6 +98,8 @@ struct VideoTwin {
     poster: Option<PathTwin>,
     #[serde(default)]
     modified: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    damage: Option<String>,
 }
 
 /// A path as text where it is Unicode, else as the system's own bytes.
@@ -229,6 +231,7 @@ impl From<&Video> for VideoTwin {
             sound: video.sound.clone(),
             poster: video.poster.clone().map(PathTwin::from),
             modified: video.modified.map(|time| time.to_string()),
+            damage: video.damage.clone(),
         }
     }
 }
@@ -246,6 +249,7 @@ impl From<VideoTwin> for Video {
             sound: twin.sound,
             poster: twin.poster.map(PathBuf::from),
             modified: twin.modified.and_then(|time| time.parse().ok()),
+            damage: twin.damage,
         }
     }
 }

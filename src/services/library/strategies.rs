@@ -7,7 +7,7 @@ use proptest::{option, prelude::*, sample::select};
 
 use crate::domain::{
     Accepted, Awaiting, Door, Estimate, ImageFormat, InputId, Link, Lost, Mode, Money, Order, Outcome, PortraitInput,
-    Refusal, RefusalKind, SoundFormat, Stage, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
+    Refusal, RefusalKind, SoundFormat, Stage, Standing, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
 };
 
 /// Texts of every kind, the empty one and ones with quotes and NUL included.
@@ -118,18 +118,11 @@ fn lost() -> BoxedStrategy<Lost> {
 
 fn video() -> BoxedStrategy<Video> {
     let picture = (any::<u32>(), any::<u32>(), any::<u32>(), text());
-    (path(), any::<u64>(), length(), picture, option::of(text()), option::of(path()), option::of(time()))
-        .prop_map(|(path, bytes, length, (width, height, frames_per_1000_s, codec), sound, poster, modified)| Video {
-            path,
-            bytes,
-            length,
-            width,
-            height,
-            frames_per_1000_s,
-            codec,
-            sound,
-            poster,
-            modified,
+    let file = (path(), any::<u64>(), option::of(time()), option::of(text()));
+    (file, length(), picture, option::of(text()), option::of(path()))
+        .prop_map(|(file, length, (width, height, frames_per_1000_s, codec), sound, poster)| {
+            let (path, bytes, modified, damage) = file;
+            Video { path, bytes, length, width, height, frames_per_1000_s, codec, sound, poster, modified, damage }
         })
         .boxed()
 }
@@ -164,10 +157,10 @@ pub(super) fn task() -> BoxedStrategy<Task> {
         total: Money(total),
     });
     let times = (time(), option::of(time()), option::of(time()));
-    let after = (option::of(path()), option::of(text()), option::of(text()), stage(), any::<(u32, bool)>());
+    let after = (option::of(path()), option::of(text()), option::of(text()), stage(), any::<(u32, bool, bool, u32)>());
     (any::<u128>(), text(), order(), door, price, times, after)
         .prop_map(|(id, title, order, door, price, (created_at, sent_at, finished_at), after)| {
-            let (destination, units, request_id, stage, (asks, awaited)) = after;
+            let (destination, units, request_id, stage, (asks, awaited, held, turn)) = after;
             let external_id = format!("{title}{id}");
             let awaiting = awaited.then_some(Awaiting::Answer);
             let watch = Watch { asks, awaiting, next: sent_at, ..Watch::default() };
@@ -186,6 +179,7 @@ pub(super) fn task() -> BoxedStrategy<Task> {
                 units,
                 request_id,
                 stage,
+                standing: Standing { held, turn },
                 watch,
             }
         })

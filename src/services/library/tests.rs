@@ -8,14 +8,14 @@ use proptest::{prelude::*, test_runner::Config};
 use super::{Contents, Library, LibraryFault, file, strategies};
 use crate::domain::{
     Accepted, Door, Estimate, Link, Lost, Mode, Money, Order, Outcome, PortraitInput, Refusal, RefusalKind, Stage,
-    StageWord, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
+    StageWord, Standing, Status, SubmissionId, Task, TaskId, Video, VoiceInput, Watch,
 };
 
-fn at(second: i64) -> Timestamp {
+pub(super) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).expect("a time")
 }
 
-fn task(number: u128) -> Task {
+pub(super) fn task(number: u128) -> Task {
     let link = Link::read("https://example.org/face.png").expect("a link");
     Task {
         id: SubmissionId(number),
@@ -37,11 +37,12 @@ fn task(number: u128) -> Task {
         units: None,
         request_id: None,
         stage: Stage::Waiting(None),
+        standing: Standing::default(),
         watch: Watch::default(),
     }
 }
 
-fn refusal(kind: RefusalKind) -> Refusal {
+pub(super) fn refusal(kind: RefusalKind) -> Refusal {
     Refusal { kind, message: "no".into(), code: Some("1303".into()), http: Some(429), request_id: Some("r-1".into()) }
 }
 
@@ -50,7 +51,7 @@ fn accepted() -> Outcome {
     Outcome::Accepted(Accepted { task_id: TaskId("797182621750399062".into()), status: Status::Submitted, request_id })
 }
 
-fn video() -> Video {
+pub(super) fn video() -> Video {
     Video {
         path: "/videos/one.mp4".into(),
         bytes: 1,
@@ -62,23 +63,24 @@ fn video() -> Video {
         sound: Some("AAC".into()),
         poster: None,
         modified: None,
+        damage: None,
     }
 }
 
-async fn open(folder: &Path) -> Library {
+pub(super) async fn open(folder: &Path) -> Library {
     let (library, warnings) = Library::open(folder).await.expect("opens");
     assert_eq!(warnings, vec![]);
     library
 }
 
-async fn tasks(library: &Library) -> Vec<Task> {
+pub(super) async fn tasks(library: &Library) -> Vec<Task> {
     let Contents { tasks, warnings } = library.all().await.expect("reads");
     assert_eq!(warnings, vec![]);
     tasks
 }
 
 /// A library with one task that was brought to a stage through the handle.
-async fn with(folder: &Path, stage: Stage) -> (Library, Task) {
+pub(super) async fn with(folder: &Path, stage: Stage) -> (Library, Task) {
     let library = open(folder).await;
     let mut task = task(1);
     library.enroll(&task).await.expect("enrolls");
@@ -128,7 +130,7 @@ fn settling_in_the_ledger_is_settling_in_the_domain() {
     let ledger = RefCell::new(file::open(folder.path()).expect("opens").0);
     proptest!(Config::with_cases(96), |(any in strategies::task(), outcome in strategies::outcome())| {
         let mut ledger = ledger.borrow_mut();
-        let mut task = Task { stage: Stage::Waiting(None), finished_at: None, ..any };
+        let mut task = Task { stage: Stage::Waiting(None), standing: Standing::default(), finished_at: None, ..any };
         ledger.enroll(&task).expect("enrolls");
         task.depart(at(5)).expect("departs");
         prop_assert!(ledger.mark_sending(task.id, at(5)).expect("marks"));
@@ -266,24 +268,6 @@ async fn save_follows_its_table() {
             }
         }
     }
-}
-
-#[tokio::test]
-async fn a_task_at_its_end_stays_whatever_asks() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (library, ready) = with(folder.path(), Stage::Ready(TaskId("7".into()), video())).await;
-    let moved = Stage::Ready(TaskId("7".into()), Video { path: "/elsewhere.mp4".into(), ..video() });
-    let other = Task { stage: moved, ..ready.clone() };
-    assert_eq!(library.save(&other).await, Err(LibraryFault::Unchangeable("ready".into())));
-    assert_eq!(library.mark_sending(ready.id, at(9)).await, Ok(false));
-    let settled = library.settle(ready.id, &Outcome::Unknown(Lost::TimedOut), at(9)).await;
-    assert_eq!(settled, Err(LibraryFault::Unchangeable("ready".into())));
-    assert_eq!(tasks(&library).await, [ready]);
-    library.close().await;
-
-    let (ledger, _) = file::open(folder.path()).expect("opens");
-    let forced = ledger.connection().execute("UPDATE tasks SET stage = 'waiting'", []);
-    assert!(forced.is_err_and(|error| error.to_string().contains("never changes")));
 }
 
 #[tokio::test]

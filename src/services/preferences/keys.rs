@@ -22,7 +22,7 @@ pub(super) struct Key {
 }
 
 /// Every setting, in the order of the file.
-pub(super) const KEYS: [Key; 13] = [
+pub(super) const KEYS: [Key; 14] = [
     Key {
         table: "",
         name: "base_url",
@@ -107,6 +107,13 @@ pub(super) const KEYS: [Key; 13] = [
         give: |settings| Some(seconds_value(settings.limits.sound_longest)),
     },
     Key {
+        table: "limits",
+        name: "tasks_at_once",
+        allowed: Allowed::Count(1, Limits::MOST_AT_ONCE),
+        take: |value, settings| put(&mut settings.limits.at_once, count_of(value)),
+        give: |settings| Some(i64::try_from(settings.limits.at_once).ok()?.into()),
+    },
+    Key {
         table: "rates",
         name: "standard",
         allowed: Allowed::Dollars,
@@ -151,6 +158,10 @@ fn seconds_of(value: &Value) -> Option<Duration> {
         None => Duration::try_from_secs_f64(value.as_float()?).ok()?,
     };
     (Limits::default().sound_shortest..=Limits::LONGEST_VOICE_EVER).contains(&seconds).then_some(seconds)
+}
+
+fn count_of(value: &Value) -> Option<usize> {
+    usize::try_from(value.as_integer()?).ok().filter(|count| (1..=Limits::MOST_AT_ONCE).contains(count))
 }
 
 fn seconds_value(length: Duration) -> Value {

@@ -4,7 +4,7 @@
 
 use super::Able;
 use crate::{
-    domain::{Door, KeyHome, KeyStatus, Slot, VoiceWay},
+    domain::{Door, KeyHome, KeyStatus, Slot, Stage, SubmissionId, Task, VoiceWay},
     state::{Connection, LibraryStatus, PracticeStatus, State},
 };
 
@@ -57,6 +57,28 @@ pub(super) fn no_voice(state: &State) -> Able {
 
 pub(super) fn has_tasks(state: &State) -> Able {
     when(!state.tasks.is_empty(), "action-no-tasks")
+}
+
+/// The tasks that wait, those that are held or those that are not.
+pub(super) fn waiting(state: &State, held: bool) -> Vec<SubmissionId> {
+    let is = |task: &&Task| matches!(task.stage, Stage::Waiting(_)) && task.standing.held == held;
+    state.tasks.iter().filter(is).map(|task| task.id).collect()
+}
+
+pub(super) fn has_waiting(state: &State) -> Able {
+    when(!waiting(state, false).is_empty(), "action-nothing-waits")
+}
+
+pub(super) fn has_held(state: &State) -> Able {
+    when(!waiting(state, true).is_empty(), "action-nothing-held")
+}
+
+pub(super) fn is_paused(state: &State) -> Able {
+    when(state.pause.is_some(), "action-not-paused")
+}
+
+pub(super) fn misses_videos(state: &State) -> Able {
+    when(state.tasks.iter().any(crate::domain::Task::can_fetch_again), "action-none-missing")
 }
 
 pub(super) fn knows_places(state: &State) -> Able {

@@ -64,6 +64,8 @@ pub enum Action {
     ShowReady,
     /// Shows what failed.
     ShowFailed,
+    /// Fetches every video once more whose file is gone.
+    FetchMissing,
     /// Shows the folder of the videos.
     ShowVideos,
     /// Goes from card to card.
@@ -72,8 +74,16 @@ pub enum Action {
     EndCard,
     /// Opens the video of a card.
     OpenCard,
+    /// Moves a waiting card in its line.
+    MoveCard,
     /// Opens the menu of a card.
     CardMenu,
+    /// Holds every task that waits.
+    HoldAll,
+    /// Releases every task that is held.
+    ReleaseAll,
+    /// Ends the pause that a refusal of the account brought.
+    Resume,
     /// Opens the palette.
     Palette,
     /// Opens the settings where they begin.

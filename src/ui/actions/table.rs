@@ -110,12 +110,22 @@ pub(super) static TABLE: &[Row] = &[
     Row::tasks(Action::NextCard, "action-next-card", There).there().keys(&[plain(Key::ArrowDown), plain(Key::ArrowUp)]),
     Row::tasks(Action::EndCard, "action-end-card", There).there().keys(&[plain(Key::Home), plain(Key::End)]),
     Row::tasks(Action::OpenCard, "action-open-card", There).there().keys(&[plain(Key::Space), plain(Key::Enter)]),
+    Row::tasks(Action::MoveCard, "action-move-card", There).there()
+        .keys(&[KeyboardShortcut::new(Modifiers::ALT, Key::ArrowUp), KeyboardShortcut::new(Modifiers::ALT, Key::ArrowDown)]),
     Row::tasks(Action::CardMenu, "action-card-menu", There).there()
         .keys(&[KeyboardShortcut::new(Modifiers::SHIFT, Key::F10), plain(Key::Menu)]),
+    Row::tasks(Action::HoldAll, "action-hold-all", Effect::Ask(|state| vec![Command::Hold(able::waiting(state, false))]))
+        .when(able::has_waiting),
+    Row::tasks(Action::ReleaseAll, "action-release-all", Effect::Ask(|state| vec![Command::Release(able::waiting(state, true))]))
+        .when(able::has_held),
+    Row::tasks(Action::Resume, "action-resume", ask!(Command::Resume)).when(able::is_paused),
     Row::tasks(Action::ShowAll, "action-show-all", ask!(Command::ShowGroup(Group::All))).when(able::has_tasks),
     Row::tasks(Action::ShowInFlight, "action-show-in-flight", ask!(Command::ShowGroup(Group::InFlight))).when(able::has_tasks),
     Row::tasks(Action::ShowReady, "action-show-ready", ask!(Command::ShowGroup(Group::Ready))).when(able::has_tasks),
     Row::tasks(Action::ShowFailed, "action-show-failed", ask!(Command::ShowGroup(Group::Failed))).when(able::has_tasks),
+    Row::tasks(Action::FetchMissing, "action-fetch-missing", Effect::Ask(|state| {
+        state.tasks.iter().filter(|task| task.can_fetch_again()).map(|task| Command::FetchAgain(task.id)).collect()
+    })).when(able::misses_videos),
     Row::new(Section::Tasks, Action::ShowVideos, "action-show-videos", Effect::Ask(|state| {
         vec![Command::Reveal(state.settings.download_folder.clone().unwrap_or_else(|| state.places.videos.clone()))]
     })).when(able::knows_places),

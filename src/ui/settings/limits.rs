@@ -1,4 +1,4 @@
-//! What the checks allow, and the one limit that a person may lift.
+//! What the checks allow, and the limits that a person may choose.
 
 use std::time::Duration;
 
@@ -55,4 +55,18 @@ pub(super) fn limits_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         scene.send(Command::Set(Settings { limits, ..scene.state.settings.clone() }));
     }
     form_note(ui, &scene.text("limit-voice-longest-note"), Tone::Neutral);
+    at_once_ui(ui, scene);
+}
+
+/// How many tasks may be at the provider at once.
+fn at_once_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (name, limits) = (scene.text("limit-at-once"), &scene.state.settings.limits);
+    form_label(ui, &name);
+    let mut count = limits.at_once;
+    let value = DragValue::new(&mut count).range(1..=Limits::MOST_AT_ONCE).update_while_editing(false);
+    if ui.add_sized(vec2(LONGEST, FIELD), value).accessible_name(&name).changed() {
+        let limits = Limits { at_once: count, ..limits.clone() };
+        scene.send(Command::Set(Settings { limits, ..scene.state.settings.clone() }));
+    }
+    form_note(ui, &scene.text("limit-at-once-note"), Tone::Neutral);
 }

@@ -3,9 +3,9 @@
 
 use egui::Ui;
 
-use super::stage_line::stage_line;
+use super::{stage_line::stage_line, video_line};
 use crate::{
-    domain::{Stage, Task},
+    domain::{Move, Stage, Task},
     state::Command,
     ui::{
         actions::{Action, keys_of},
@@ -32,7 +32,7 @@ struct Offer {
 
 /// Shows what is in the menu.
 pub(super) fn task_items_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
-    let (grave, plain): (Vec<_>, Vec<_>) = offers(task).into_iter().partition(|offer| offer.danger);
+    let (grave, plain): (Vec<_>, Vec<_>) = offers(scene, task).into_iter().partition(|offer| offer.danger);
     for offer in plain {
         offer_ui(ui, scene, offer);
     }
@@ -59,7 +59,13 @@ fn offer_ui(ui: &mut Ui, scene: &mut Scene<'_>, offer: Offer) {
 }
 
 /// What this task listens to in its present stage.
-fn offers(task: &Task) -> Vec<Offer> {
+fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
+    let offer = |key, icon, command| Offer { key, icon, act: Act::Send(command), danger: false };
+    let videos = video_line::offers(task).map(|(key, command)| offer(key, None, command));
+    videos.chain(by_stage(scene, task)).collect()
+}
+
+fn by_stage(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
     let id = task.id;
     let offer = |key, icon, command| Offer { key, icon, act: Act::Send(command), danger: false };
     let asks = |key, icon, question| Offer { key, icon, act: Act::Ask(question), danger: true };
@@ -70,11 +76,18 @@ fn offers(task: &Task) -> Vec<Offer> {
             offer("task-folder", Some(Icon::Folder), Command::ShowInFolder(id)),
             again,
         ],
-        Stage::Waiting(_) => {
-            vec![again, Offer { danger: true, ..offer("task-cancel", Some(Icon::Close), Command::Cancel(id)) }]
+        Stage::Waiting(_) => waiting_offers(scene, task),
+        Stage::Sending(..) => {
+            vec![again, Offer { danger: true, ..offer("task-stop", Some(Icon::Close), Command::Stop(id)) }]
         }
-        Stage::Sending(..) | Stage::Refused(_) | Stage::Failed(..) | Stage::Cancelled => vec![again],
-        Stage::Running(..) | Stage::Downloading(..) => vec![offer("task-check", None, Command::LookNow(id)), again],
+        Stage::Refused(_) | Stage::Failed(..) | Stage::Cancelled => vec![again],
+        Stage::Running(..) => vec![
+            offer("task-check", None, Command::LookNow(id)),
+            again,
+            // It is said that this cannot be, and why.
+            Offer { danger: true, ..offer("task-cancel", Some(Icon::Close), Command::Cancel(id)) },
+        ],
+        Stage::Downloading(..) => vec![offer("task-check", None, Command::LookNow(id)), again],
         Stage::Unknown(_) => vec![
             offer("task-look", Some(Icon::Search), Command::LookNow(id)),
             Offer { danger: false, ..asks("task-name", None, Question::NameTask(id)) },
@@ -84,6 +97,29 @@ fn offers(task: &Task) -> Vec<Offer> {
         ],
         Stage::Dismissed(_) => vec![again, asks("task-send-again", None, Question::SendAgain(id))],
     }
+}
+
+/// Whether it is sent at all, when, and as what.
+fn waiting_offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
+    let id = task.id;
+    let offer = |key, icon, command| Offer { key, icon, act: Act::Send(command), danger: false };
+    let mut offers = vec![match task.standing.held {
+        true => offer("task-release", Some(Icon::Play), Command::Release(vec![id])),
+        false => offer("task-hold", Some(Icon::Pause), Command::Hold(vec![id])),
+    }];
+    let (at, length) = scene.overview.in_line(task).unwrap_or((1, 1));
+    if at > 1 {
+        offers.push(offer("task-first", None, Command::PutInLine(id, Move::First)));
+        offers.push(offer("task-earlier", None, Command::PutInLine(id, Move::Earlier)));
+    }
+    if at < length {
+        offers.push(offer("task-later", None, Command::PutInLine(id, Move::Later)));
+        offers.push(offer("task-last", None, Command::PutInLine(id, Move::Last)));
+    }
+    offers.push(offer("task-edit", None, Command::Edit(id)));
+    offers.push(offer("task-again", Some(Icon::Again), Command::UseAgain(id)));
+    offers.push(Offer { danger: true, ..offer("task-cancel", Some(Icon::Close), Command::Cancel(id)) });
+    offers
 }
 
 fn copies_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task) {

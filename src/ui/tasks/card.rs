@@ -111,7 +111,12 @@ fn title_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, narrow: bool, line: Rec
 /// The stage, and that it is practice.
 fn chips(scene: &Scene<'_>, task: &Task) -> Vec<(Tone, String)> {
     let word = task.stage.word();
-    let mut chips = vec![(tone_of(word), scene.texts.stage_word(word))];
+    let stage = if word == StageWord::Waiting && task.standing.held {
+        scene.text("stage-held")
+    } else {
+        scene.texts.stage_word(word)
+    };
+    let mut chips = vec![(tone_of(word), stage)];
     if task.door == Door::Practice {
         chips.push((Tone::Warn, scene.text("task-practice")));
     }

@@ -12,6 +12,7 @@ mod plan;
 mod right;
 mod rows;
 mod stage_line;
+mod video_line;
 
 use egui::Ui;
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::{
     domain::{
-        Door, Mode, StageWord, SubmissionId, Task,
+        Door, Mode, Stage, StageWord, Standing, SubmissionId, Task,
         history::{Filter, Group},
     },
     state::State,
@@ -20,6 +20,9 @@ const SAMPLES: usize = 15;
 /// The longest that is expected of any task, and the shortest voice that is measured by, in seconds.
 const LONGEST: f64 = 86_400.0;
 const SHORTEST: f64 = 0.1;
+
+/// What decides where a task is shown: its stage, whether the provider knows it, where it stands.
+type Mark = (StageWord, bool, Standing);
 
 /// What the views need to know of all tasks together.
 #[derive(Debug, Default)]
@@ -42,14 +45,18 @@ pub(in crate::ui) struct Overview {
     pub shown: Vec<SubmissionId>,
     /// Seconds of work for a second of video, by what was seen here.
     pace: HashMap<(Door, bool), f64>,
-    seen: Option<(Filter, Vec<(StageWord, bool)>)>,
+    /// The place of each waiting task in its line, from 1, and its number among those that are not held.
+    places: HashMap<SubmissionId, (usize, usize)>,
+    /// How long each line is, and how many in it are not held.
+    lengths: HashMap<Door, (usize, usize)>,
+    seen: Option<(Filter, Vec<Mark>)>,
 }
 
 impl Overview {
     /// Follows the state. The cheap sums are taken anew; the search and the pace only when something changed.
     pub fn follow(&mut self, state: &State, now: Timestamp) {
-        let marks: Vec<_> =
-            state.tasks.iter().map(|task| (task.stage.word(), task.stage.task_id().is_some())).collect();
+        let mark = |task: &Task| -> Mark { (task.stage.word(), task.stage.task_id().is_some(), task.standing) };
+        let marks: Vec<_> = state.tasks.iter().map(mark).collect();
         self.next = state
             .tasks
             .iter()
@@ -64,6 +71,7 @@ impl Overview {
         self.count(state);
         self.shown = state.tasks.iter().filter(|task| is_shown(&state.filter, task)).map(|task| task.id).collect();
         self.pace = pace(state);
+        self.line_up(state);
         self.seen = Some((state.filter.clone(), marks));
     }
 
@@ -77,10 +85,36 @@ impl Overview {
         (self.videos, self.bytes) = (videos().count(), videos().map(|video| video.bytes).sum());
     }
 
+    fn line_up(&mut self, state: &State) {
+        self.places.clear();
+        self.lengths.clear();
+        let mut waiting: Vec<&Task> =
+            state.tasks.iter().filter(|task| matches!(task.stage, Stage::Waiting(_))).collect();
+        waiting.sort_by_key(|task| task.in_line());
+        for task in waiting {
+            let (length, free) = self.lengths.entry(task.door).or_default();
+            *length += 1;
+            *free += usize::from(!task.standing.held);
+            self.places.insert(task.id, (*length, *free));
+        }
+    }
+
+    /// The place of a waiting task in its line, from 1, and how long that is; held ones stand there too.
+    #[must_use]
+    pub fn in_line(&self, task: &Task) -> Option<(usize, usize)> {
+        Some((self.places.get(&task.id)?.0, self.lengths.get(&task.door)?.0))
+    }
+
+    /// The number of a waiting task among those that are not held, from 1.
+    #[must_use]
+    pub fn number(&self, task: &Task) -> Option<usize> {
+        self.places.get(&task.id).map(|(_, number)| *number)
+    }
+
     /// Whether something on screen changes with the time alone.
     #[must_use]
     pub fn is_ticking(&self) -> bool {
-        self.in_flight + self.waiting + self.unknown > 0
+        self.in_flight + self.unknown > 0 || self.next.is_some()
     }
 
     /// Whole seconds until the next look at any task.

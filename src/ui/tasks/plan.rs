@@ -133,8 +133,10 @@ impl Heights {
         tasks
             .map(|task| match &task.stage {
                 // All of these have one line that is short in any language.
-                Stage::Ready(..) => *plain.get_or_insert_with(|| Plan::of(ui, scene, task, width).height),
-                stage if stage.is_final() => {
+                Stage::Ready(..) if !task.can_fetch_again() && !task.is_fetched_again() => {
+                    *plain.get_or_insert_with(|| Plan::of(ui, scene, task, width).height)
+                }
+                stage if stage.is_final() && task.video().is_none() => {
                     *self.known.entry(task.id).or_insert_with(|| Plan::of(ui, scene, task, width).height)
                 }
                 _ => Plan::of(ui, scene, task, width).height,

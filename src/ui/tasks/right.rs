@@ -4,7 +4,7 @@
 
 use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::actions::menu_ui;
+use super::{actions::menu_ui, video_line};
 use crate::{
     domain::{Mode, Stage, Task},
     state::Command,
@@ -31,7 +31,6 @@ struct Offer {
 
 /// What a task's stage offers besides the menu, from left to right.
 fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
-    let id = task.id;
     let icon = |icon, key, command| Offer {
         icon: Some(icon),
         worded: false,
@@ -40,8 +39,27 @@ fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
         look: Look::Plain,
         enabled: true,
     };
+    let mut offers: Vec<_> = video_line::offers(task)
+        .map(|(key, command)| Offer { worded: true, icon: None, ..icon(Icon::Again, key, command) })
+        .collect();
+    offers.extend(by_stage(scene, task, &icon));
+    offers
+}
+
+fn by_stage(scene: &Scene<'_>, task: &Task, icon: &dyn Fn(Icon, &'static str, Command) -> Offer) -> Vec<Offer> {
+    let id = task.id;
     match &task.stage {
-        Stage::Waiting(_) => vec![icon(Icon::Close, "task-cancel", Command::Cancel(id))],
+        Stage::Waiting(_) => {
+            let hold = match task.standing.held {
+                true => icon(Icon::Play, "task-release", Command::Release(vec![id])),
+                false => icon(Icon::Pause, "task-hold", Command::Hold(vec![id])),
+            };
+            vec![hold, icon(Icon::Close, "task-cancel", Command::Cancel(id))]
+        }
+        Stage::Sending(..) => {
+            let stop = icon(Icon::Close, "task-stop", Command::Stop(id));
+            vec![Offer { worded: true, enabled: !task.standing.held, ..stop }]
+        }
         Stage::Ready(..) => vec![
             icon(Icon::Folder, "task-folder", Command::ShowInFolder(id)),
             icon(Icon::Again, "task-again", Command::UseAgain(id)),
@@ -60,7 +78,7 @@ fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
             ]
         }
         Stage::Dismissed(_) => vec![Offer { worded: true, ..icon(Icon::Again, "task-again", Command::UseAgain(id)) }],
-        Stage::Sending(..) | Stage::Running(..) | Stage::Downloading(..) => vec![],
+        Stage::Running(..) | Stage::Downloading(..) => vec![],
     }
 }
 
@@ -147,7 +165,8 @@ fn numbers_width(ui: &Ui, scene: &Scene<'_>) -> f32 {
 
 fn numbers_ui(ui: &mut Ui, scene: &Scene<'_>, task: &Task, width: f32) {
     let tokens = Tokens::of(ui);
-    let length = task.video().map(|video| video.length).or_else(|| task.order.voice.length());
+    let length =
+        task.video().map(|video| video.length).filter(|length| !length.is_zero()).or_else(|| task.order.voice.length());
     let (rect, _) = ui.allocate_exact_size(vec2(width, 2.0 * CHIP), Sense::hover());
     let half = |top: f32| Rect::from_min_size(rect.min + vec2(0.0, top), vec2(rect.width(), CHIP));
     if let Some(length) = length {

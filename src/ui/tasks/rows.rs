@@ -7,7 +7,7 @@ use egui::{EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Ui, Wid
 
 use super::{actions::task_items_ui, stage_line::stage_line};
 use crate::{
-    domain::{SubmissionId, Task, history::Group},
+    domain::{Move, Stage, SubmissionId, Task, history::Group},
     state::Command,
     ui::{
         scene::{Column, Scene},
@@ -53,6 +53,7 @@ pub(super) fn card_stop_ui(ui: &Ui, scene: &mut Scene<'_>, task: &Task, rect: Re
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, ui.is_enabled(), &name));
     if response.has_focus() {
         scene.entries.list.card = Some(task.id);
+        move_in_line(ui, scene, task);
         let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     }
@@ -67,6 +68,18 @@ pub(super) fn card_stop_ui(ui: &Ui, scene: &mut Scene<'_>, task: &Task, rect: Re
     let menu = scene.texts.with("task-more", &[("title", task.title.as_str().into())]);
     context_menu(&response, &menu, |ui| task_items_ui(ui, scene, task));
     response
+}
+
+/// Moves a waiting task that has the keyboard in its line.
+fn move_in_line(ui: &Ui, scene: &mut Scene<'_>, task: &Task) {
+    if !matches!(task.stage, Stage::Waiting(_)) {
+        return;
+    }
+    for (key, step) in [(Key::ArrowUp, Move::Earlier), (Key::ArrowDown, Move::Later)] {
+        if ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
+            scene.send(Command::PutInLine(task.id, step));
+        }
+    }
 }
 
 /// Before the list is drawn: gives it the keyboard when that was asked for.
@@ -101,7 +114,7 @@ pub(super) fn move_ui(ui: &Ui, scene: &mut Scene<'_>, page: usize, place: impl F
 }
 
 /// From a place in the list to another; how many make a page.
-type Move = fn(usize, usize) -> usize;
+type Leap = fn(usize, usize) -> usize;
 
 /// Where the keys ask to go from the card that has the keyboard.
 fn asked_for(ui: &Ui, scene: &Scene<'_>, page: usize) -> Option<SubmissionId> {
@@ -112,7 +125,7 @@ fn asked_for(ui: &Ui, scene: &Scene<'_>, page: usize) -> Option<SubmissionId> {
     let shown = &scene.overview.shown;
     let last = shown.len().checked_sub(1)?;
     let page = page.saturating_sub(2).max(1);
-    let moves: [(Key, Move); 6] = [
+    let moves: [(Key, Leap); 6] = [
         (Key::ArrowDown, |at, _| at + 1),
         (Key::ArrowUp, |at, _| at.saturating_sub(1)),
         (Key::PageDown, |at, page| at + page),
@@ -120,7 +133,8 @@ fn asked_for(ui: &Ui, scene: &Scene<'_>, page: usize) -> Option<SubmissionId> {
         (Key::Home, |_, _| 0),
         (Key::End, |_, _| usize::MAX),
     ];
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    // With Alt they move the task instead.
+    let pressed = |key: Key| ui.input_mut(|input| !input.modifiers.alt && input.consume_key(Modifiers::NONE, key));
     let (_, go) = moves.into_iter().find(|(key, _)| pressed(*key))?;
     let at = shown.iter().position(|id| *id == card)?;
     shown.get(go(at, page).min(last)).copied()

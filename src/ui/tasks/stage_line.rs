@@ -4,9 +4,12 @@
 
 use std::time::Duration;
 
-use super::overview::seconds_until;
+use super::{
+    overview::seconds_until,
+    video_line::{spoilt_line, there, video_line},
+};
 use crate::{
-    domain::{Stage, StageWord, Status, Task},
+    domain::{Awaiting, Door, Refusal, Stage, StageWord, Status, Task},
     ui::{scene::Scene, theme::Tone},
 };
 
@@ -52,17 +55,11 @@ pub(super) fn tone_of(word: StageWord) -> Tone {
 pub(super) fn stage_line(scene: &Scene<'_>, task: &Task) -> StageLine {
     let plain = |bar, words| StageLine { bar, words, tone: Tone::Neutral };
     match &task.stage {
-        Stage::Waiting(refusal) => {
-            let why = match refusal {
-                Some(refusal) => scene.texts.refusal_short(refusal),
-                None => scene.text("line-waiting"),
-            };
-            plain(Bar::Hidden, join([Some(why), next(scene, task, "next-try")]))
-        }
+        Stage::Waiting(refusal) => waiting(scene, task, refusal.as_ref()),
         Stage::Sending(sent, total) => sending(scene, *sent, *total),
         Stage::Running(_, status) => running(scene, task, status),
         Stage::Downloading(_, done, total) => downloading(scene, task, *done, *total),
-        Stage::Ready(..) => plain(Bar::Hidden, when(scene, task)),
+        Stage::Ready(..) => video_line(scene, task).unwrap_or_else(|| plain(Bar::Hidden, when(scene, task))),
         Stage::Refused(refusal) => StageLine { bar: Bar::Hidden, words: scene.texts.refusal(refusal), tone: Tone::Bad },
         Stage::Failed(_, why) => {
             let key = if why.trim().is_empty() { "line-failed" } else { "line-failed-why" };
@@ -81,7 +78,33 @@ pub(super) fn stage_line(scene: &Scene<'_>, task: &Task) -> StageLine {
     }
 }
 
-fn join<const N: usize>(parts: [Option<String>; N]) -> String {
+/// Why it is not sent yet: what the person did comes first, then what holds all of them up, then its own matter.
+fn waiting(scene: &Scene<'_>, task: &Task, refusal: Option<&Refusal>) -> StageLine {
+    let plain = |words, tone| StageLine { bar: Bar::Hidden, words, tone };
+    if task.standing.held {
+        return plain(scene.text("line-held"), Tone::Neutral);
+    }
+    if let (Some(why), Door::Live) = (&scene.state.pause, task.door) {
+        let why = scene.texts.refusal_short(why);
+        return plain(scene.texts.with("line-paused", &[("why", why.into())]), Tone::Warn);
+    }
+    let number = scene.overview.number(task).filter(|_| task.watch.awaiting == Some(Awaiting::Place));
+    let words = match (refusal, number) {
+        (Some(refusal), _) if task.watch.next.is_some() => {
+            join([Some(scene.texts.refusal_short(refusal)), next(scene, task, "next-try")])
+        }
+        (_, Some(number)) => {
+            let taken = scene.state.places_taken(task.door, scene.now);
+            let places = scene.state.settings.limits.at_once;
+            let gaps = [("number", number.into()), ("taken", taken.into()), ("places", places.into())];
+            scene.texts.with("line-in-line", &gaps)
+        }
+        _ => scene.text("line-waiting"),
+    };
+    plain(words, Tone::Neutral)
+}
+
+pub(super) fn join<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -140,10 +163,20 @@ fn running(scene: &Scene<'_>, task: &Task, status: &Status) -> StageLine {
 }
 
 fn downloading(scene: &Scene<'_>, task: &Task, done: u64, total: Option<u64>) -> StageLine {
+    if let Some(line) = spoilt_line(scene, task) {
+        return line;
+    }
     if let Some(fault) = &task.watch.download_fault {
-        let words = join([Some(scene.texts.download_fault(fault)), next(scene, task, "next-try")]);
+        let fault = scene.texts.download_fault(fault);
+        let words = join([Some(fault), next(scene, task, "next-try"), there(scene, task)]);
         return StageLine { bar: Bar::Hidden, words, tone: Tone::Warn };
     }
+    let line = loaded(scene, done, total);
+    StageLine { words: join([Some(line.words), there(scene, task)]), ..line }
+}
+
+/// How much of a video has come.
+pub(super) fn loaded(scene: &Scene<'_>, done: u64, total: Option<u64>) -> StageLine {
     match total.filter(|total| *total > 0) {
         Some(total) => {
             let part = done.min(total) as f64 / total as f64;

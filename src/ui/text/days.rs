@@ -25,6 +25,17 @@ impl Texts {
         }
     }
 
+    /// A day as seen from now: `20 Nov`, or `2 Jan 2027` in another year.
+    #[must_use]
+    pub fn day(&self, at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+        let (at, now) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
+        if at.year() == now.year() {
+            return self.day_and_month(&at);
+        }
+        let year = plain(at.year().unsigned_abs());
+        self.with("when-long-ago", &[("day", self.day_and_month(&at).into()), ("year", year)])
+    }
+
     fn day_and_month(&self, at: &Zoned) -> String {
         let month = self.with("month-name", &[("month", at.month().into())]);
         self.with("day-and-month", &[("day", at.day().into()), ("month", month.into())])

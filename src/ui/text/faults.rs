@@ -122,6 +122,7 @@ impl Texts {
             DownloadFault::Network(_) => self.get("download-network"),
             DownloadFault::Dead(http) => self.with("download-dead", &[("http", plain(*http))]),
             DownloadFault::NotAVideo(found) => self.found_instead(found),
+            DownloadFault::Elsewhere => self.get("download-elsewhere"),
             DownloadFault::Full(folder) => self.with("download-full", &[("folder", place(folder))]),
             DownloadFault::NotWritable(folder) => self.with("download-not-writable", &[("folder", place(folder))]),
             DownloadFault::Disk(why) => self.with("download-disk", &[("why", why.as_str().into())]),
@@ -129,12 +130,12 @@ impl Texts {
     }
 
     /// What came in place of a whole video.
-    fn found_instead(&self, found: &Found) -> String {
+    pub(super) fn found_instead(&self, found: &Found) -> String {
         match found {
             Found::Nothing => self.get("download-nothing"),
             Found::Words(words) => self.with("download-words", &[("words", words.as_str().into())]),
             Found::TooLarge(most) => self.with("download-too-large", &[("most", self.round_size(*most).into())]),
-            Found::Damaged(why) => self.with("download-not-a-video", &[("why", why.as_str().into())]),
+            Found::Damaged(why, _) => self.with("download-not-a-video", &[("why", why.as_str().into())]),
             Found::BadAddress => self.get("download-bad-address"),
         }
     }

@@ -125,6 +125,9 @@ impl Texts {
             Allowed::Seconds(least, most) => {
                 self.with("setting-seconds", &[("least", least.into()), ("most", most.into())])
             }
+            Allowed::Count(least, most) => {
+                self.with("setting-count", &[("least", least.into()), ("most", most.into())])
+            }
             Allowed::Dollars => self.get("setting-dollars"),
             Allowed::Table => self.with("setting-table", &[("name", name.into())]),
         }

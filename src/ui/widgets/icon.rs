@@ -34,6 +34,8 @@ pub enum Icon {
     Minus,
     /// Three dots: more.
     More,
+    /// Two bars: hold.
+    Pause,
     /// A filled triangle.
     Play,
     /// More of it.
@@ -48,7 +50,7 @@ pub enum Icon {
 
 impl Icon {
     /// Every one of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Again,
         Self::Alert,
         Self::Check,
@@ -61,6 +63,7 @@ impl Icon {
         Self::Key,
         Self::Minus,
         Self::More,
+        Self::Pause,
         Self::Play,
         Self::Plus,
         Self::Search,
@@ -87,6 +90,7 @@ impl Icon {
             Self::Key => pen.key(),
             Self::Minus => pen.line(&[(3.0, 8.0), (13.0, 8.0)]),
             Self::More => [3.2, 8.0, 12.8].iter().for_each(|x| pen.dot(*x, 8.0, 1.55)),
+            Self::Pause => [5.2, 10.8].iter().for_each(|x| pen.line(&[(*x, 3.4), (*x, 12.6)])),
             Self::Play => pen.filled(&[(4.6, 2.8), (13.4, 8.0), (4.6, 13.2)]),
             Self::Plus => {
                 pen.line(&[(3.0, 8.0), (13.0, 8.0)]);

@@ -6,7 +6,7 @@ use eframe::egui;
 use egui::{Key, Modifiers, Role, ViewportCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
-    domain::{Language, Mode, MotionChoice, Scale, Settings, ThemeChoice, VoiceWay, history::Group},
+    domain::{Language, Mode, MotionChoice, Scale, Settings, SubmissionId, ThemeChoice, VoiceWay, history::Group},
     state::{Command, Place, SettingsPage, Source, State},
     ui::{
         actions::{Action, Keys, Row, Section, readme_table},
@@ -41,6 +41,8 @@ fn state_for(action: Action) -> State {
     match action {
         Action::TypePortrait | Action::TypeVoice => states::first_run(),
         Action::StopPractising => practising(),
+        Action::HoldAll | Action::ReleaseAll | Action::Resume => states::paused(),
+        Action::FetchMissing => super::videos::troubled(),
         Action::Undo => {
             let mut state = full();
             states::command(&mut state, Command::Clear(Place::Voice));
@@ -90,10 +92,17 @@ fn expected(action: Action) -> Option<Came> {
         A::GoToForm => Some(Focus("Remove the portrait")),
         A::GoToList => Some(Focus("Welcome — spring campaign, Rendering")),
         A::Search => Some(Focus("Search tasks")),
+        A::HoldAll => one(Command::Hold(vec![SubmissionId(301)])),
+        A::ReleaseAll => one(Command::Release(vec![SubmissionId(302)])),
+        A::Resume => one(Command::Resume),
         A::ShowAll => one(Command::ShowGroup(Group::All)),
         A::ShowInFlight => one(Command::ShowGroup(Group::InFlight)),
         A::ShowReady => one(Command::ShowGroup(Group::Ready)),
         A::ShowFailed => one(Command::ShowGroup(Group::Failed)),
+        A::FetchMissing => {
+            let missed = [3, 1, 4, 6, 2].map(|id| Command::FetchAgain(likeness::domain::SubmissionId(id)));
+            Some(Asked(missed.into()))
+        }
         A::ShowVideos => reveal("/films"),
         A::Settings => page(SettingsPage::Account),
         A::LibrarySettings => page(SettingsPage::Library),
@@ -102,16 +111,6 @@ fn expected(action: Action) -> Option<Came> {
         A::About => page(SettingsPage::About),
         A::Larger => Some(Set(|settings| settings.scale == larger().larger())),
         A::Smaller | A::UsualSize => Some(Set(|settings| settings.scale == Scale::default())),
-        A::ThemeSystem => Some(Set(|settings| settings.theme == ThemeChoice::System)),
-        A::ThemeLight => Some(Set(|settings| settings.theme == ThemeChoice::Light)),
-        A::ThemeDark => Some(Set(|settings| settings.theme == ThemeChoice::Dark)),
-        A::LanguageSystem => Some(Set(|settings| settings.language.is_none())),
-        A::LanguageEnglish => Some(Set(|settings| settings.language == Some(Language::English))),
-        A::LanguageFrench => Some(Set(|settings| settings.language == Some(Language::French))),
-        A::LanguageChinese => Some(Set(|settings| settings.language == Some(Language::Chinese))),
-        A::MotionSystem => Some(Set(|settings| settings.motion == MotionChoice::System)),
-        A::MotionReduced => Some(Set(|settings| settings.motion == MotionChoice::Reduced)),
-        A::MotionFull => Some(Set(|settings| settings.motion == MotionChoice::Full)),
         A::Practise => Some(Set(|settings| settings.practice)),
         A::StopPractising => Some(Set(|settings| !settings.practice)),
         A::TestConnection => Some(Asked(vec![Command::OpenSettings(SettingsPage::Account), Command::TestConnection])),
@@ -125,7 +124,25 @@ fn expected(action: Action) -> Option<Came> {
         A::CopyNotice => Some(Copied("“Product tour, take 2” is ready. 24.0 s · saved to your library")),
         A::Quit => Some(Window(ViewportCommand::Close)),
         A::Shortcuts => Some(Seen("Keyboard shortcuts")),
-        A::Palette | A::NextCard | A::EndCard | A::OpenCard | A::CardMenu | A::Close => None,
+        other => look(other),
+    }
+}
+
+/// What comes of the actions that change how everything looks, and of those that only what has the keyboard answers.
+fn look(action: Action) -> Option<Came> {
+    use {Action as A, Came::*};
+    match action {
+        A::ThemeSystem => Some(Set(|settings| settings.theme == ThemeChoice::System)),
+        A::ThemeLight => Some(Set(|settings| settings.theme == ThemeChoice::Light)),
+        A::ThemeDark => Some(Set(|settings| settings.theme == ThemeChoice::Dark)),
+        A::LanguageSystem => Some(Set(|settings| settings.language.is_none())),
+        A::LanguageEnglish => Some(Set(|settings| settings.language == Some(Language::English))),
+        A::LanguageFrench => Some(Set(|settings| settings.language == Some(Language::French))),
+        A::LanguageChinese => Some(Set(|settings| settings.language == Some(Language::Chinese))),
+        A::MotionSystem => Some(Set(|settings| settings.motion == MotionChoice::System)),
+        A::MotionReduced => Some(Set(|settings| settings.motion == MotionChoice::Reduced)),
+        A::MotionFull => Some(Set(|settings| settings.motion == MotionChoice::Full)),
+        _ => None,
     }
 }
 

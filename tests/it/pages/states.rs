@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use likeness::{
     domain::{
         AskFault, Awaiting, Door, Estimate, ImageFacts, ImageFormat, InputId, KeyHome, KeyStatus, Loaded, Lost, Mode,
-        Money, Order, PortraitInput, Refusal, RefusalKind, Settings, SoundFacts, SoundFormat, Stage, Status,
+        Money, Order, PortraitInput, Refusal, RefusalKind, Settings, SoundFacts, SoundFormat, Stage, Standing, Status,
         SubmissionId, Task, TaskId, Unreadable, Video, VoiceInput, Watch,
     },
     state::{Command, Event, Input, Moment, Opened, Place, Places, Session, Source, State, Ticket, update},
@@ -74,6 +74,7 @@ pub fn task(made: Made) -> Task {
         units: None,
         request_id: Some("690fe91b".into()),
         stage,
+        standing: Standing::default(),
         watch: Watch { next, awaiting, ..Watch::default() },
     }
 }
@@ -96,6 +97,7 @@ pub fn ready(tenths: u64, bytes: u64) -> Stage {
         sound: Some("AAC".into()),
         poster: None,
         modified: None,
+        damage: None,
     };
     Stage::Ready(task_id(), video)
 }
@@ -324,6 +326,30 @@ pub fn every_stage() -> State {
         task
     });
     with_key(opened(tasks.collect()))
+}
+
+/// Every place is taken, and two more tasks wait: one in line, one held.
+pub fn in_line() -> State {
+    let mut tasks = drawn_tasks();
+    for (number, title, held) in [(301, "Weekly news", false), (302, "Evening news", true)] {
+        let mut task = task(Made(number, title, CALM, 396, Mode::Standard, 10, Stage::Waiting(None)));
+        task.standing = Standing { held, turn: 1 };
+        task.created_at = before(5);
+        tasks.push(task);
+    }
+    let mut state = with_key(opened(tasks));
+    // Now that the third is being sent.
+    command(&mut state, Command::TakeUp(vec![SubmissionId(301), SubmissionId(302)]));
+    state
+}
+
+/// The same, and the account is refused.
+pub fn paused() -> State {
+    let mut state = in_line();
+    let message = "words".to_owned();
+    let refusal = Refusal { kind: RefusalKind::Funds, message, code: None, http: Some(403), request_id: None };
+    event(&mut state, Event::Asked(SubmissionId(1), Err(AskFault::Refused(refusal))));
+    state
 }
 
 /// So many finished tasks.
