@@ -68,6 +68,7 @@ async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), LibraryFault> 
         blocking(move || open_inputs().map_err(|error| error.to_string())).await.flatten().map_err(unwritable)?;
     let places = Places {
         settings: folders.settings_file,
+        key: folders.key_file,
         library: folders.library,
         videos: folders.videos,
         logs: folders.logs,

@@ -161,7 +161,8 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
     match job {
         Job::OpenLibrary => loading::open_library(shared).await,
         Job::ReadKey => shared.read_key().await,
-        Job::KeepKey(key) => shared.keep_key(key).await,
+        Job::KeepKey(key) => shared.keep_key(key, false).await,
+        Job::KeepKeyInFile(key) => shared.keep_key(key, true).await,
         Job::RemoveKey => shared.remove_key().await,
         Job::StartPractice => shared.start_practice().await,
         Job::Sort(paths) => loading::sort(shared, paths).await,

@@ -269,6 +269,43 @@ misbehaving() {
   unset COMETAPI_KEY COMETAPI_BASE_URL
 }
 
+# Without a keychain: the key in a file, for one host.
+key_in_file() {
+  echo '== The key in a file'
+  local home=$LIKENESS_HOME file address order
+  export LIKENESS_HOME=$work/key-home
+  file=$LIKENESS_HOME/key
+  echo sk-in-a-file-0123456789cdef >"$work/key"
+  input=$work/key expect 8 'keeping a key without a choice' "$program" key set
+  [[ $errors == *"$file"* && ! -e $file ]] || fail "it does not say where a file would be, or made it: $errors"
+  input=$work/key expect 0 'keeping it in a file' "$program" key set --file
+  [[ $(stat -c '%a %h' "$file") == '600 1' ]] || fail "the file is not closed: $(stat -c '%a %h' "$file")"
+  expect 0 'its status' "$program" key status --json
+  judge 'status' 'it["kept"] == "file" and it["last"] == "cdef"'
+  chmod 644 "$file"
+  expect 8 'a file that others can read' "$program" key status --json
+  judge 'open' 'it["present"] is False and "chmod 600" in it["problem"]'
+  chmod 600 "$file"
+
+  "$repository/tests/desktop/provider.py" >"$work/other-provider.txt" &
+  started+=($!)
+  address=$(line_of "$work/other-provider.txt")
+  export COMETAPI_BASE_URL=$address/refuse
+  order=("$program" create --image "$portrait" --audio "$voice" --yes --json)
+  expect 2 'another host' "${order[@]}"
+  [[ $errors == *"$address"* && $errors == *'likeness key allow'* ]] || fail "it does not say what to do: $errors"
+  [[ $(paid refuse) == 0 ]] || fail 'the key went to another host'
+  expect 0 'allowing it' "$program" key allow
+  expect 4 'the allowed host' "${order[@]}"
+  [[ $(paid refuse) == 1 ]] || fail 'the allowed host was not asked once'
+  unset COMETAPI_BASE_URL
+  holds_no_secret "$LIKENESS_HOME/library" sk-in-a-file
+  expect 0 'removing it' "$program" key remove
+  [[ ! -e $file ]] || fail 'the file is still there'
+  holds_no_secret "$LIKENESS_HOME" sk-in-a-file
+  export LIKENESS_HOME=$home
+}
+
 practice_key=''
 first_video
 for_scripts
@@ -276,6 +313,7 @@ exit_codes
 broken_inputs
 practice_server
 misbehaving
+key_in_file
 echo '== What was written'
 holds_no_secret "$LIKENESS_HOME" sk-headless "$practice_key"
 echo 'headless: everything holds'
