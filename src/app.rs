@@ -4,8 +4,9 @@
 
 use std::path::PathBuf;
 
-use egui::Vec2;
+use egui::{UserAttentionType, Vec2, ViewportCommand};
 use jiff::Timestamp;
+use tokio::sync::mpsc::Receiver;
 
 use crate::domain::Stage;
 use crate::machine::Machine;
@@ -37,6 +38,7 @@ pub struct App {
     screen: Screen,
     commands: Vec<Command>,
     files: Vec<PathBuf>,
+    handed: Option<Receiver<Vec<PathBuf>>>,
     taken_up: bool,
     focused: bool,
     closing: bool,
@@ -47,7 +49,23 @@ impl App {
     /// Joins the machine and the screen; these files are loaded into the form as soon as it is there.
     #[must_use]
     pub fn new(machine: Machine, screen: Screen, files: Vec<PathBuf>) -> Self {
-        Self { machine, screen, commands: vec![], files, taken_up: false, focused: true, closing: false, zoom: 0.0 }
+        Self {
+            machine,
+            screen,
+            commands: vec![],
+            files,
+            handed: None,
+            taken_up: false,
+            focused: true,
+            closing: false,
+            zoom: 0.0,
+        }
+    }
+
+    /// Takes what other starts of the program hand over, as long as this window is open.
+    #[must_use]
+    pub fn taking_over(self, handed: Option<Receiver<Vec<PathBuf>>>) -> Self {
+        Self { handed, ..self }
     }
 
     /// The machine, for tests that look at what the window does.
@@ -66,15 +84,29 @@ impl App {
         self.machine.state().tasks.iter().any(|task| matches!(task.stage, Stage::Sending(..)))
     }
 
+    /// Takes what another start hands over, and comes to the front as it asks. Where windows may not do so by themselves,
+    /// the system draws the person's eye to this one.
+    fn let_in(&mut self, context: &egui::Context) {
+        while let Some(files) = self.handed.as_mut().and_then(|handed| handed.try_recv().ok()) {
+            self.files.extend(files);
+            for command in [
+                ViewportCommand::Minimized(false),
+                ViewportCommand::Focus,
+                ViewportCommand::RequestUserAttention(UserAttentionType::Informational),
+            ] {
+                context.send_viewport_cmd(command);
+            }
+        }
+    }
+
     /// Once the library is open: takes up the form and the tasks as they were left. The files that were named come after,
     /// so that they win over what was in the form, and can be taken back like any others.
     fn take_up(&mut self) {
-        let library = &self.machine.state().library;
-        if self.taken_up || *library == LibraryStatus::Opening {
+        if self.machine.state().library != LibraryStatus::Open {
             return;
         }
-        self.taken_up = true;
-        if *library == LibraryStatus::Open {
+        if !self.taken_up {
+            self.taken_up = true;
             self.machine.command(Command::TakeUpForm);
             self.machine.command(Command::TakeUp(vec![]));
             self.machine.command(Command::LookAtVideos(vec![]));
@@ -100,9 +132,9 @@ impl App {
         if asked && !self.closing && self.is_sending() {
             self.closing = true;
             self.machine.command(Command::WaitToClose);
-            context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
         } else if self.closing && !asked && !self.is_sending() {
-            context.send_viewport_cmd(egui::ViewportCommand::Close);
+            context.send_viewport_cmd(ViewportCommand::Close);
         }
     }
 
@@ -114,7 +146,7 @@ impl App {
             self.zoom = zoom;
             let screen = context.input(|input| input.viewport().monitor_size);
             let smallest = smallest(context.viewport_rect().size(), screen);
-            context.send_viewport_cmd(egui::ViewportCommand::MinInnerSize(smallest));
+            context.send_viewport_cmd(ViewportCommand::MinInnerSize(smallest));
         }
     }
 }
@@ -122,6 +154,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.machine.drain();
+        self.let_in(context);
         self.take_up();
         self.look_again(context);
         self.close_with_care(context);

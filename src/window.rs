@@ -1,6 +1,6 @@
 //! Opening the window: the machine, the screen and the renderer brought together.
 //!
-//! Not what is in the window (`app`, `ui`). One window for each library: a second one says so and ends.
+//! Not what is in the window (`app`, `ui`). One window for each library: a second start hands its files to it and ends.
 
 use std::{
     cell::RefCell,
@@ -14,12 +14,12 @@ use std::{
 use eframe::CreationContext;
 use egui::Vec2;
 use jiff::Timestamp;
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, sync::mpsc::Receiver};
 
 use crate::app::{App, SMALLEST, was_dark};
 use crate::domain::{Scale, SystemLook};
 use crate::machine::Machine;
-use crate::services::{Services, media, preferences};
+use crate::services::{Services, handover, media, preferences};
 use crate::start::{self, Display, Surroundings};
 use crate::state::{Event, Session, State};
 use crate::ui::{Screen, pictures};
@@ -36,12 +36,21 @@ const AT_FIRST: Vec2 = Vec2::new(1280.0, 800.0);
 /// early as can be, so that the answer is here when the first frame is drawn.
 const LOOK_NEEDS_THE_LOOP: bool = cfg!(target_os = "macos");
 
+/// How a start of the window ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It was shown, and closed.
+    Closed,
+    /// A window was open already: it took this many files, and came to the front.
+    HandedOver(usize),
+}
+
 /// Why there is no window.
 #[derive(Debug)]
 pub enum NoWindow {
     /// There is nothing to show it on.
     NoDisplay,
-    /// Another window is open on the same library.
+    /// Another window, or a command that does its work, has the same library open and takes no files.
     AlreadyOpen,
     /// No renderer works; the words of each.
     NoRenderer(String),
@@ -59,15 +68,19 @@ struct Shell {
     x11: bool,
 }
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed. Where one is open on the same library, that one gets the files.
 ///
 /// # Errors
-/// When there is no display, no working renderer, or another window on the same library.
-pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) -> Result<(), NoWindow> {
+/// When there is no display, no working renderer, or another window that cannot be told.
+pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) -> Result<Ended, NoWindow> {
     if !start::has_display() {
         return Err(NoWindow::NoDisplay);
     }
-    let _only = only_window(&surroundings.folders.library)?;
+    let library = &surroundings.folders.library;
+    let _only = match only_window(library) {
+        Err(NoWindow::AlreadyOpen) => return hand_over(library, &files),
+        only => only?,
+    };
     let seen = preferences::peek(&surroundings.folders.settings_file);
     let (display, prefers_x11) = (Display::find(), surroundings.prefers_x11 || seen.prefer_x11);
     let session = Session {
@@ -88,6 +101,7 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
             context.request_repaint();
         }
     });
+    let (_door, handed) = runtime.block_on(open_door(library, Arc::clone(&wake) as _));
     let (services, events) = Services::start(runtime, surroundings.options(), wake);
     let language = start::system_language();
     if !LOOK_NEEDS_THE_LOOP {
@@ -95,21 +109,43 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
     }
     let mut machine = Machine::begin(session, services.clone(), events);
     machine.event(Event::SettingsSeen(Box::new(seen)));
-    let parts = Rc::new(RefCell::new(Some((machine, files))));
+    let parts = Rc::new(RefCell::new(Some((machine, files, handed))));
     let (look, loader) = (services.clone(), loader(runtime.clone()));
     show(&shell, move |creation| {
         context.set(creation.egui_ctx.clone()).ok();
-        let (mut machine, files) = parts.borrow_mut().take().ok_or("the window was opened twice")?;
+        let (mut machine, files, handed) = parts.borrow_mut().take().ok_or("the window was opened twice")?;
         // What the system says now comes after it.
         let dark = was_dark(creation.storage);
         machine.event(Event::SystemLook(SystemLook { language, dark, ..SystemLook::default() }));
         if LOOK_NEEDS_THE_LOOP {
             look.watch_look(language);
         }
-        Ok(Box::new(App::new(machine, Screen::new(&creation.egui_ctx, Arc::clone(&loader)), files)))
+        let screen = Screen::new(&creation.egui_ctx, Arc::clone(&loader));
+        Ok(Box::new(App::new(machine, screen, files).taking_over(handed)))
     })?;
     runtime.block_on(services.flush());
-    Ok(())
+    Ok(Ended::Closed)
+}
+
+fn hand_over(library: &Path, files: &[PathBuf]) -> Result<Ended, NoWindow> {
+    handover::hand_over(library, files).map(|()| Ended::HandedOver(files.len())).map_err(|error| {
+        tracing::warn!(%error, "the window that is open takes no files");
+        NoWindow::AlreadyOpen
+    })
+}
+
+/// Lets other starts come to this window. Without a door they say that it is open.
+async fn open_door(
+    library: &Path,
+    wake: Arc<dyn Fn() + Send + Sync>,
+) -> (Option<handover::Door>, Option<Receiver<Vec<PathBuf>>>) {
+    match handover::listen(library, wake).await {
+        Ok((door, handed)) => (Some(door), Some(handed)),
+        Err(error) => {
+            tracing::warn!(%error, "other starts cannot hand their files over");
+            (None, None)
+        }
+    }
 }
 
 /// Opens a window with the tokens of the look in it, and nothing behind it.

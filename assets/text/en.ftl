@@ -362,6 +362,7 @@ first-video = A video
 first-video-more = Downloaded and kept here, ready to open
 library-opening = Opening the library…
 library-trouble = The library cannot be opened
+library-again = Try again
 none-found = Nothing found
 none-found-more = No task has all of these words
 none-here = None here
@@ -391,6 +392,7 @@ toast-no-dialog = No file dialog can be shown here
 toast-no-dialog-more = Paste it, or type its path
 toast-key = The key could not be kept or removed
 toast-task-not-saved = A change could not be written to the library
+toast-task-not-saved-yet = A change could not be written to the library yet
 toast-settings-not-saved = The settings could not be written
 toast-not-opened = It could not be opened
 toast-closing = Closes when the answer is here
@@ -677,7 +679,15 @@ warning-settings-aside = The settings file cannot be read ({ $why }). It was set
 warning-settings-stay = The settings file cannot be read ({ $why }) nor set aside ({ $reason }); the defaults are used
 warning-settings-unreadable = The settings file { $place } cannot be read ({ $why }); the defaults are used
 warning-setting = The setting { $name } is { $found }, which cannot be used. Allowed is { $allowed }
-warning-library-aside = The library is damaged ({ $why }). It was set aside as { $place } and a new one was begun. Videos and kept inputs are where they were
+warning-library-aside = { $recovered ->
+    [0] The library is damaged ({ $why }) and was set aside as { $place }. No task could be read from it; a new one was begun. Videos and kept inputs are where they were
+    [one] The library is damaged ({ $why }) and was set aside as { $place }. 1 task was brought over to a new one. If it had not been sent for sure, it is looked for and not sent. Videos and kept inputs are where they were
+   *[other] The library is damaged ({ $why }) and was set aside as { $place }. { $recovered } tasks were brought over to a new one. Those that had not been sent for sure are looked for and not sent. Videos and kept inputs are where they were
+}
+warning-library-lost = { $lost ->
+    [one] { $said }. At least 1 task could not be read
+   *[other] { $said }. At least { $lost } tasks could not be read
+}
 warning-task = Task { $id } could not be read and was left as it is: { $why }
 warning-interrupted = An interrupted task could not be marked as such. { $why }
 warning-form = The form that was kept in { $place } cannot be read: { $why }. It is left as it is
@@ -698,6 +708,11 @@ start-no-home = There is no home folder; set LIKENESS_HOME to a folder that may 
 start-no-threads = The system gives no threads: { $why }
 window-no-display = There is no display for a window here; “likeness create” works without one
 window-open-already = Likeness is open already; bring files to that window, or use “likeness create”
+window-handed-over = { $count ->
+    [0] Likeness is open already; its window was brought to the front
+    [one] Likeness is open already; its window took the file
+   *[other] Likeness is open already; its window took the { $count } files
+}
 window-no-renderer = The window cannot be opened ({ $why }); “likeness create” works without one
 
 ## The file dialogs

@@ -366,6 +366,7 @@ first-video = Une vidéo
 first-video-more = Téléchargée et gardée ici, prête à ouvrir
 library-opening = Ouverture de la bibliothèque…
 library-trouble = La bibliothèque ne s’ouvre pas
+library-again = Réessayer
 none-found = Aucun résultat
 none-found-more = Aucune tâche ne contient tous ces mots
 none-here = Rien ici
@@ -395,6 +396,7 @@ toast-no-dialog = Aucune fenêtre de choix de fichier ne s’affiche ici
 toast-no-dialog-more = Collez le fichier ou tapez son chemin
 toast-key = La clé n’a pas pu être gardée ou retirée
 toast-task-not-saved = Une modification n’a pas pu être écrite dans la bibliothèque
+toast-task-not-saved-yet = Une modification n’a pas encore pu être écrite dans la bibliothèque
 toast-settings-not-saved = Les réglages n’ont pas pu être écrits
 toast-not-opened = Ouverture impossible
 toast-closing = Se ferme dès que la réponse est là
@@ -644,7 +646,15 @@ warning-settings-aside = Le fichier de réglages est illisible ({ $why }). Il a 
 warning-settings-stay = Le fichier de réglages est illisible ({ $why }) et n’a pas pu être mis de côté ({ $reason }) ; les réglages par défaut sont utilisés
 warning-settings-unreadable = Le fichier de réglages { $place } est illisible ({ $why }) ; les réglages par défaut sont utilisés
 warning-setting = Le réglage { $name } vaut { $found }, ce qui est inutilisable. Valeur permise : { $allowed }
-warning-library-aside = La bibliothèque est endommagée ({ $why }). Elle a été mise de côté sous le nom { $place } et une nouvelle a été commencée. Les vidéos et les fichiers gardés sont restés à leur place
+warning-library-aside = { $recovered ->
+    [0] La bibliothèque est endommagée ({ $why }) et a été mise de côté sous le nom { $place }. Aucune tâche n’a pu y être lue ; une nouvelle bibliothèque a été commencée. Les vidéos et les fichiers gardés sont restés à leur place
+    [one] La bibliothèque est endommagée ({ $why }) et a été mise de côté sous le nom { $place }. { $recovered } tâche a été reprise dans une nouvelle. Si son envoi n’est pas certain, elle est recherchée et n’est pas envoyée. Les vidéos et les fichiers gardés sont restés à leur place
+   *[other] La bibliothèque est endommagée ({ $why }) et a été mise de côté sous le nom { $place }. { $recovered } tâches ont été reprises dans une nouvelle. Celles dont l’envoi n’est pas certain sont recherchées et ne sont pas envoyées. Les vidéos et les fichiers gardés sont restés à leur place
+}
+warning-library-lost = { $lost ->
+    [one] { $said }. Au moins { $lost } tâche n’a pas pu être lue
+   *[other] { $said }. Au moins { $lost } tâches n’ont pas pu être lues
+}
 warning-task = La tâche { $id } n’a pas pu être lue et a été laissée telle quelle : { $why }
 warning-interrupted = Une tâche interrompue n’a pas pu être marquée comme telle. { $why }
 warning-form = Le formulaire gardé dans { $place } est illisible : { $why }. Il est laissé tel quel
@@ -665,6 +675,11 @@ start-no-home = Il n’y a pas de dossier personnel ; donnez à LIKENESS_HOME 
 start-no-threads = Le système n’accorde pas de threads : { $why }
 window-no-display = Il n’y a pas d’écran pour une fenêtre ici ; « likeness create » s’en passe
 window-open-already = Likeness est déjà ouvert ; apportez les fichiers à cette fenêtre, ou utilisez « likeness create »
+window-handed-over = { $count ->
+    [0] Likeness est déjà ouvert ; sa fenêtre est passée au premier plan
+    [one] Likeness est déjà ouvert ; sa fenêtre a reçu le fichier
+   *[other] Likeness est déjà ouvert ; sa fenêtre a reçu les { $count } fichiers
+}
 window-no-renderer = La fenêtre ne peut pas s’ouvrir ({ $why }) ; « likeness create » s’en passe
 
 ## The file dialogs

@@ -329,6 +329,7 @@ first-video = 视频
 first-video-more = 下载并保存在本机，随时可看
 library-opening = 正在打开资料库…
 library-trouble = 资料库无法打开
+library-again = 重试
 none-found = 没有找到
 none-found-more = 没有任务包含所有这些词
 none-here = 这里没有任务
@@ -358,6 +359,7 @@ toast-no-dialog = 本机无法显示文件对话框
 toast-no-dialog-more = 请粘贴文件，或输入路径
 toast-key = 密钥未能保存或移除
 toast-task-not-saved = 有一项更改未能写入资料库
+toast-task-not-saved-yet = 有一项更改尚未能写入资料库
 toast-settings-not-saved = 设置未能写入
 toast-not-opened = 无法打开
 toast-closing = 收到答复后关闭
@@ -604,7 +606,11 @@ warning-settings-aside = 设置文件无法读取（{ $why }），已另存为 {
 warning-settings-stay = 设置文件无法读取（{ $why }），也无法移开（{ $reason }）；将使用默认设置
 warning-settings-unreadable = 设置文件 { $place } 无法读取（{ $why }）；将使用默认设置
 warning-setting = 设置 { $name } 的值 { $found } 无法使用。可用的值：{ $allowed }
-warning-library-aside = 资料库已损坏（{ $why }），已另存为 { $place } 并新建了一个。视频和已存素材仍在原处
+warning-library-aside = { $recovered ->
+    [0] 资料库已损坏（{ $why }），已另存为 { $place }。其中没有任务可以读取，已新建资料库。视频和已存素材仍在原处
+   *[other] 资料库已损坏（{ $why }），已另存为 { $place }。已将{ $recovered }个任务转入新资料库；其中不能确定是否已发送的，只会查询，不会发送。视频和已存素材仍在原处
+}
+warning-library-lost = { $said }。至少有{ $lost }个任务无法读取
 warning-task = 任务 { $id } 无法读取，已保持原样：{ $why }
 warning-interrupted = 有一个中断的任务未能标记。{ $why }
 warning-form = 保存在 { $place } 的表单无法读取：{ $why }，已保持原样
@@ -625,6 +631,10 @@ start-no-home = 没有主文件夹；请将 LIKENESS_HOME 设为可写入的文�
 start-no-threads = 系统无法提供线程：{ $why }
 window-no-display = 这里没有可显示窗口的屏幕；“likeness create”无需窗口
 window-open-already = Likeness 已经打开；请将文件拖到该窗口，或使用“likeness create”
+window-handed-over = { $count ->
+    [0] Likeness 已经打开；其窗口已移到最前
+   *[other] Likeness 已经打开；其窗口已接收{ $count }个文件
+}
 window-no-renderer = 窗口无法打开（{ $why }）；“likeness create”无需窗口
 
 ## The file dialogs

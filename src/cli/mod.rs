@@ -26,7 +26,7 @@ use crate::domain::Language;
 use crate::services::preferences;
 use crate::start::{self, NotStarted, Surroundings};
 use crate::ui::text::Texts;
-use crate::window::{self, NoWindow};
+use crate::window::{self, Ended, NoWindow};
 
 /// How a run ended, as scripts see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +96,7 @@ fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
     let texts = Texts::of(language(&surroundings));
     let Some(action) = arguments.command else {
         return if arguments.gallery {
-            Ok(exit_of(window::open_gallery(&surroundings), &texts))
+            Ok(exit_of(window::open_gallery(&surroundings).map(|()| Ended::Closed), &texts))
         } else {
             open_window(arguments.files, &surroundings, &texts)
         };
@@ -134,8 +134,15 @@ fn open_window(files: Vec<PathBuf>, surroundings: &Surroundings, texts: &Texts) 
     Ok(exit_of(opened, texts))
 }
 
-fn exit_of(opened: Result<(), NoWindow>, texts: &Texts) -> Exit {
-    let Err(no_window) = opened else { return Exit::Done };
+fn exit_of(opened: Result<Ended, NoWindow>, texts: &Texts) -> Exit {
+    let no_window = match opened {
+        Ok(Ended::Closed) => return Exit::Done,
+        Ok(Ended::HandedOver(files)) => {
+            tell(&texts.with("window-handed-over", &[("count", files.into())]));
+            return Exit::Done;
+        }
+        Err(no_window) => no_window,
+    };
     tell(&match no_window {
         NoWindow::NoDisplay => texts.get("window-no-display"),
         NoWindow::AlreadyOpen => texts.get("window-open-already"),

@@ -16,7 +16,8 @@ pub enum LibraryFault {
         /// The newest version known here.
         known: i64,
     },
-    /// What the file holds makes no sense; SQLite's words. The next opening sets it aside.
+    /// What the file holds makes no sense; SQLite's words. The next opening sets it aside, unless another program has it
+    /// open.
     #[error("damaged: {0}")]
     Damaged(String),
     /// The computer would not write or read it: full, not allowed, locked; the system's words. It may work later.
@@ -94,8 +95,17 @@ pub enum Warning {
     SettingsUnreadable(PathBuf, String),
     /// A setting cannot be used: its name, what stands there, what may stand there. Its default is used.
     Setting(String, String, Allowed),
-    /// The ledger is damaged: why, and what it is called now. A new one was begun.
-    LibrarySetAside(String, PathBuf),
+    /// The ledger is damaged. A new one took its place, with every task that could still be read.
+    LibrarySetAside {
+        /// Why, in SQLite's words.
+        why: String,
+        /// What the damaged one is called now.
+        aside: PathBuf,
+        /// How many tasks are in the new one.
+        recovered: usize,
+        /// How many more there were at least.
+        lost: usize,
+    },
     /// A task of the ledger cannot be read: its id as it stands there, and why.
     Task(String, String),
     /// Tasks that were being sent when the program ended could not be marked as such.

@@ -33,7 +33,7 @@ async fn fetch_video(shared: &Arc<Shared>, fetch: Fetch) -> Result<Video, Downlo
     let stores = shared.stores().await.map_err(|fault| DownloadFault::Disk(fault.to_string()))?;
     let (library, id) = (shared.options.folders.library.clone(), fetch.id);
     let turn = blocking(move || Turn::take(&library, id)).await.map_err(DownloadFault::Disk)??;
-    if let Some(video) = kept_already(stores, id).await {
+    if let Some(video) = kept_already(&stores, id).await {
         return Ok(video);
     }
     let client = shared.client().await.map_err(DownloadFault::Network)?;

@@ -42,7 +42,7 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// A name is on the disk only when the folder is; not every system can flush a folder.
-fn flush_names(folder: &Path) -> io::Result<()> {
+/// Flushes a folder: a name is on the disk only when the folder is; not every system can flush a folder.
+pub(super) fn flush_names(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }

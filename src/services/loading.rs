@@ -14,17 +14,32 @@ use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 /// Kept inputs that neither a task nor the form uses are removed after this long.
 const UNUSED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 
+/// Opens the library, unless it is open. One that could not be opened may be tried again.
 pub(super) async fn open_library(shared: &Arc<Shared>) {
+    let _turn = shared.opening.lock().await;
+    if shared.is_open() {
+        return;
+    }
     match open_stores(shared).await {
         Ok((stores, opened)) => {
             shared.use_settings(opened.settings.clone());
-            shared.stores.set(Ok(stores)).ok();
+            shared.use_stores(Ok(stores));
             shared.tell(Event::LibraryOpened(Box::new(opened))).await;
+            back_up(shared).await;
         }
         Err(why) => {
-            shared.stores.set(Err(why.clone())).ok();
+            shared.use_stores(Err(why.clone()));
             shared.tell(Event::LibraryTrouble(why)).await;
         }
+    }
+}
+
+/// Makes the daily copy of the library, which nothing waits for.
+async fn back_up(shared: &Shared) {
+    let folder = shared.options.folders.library.clone();
+    let copied = blocking(move || Library::back_up_daily(&folder)).await;
+    if let Ok(Err(fault)) = copied {
+        tracing::warn!(%fault, "the library could not be copied today");
     }
 }
 

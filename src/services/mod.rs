@@ -10,18 +10,21 @@ mod drafts;
 mod fetching;
 mod files;
 pub mod folders;
+pub mod handover;
 pub mod inputs;
 pub mod library;
 mod loading;
 mod look;
 pub mod media;
 pub mod opening;
+mod paths;
 pub mod practice;
 pub mod preferences;
 pub mod samples;
 pub mod secrets;
 mod sending;
 mod shared;
+mod unsaved;
 mod watching;
 
 use std::sync::Arc;
@@ -107,7 +110,8 @@ impl Services {
         look::watch(&self.shared, &self.runtime, language);
     }
 
-    /// Waits until everything that was queued for the ledger is written, and the settings and the form too.
+    /// Waits until everything that was queued for the ledger is written, and the settings and the form too. What could not be
+    /// written before is tried once more.
     pub async fn flush(&self) {
         drafts::write_now(&self.shared).await;
         self.shared.save_settings().await;
@@ -127,12 +131,24 @@ impl Services {
 }
 
 async fn write_in_order(shared: Arc<Shared>, mut writes: mpsc::Receiver<Write>) {
-    while let Some(write) = writes.recv().await {
+    loop {
+        let write = tokio::select! {
+            write = writes.recv() => write,
+            () = shared.unsaved.due() => {
+                shared.unsaved.write(&shared).await;
+                continue;
+            }
+        };
         match write {
-            Write::Enroll(task) => sending::enroll(&shared, &task).await,
-            Write::Save(task) => sending::save(&shared, &task).await,
-            Write::Arrange(places) => sending::arrange(&shared, places).await,
-            Write::Flush(done) => drop(done.send(())),
+            Some(Write::Enroll(task)) => sending::enroll(&shared, &task).await,
+            Some(Write::Save(task)) => sending::save(&shared, &task).await,
+            Some(Write::Arrange(places)) => sending::arrange(&shared, places).await,
+            Some(Write::Flush(done)) => {
+                shared.unsaved.write(&shared).await;
+                // Whoever waited may have gone.
+                done.send(()).ok();
+            }
+            None => return,
         }
     }
 }

@@ -28,8 +28,12 @@ pub(super) async fn save(shared: &Shared, task: &Task) {
         Ok(stores) => stores.library.save(task).await,
         Err(why) => Err(why),
     };
-    if let Err(why) = result {
-        shared.tell(Event::NotSaved(task.id, why)).await;
+    match result {
+        Ok(()) => shared.unsaved.forget_task(task.id),
+        Err(why) => {
+            shared.unsaved.take_task(task, &why);
+            shared.tell(Event::NotSaved(task.id, why)).await;
+        }
     }
 }
 
@@ -69,7 +73,7 @@ async fn outcome_of(shared: &Arc<Shared>, submission: Submission, brake: Arc<Bra
         Ok(way) => way,
         Err(refusal) => return Outcome::Later(refusal, None),
     };
-    let payload = match payload(stores, submission.order()).await {
+    let payload = match payload(&stores, submission.order()).await {
         Ok(payload) => payload,
         Err(why) => return Outcome::Refused(refusal_here(why)),
     };
@@ -90,7 +94,9 @@ async fn outcome_of(shared: &Arc<Shared>, submission: Submission, brake: Arc<Bra
         }
     };
     let outcome = client.create(&gateway, submission, payload, progress, brake).await;
-    if let Err(fault) = stores.library.settle(id, &outcome, Timestamp::now()).await {
+    let now = Timestamp::now();
+    if let Err(fault) = stores.library.settle(id, &outcome, now).await {
+        shared.unsaved.take_outcome(id, &outcome, now, &fault);
         shared.tell(Event::NotSaved(id, fault)).await;
     }
     outcome

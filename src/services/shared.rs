@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::sync::{Notify, OnceCell, SetOnce, mpsc};
+use tokio::sync::{Notify, OnceCell, SetOnce, mpsc, watch};
 use uuid::Uuid;
 
 use super::api::{Brake, Client, Gateway};
@@ -23,6 +23,7 @@ use super::library::Library;
 use super::practice::{self, Running, Timeline};
 use super::preferences;
 use super::secrets::{KeyFile, KeyStore, Keys, Masked};
+use super::unsaved::Unsaved;
 use crate::domain::{
     ApiKey, BaseUrl, Door, KeyFault, KeyStatus, Language, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
 };
@@ -56,7 +57,10 @@ pub(super) struct Stores {
 /// See the head of the file.
 pub(super) struct Shared {
     pub(super) options: Options,
-    pub(super) stores: SetOnce<Result<Stores, LibraryFault>>,
+    stores: watch::Sender<Option<Result<Arc<Stores>, LibraryFault>>>,
+    /// One opening at a time.
+    pub(super) opening: tokio::sync::Mutex<()>,
+    pub(super) unsaved: Unsaved,
     events: mpsc::Sender<Event>,
     wake: Arc<dyn Fn() + Send + Sync>,
     settings: Mutex<Settings>,
@@ -78,7 +82,9 @@ impl Shared {
         let keys = Keys::new(Arc::clone(&options.key_store), file, options.environment_key.clone());
         Self {
             options,
-            stores: SetOnce::new(),
+            stores: watch::Sender::default(),
+            opening: tokio::sync::Mutex::default(),
+            unsaved: Unsaved::default(),
             events,
             wake,
             settings: Mutex::default(),
@@ -112,9 +118,27 @@ impl Shared {
     /// The open library and inputs, once they are open.
     ///
     /// # Errors
-    /// Why they could not be opened.
-    pub(super) async fn stores(&self) -> Result<&Stores, LibraryFault> {
-        self.stores.wait().await.as_ref().map_err(Clone::clone)
+    /// Why they could not be opened when that was last tried.
+    pub(super) async fn stores(&self) -> Result<Arc<Stores>, LibraryFault> {
+        let mut stores = self.stores.subscribe();
+        let tried = stores.wait_for(Option::is_some).await;
+        tried.ok().and_then(|tried| tried.clone()).unwrap_or(Err(LibraryFault::Closed))
+    }
+
+    /// Whether the library is open.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(&*self.stores.borrow(), Some(Ok(_)))
+    }
+
+    /// Uses what the library's opening brought from now on. What is open stays so until the program ends.
+    pub(super) fn use_stores(&self, opened: Result<Stores, LibraryFault>) {
+        self.stores.send_if_modified(|stores| {
+            let replace = !matches!(stores, Some(Ok(_)));
+            if replace {
+                *stores = Some(opened.map(Arc::new));
+            }
+            replace
+        });
     }
 
     pub(super) fn settings(&self) -> Settings {

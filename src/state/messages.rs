@@ -181,6 +181,8 @@ pub enum Command {
     Dismiss(u64),
     /// Tells the person that the window closes when the request that is on its way is answered.
     WaitToClose,
+    /// Opens the library that could not be opened, as after its folder was mended. Does nothing otherwise.
+    OpenLibrary,
     /// Takes up these unfinished tasks, or all of them when none is named. The window does so by itself at the start.
     TakeUp(Vec<SubmissionId>),
 }
@@ -277,8 +279,10 @@ pub enum Event {
     TooLate(SubmissionId),
     /// What was found at the places of these finished videos.
     VideosSeen(Vec<(SubmissionId, Video, Presence)>),
-    /// A change of a task could not be written to the ledger; why.
+    /// A change of a task could not be written to the ledger; why. It is tried again where that may help.
     NotSaved(SubmissionId, LibraryFault),
+    /// What could not be written of a task is written now.
+    Saved(SubmissionId),
     /// The settings could not be written; why.
     SettingsNotSaved(String),
     /// The form could not be written down; why. Said once until it can be again.
@@ -294,7 +298,7 @@ pub enum Event {
 /// What services are asked to do. Each job is answered as its line says.
 #[derive(Debug, PartialEq)]
 pub enum Job {
-    /// Opens library and settings. `LibraryOpened` or `LibraryTrouble`.
+    /// Opens library and settings, unless they are open. `LibraryOpened` or `LibraryTrouble`.
     OpenLibrary,
     /// Reads the key from the environment or the keychain. `Key`.
     ReadKey,

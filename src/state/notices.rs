@@ -87,6 +87,12 @@ pub(super) fn tell(state: &mut State, kind: NoticeKind, moment: Moment) -> Vec<J
     vec![]
 }
 
+/// Removes what was said of a change that could not be written: it is written now.
+pub(super) fn on_saved(state: &mut State, id: SubmissionId) -> Vec<Job> {
+    state.notices.retain(|notice| !matches!(&notice.kind, NoticeKind::TaskNotSaved(of, _) if *of == id));
+    vec![]
+}
+
 /// Removes a notice.
 pub(super) fn dismiss(state: &mut State, id: u64) -> Vec<Job> {
     state.notices.retain(|notice| notice.id != id);

@@ -89,6 +89,15 @@ pub(super) fn on_library_opened(state: &mut State, opened: Opened, moment: Momen
     ensure_practice(state)
 }
 
+/// Tries once more to open the library that could not be opened.
+pub(super) fn open_library(state: &mut State) -> Vec<Job> {
+    if !matches!(state.library, LibraryStatus::Trouble(_)) {
+        return vec![];
+    }
+    state.library = LibraryStatus::Opening;
+    vec![Job::OpenLibrary]
+}
+
 /// Takes that the library cannot be used.
 pub(super) fn on_library_trouble(state: &mut State, why: LibraryFault) -> Vec<Job> {
     state.library = LibraryStatus::Trouble(why);

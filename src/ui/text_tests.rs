@@ -139,7 +139,7 @@ fn warnings() -> Vec<Warning> {
         W::SettingsSetAside(words(), "x".into()),
         W::SettingsStay(words(), words()),
         W::SettingsUnreadable("x".into(), words()),
-        W::LibrarySetAside(words(), "x".into()),
+        W::LibrarySetAside { why: words(), aside: "x".into(), recovered: 2, lost: 1 },
         W::Task(words(), words()),
         W::Interrupted(LibraryFault::Closed),
         W::Form("x".into(), words()),

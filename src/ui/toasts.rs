@@ -14,7 +14,7 @@ use super::{
     widgets::{Icon, Item, Toast, context_menu},
 };
 use crate::{
-    domain::{Door, Refusal, RefusalKind, Stage, SubmissionId},
+    domain::{Door, LibraryFault, Refusal, RefusalKind, Stage, SubmissionId, Task},
     state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Work},
 };
 
@@ -185,6 +185,9 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             action: Some((scene.text("top-settings"), Command::OpenSettings(SettingsPage::Account))),
             ..simple(Icon::Alert, Tone::Bad, "toast-key", scene.texts.key_fault(why))
         },
+        NoticeKind::TaskNotSaved(_, why @ LibraryFault::Unwritable(_)) => {
+            simple(Icon::Alert, Tone::Bad, "toast-task-not-saved-yet", scene.texts.library_fault(why))
+        }
         NoticeKind::TaskNotSaved(_, why) => {
             simple(Icon::Alert, Tone::Bad, "toast-task-not-saved", scene.texts.library_fault(why))
         }
@@ -244,8 +247,8 @@ fn ready(scene: &Scene<'_>, id: SubmissionId) -> Words {
 
 fn video_gone(scene: &Scene<'_>, id: SubmissionId) -> Words {
     let task = scene.state.tasks.get(id);
-    let until = task.and_then(|task| task.kept_there_until());
-    let action = task.is_some_and(|task| task.can_fetch_again());
+    let until = task.and_then(Task::kept_there_until);
+    let action = task.is_some_and(Task::can_fetch_again);
     Words {
         icon: Icon::Alert,
         tone: Tone::Warn,

@@ -90,8 +90,8 @@ class Life:
     def seen(self):
         """How often what this life waits for has happened."""
         if self.moment == "ledger":
-            wal = self.desk.home / "library/likeness.db-wal"
-            return wal.stat().st_size if wal.exists() else 0
+            parts = [self.desk.home / "library" / name for name in ("likeness.db", "likeness.db-journal")]
+            return [part.stat().st_mtime_ns for part in parts if part.exists()]
         return self.desk.books.counts[self.moment]
 
     def live(self):

@@ -147,6 +147,42 @@ place_is_kept() {
   close_window
 }
 
+# What a second start is told to load, the window that is open loads, and comes to the front.
+second_start_hands_over() {
+  echo '== A second start'
+  local window door=$LIKENESS_HOME/library/window.door
+  open_window
+  window=$(xdotool search --onlyvisible --name '^Likeness$' | head -n 1)
+  xdotool windowminimize --sync "$window"
+  cp "$portrait" "$work/handed over é.png"
+  # A relative path means the folder of the second start.
+  expect 0 'a second start' env -C "$work" "$program" 'handed over é.png'
+  [[ $(wc -l <<<"$errors") == 1 && -z $output ]] || fail "not one line: $errors"
+  tree wait 'handed over é.png' 30 || fail 'the first window did not load what the second start was given'
+  for _ in $(seq 50); do
+    [[ $(xdotool getactivewindow 2>/dev/null) == "$window" ]] && break
+    sleep 0.1
+  done
+  [[ $(xdotool getactivewindow) == "$window" ]] || fail 'the window did not come to the front'
+  picture 9-handed-over
+  expect 0 'one without files' "$program"
+  [[ $(wc -l <<<"$errors") == 1 && -z $output ]] || fail "not one line: $errors"
+  rm "$door"
+  expect 8 'one that cannot tell the window' "$program" "$portrait"
+  [[ $(wc -l <<<"$errors") == 1 ]] || fail "not one line: $errors"
+  close_window
+  open_window
+  kill -KILL "$process"
+  wait "$process" 2>/dev/null || true
+  started=()
+  [[ -e $door ]] || fail 'a kill takes the door away'
+  open_window
+  expect 0 'a second start after a kill' "$program"
+  close_window
+  [[ ! -e $door ]] || fail 'the door stays after an ordinary end'
+  say 'handed over; neither a kill nor what it left stops the next start'
+}
+
 # The whole way without a pointer, in the smallest window, in a language that is not the first.
 by_keyboard_in_french() {
   echo '== By keyboard alone, in French'
@@ -228,12 +264,11 @@ output=$("$program" tasks --json 2>/dev/null)
 judge 'after a restart' 'len(it) == 2 and all(t["status"] == "ready" for t in it)'
 picture 5-restarted
 sleeps_when_idle
-expect 8 'a second window' "$program"
-[[ $(wc -l <<<"$errors") == 1 ]] || fail "more than one line: $errors"
 close_window
 
 draft_outlives_a_kill
 place_is_kept
+second_start_hands_over
 by_keyboard_in_french
 keychain
 echo '== What was written'

@@ -146,3 +146,21 @@ fn a_dropped_pair_over_a_pair_is_taken_back_whole() {
     window.press("Undo");
     assert_eq!(window.state().draft, before);
 }
+
+#[test]
+fn what_another_start_hands_over_is_loaded_and_brings_the_window_to_the_front() {
+    let desk = Desk::practice();
+    let mut window = desk.open();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    window.hand_over.try_send(vec![samples.join("portrait.png"), samples.join("voice.wav")]).unwrap();
+    let asked = window.asked_of_the_system();
+    assert!(asked.contains(&egui::ViewportCommand::Focus), "{asked:?}");
+    window.until("both are loaded", State::can_create);
+    assert!(window.state().tasks.is_empty(), "nothing is sent by it");
+    window.hand_over.try_send(vec![]).unwrap();
+    let asked = window.asked_of_the_system();
+    assert!(asked.contains(&egui::ViewportCommand::Focus), "{asked:?}");
+    assert!(window.state().can_create(), "the form stays");
+    let asked = window.asked_of_the_system();
+    assert!(!asked.contains(&egui::ViewportCommand::Focus), "once: {asked:?}");
+}

@@ -10,6 +10,7 @@
 mod contract;
 mod faults;
 mod fetched;
+mod full;
 mod house;
 mod journeys;
 mod kept;

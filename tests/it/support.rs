@@ -75,8 +75,13 @@ impl Desk {
         }
     }
 
-    /// Opens the window, without a screen.
+    /// Opens the window, without a screen, and the library.
     pub fn open(&self) -> Window {
+        self.open_until(|state| state.door().is_some())
+    }
+
+    /// Opens the window and waits until something holds of the state.
+    pub fn open_until(&self, holds: impl Fn(&State) -> bool) -> Window {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (services, events) = Services::start(runtime.handle(), self.options(), Arc::new(|| {}));
         let session = Session { practice: false, base_url: self.base_url.clone(), ..Session::default() };
@@ -84,14 +89,14 @@ impl Desk {
             let _inside = runtime.enter();
             Machine::begin(session, services, events)
         };
+        let (hand_over, handed) = tokio::sync::mpsc::channel(8);
         let loader = window::loader(runtime.handle().clone());
-        let harness = Harness::builder()
-            .with_size([1280.0, 800.0])
-            .with_max_steps(60)
-            .allow_missing_glyphs()
-            .build_eframe(|creation| App::new(machine, Screen::new(&creation.egui_ctx, loader), vec![]));
-        let mut window = Window { harness, runtime };
-        window.until("the library is open", |state| state.door().is_some());
+        let harness =
+            Harness::builder().with_size([1280.0, 800.0]).with_max_steps(60).allow_missing_glyphs().build_eframe(
+                |creation| App::new(machine, Screen::new(&creation.egui_ctx, loader), vec![]).taking_over(Some(handed)),
+            );
+        let mut window = Window { harness, runtime, hand_over };
+        window.until("it has begun", holds);
         window
     }
 
@@ -121,6 +126,8 @@ fn walk(folder: &Path, visit: &mut impl FnMut(&Path)) {
 pub struct Window {
     pub harness: Harness<'static, App>,
     runtime: Runtime,
+    /// What another start hands over goes in here.
+    pub hand_over: tokio::sync::mpsc::Sender<Vec<PathBuf>>,
 }
 
 impl Window {
@@ -187,6 +194,12 @@ impl Window {
     pub fn ask_to_close(&mut self) -> Vec<egui::ViewportCommand> {
         let root = egui::ViewportId::ROOT;
         self.harness.input_mut().viewports.entry(root).or_default().events.push(egui::ViewportEvent::Close);
+        self.asked_of_the_system()
+    }
+
+    /// Draws a frame and gives what it asks of the system.
+    pub fn asked_of_the_system(&mut self) -> Vec<egui::ViewportCommand> {
+        let root = egui::ViewportId::ROOT;
         self.harness.step();
         self.harness.output().viewport_output.get(&root).map(|output| output.commands.clone()).unwrap_or_default()
     }

@@ -206,7 +206,7 @@ async fn verify(part: &Part, bytes: u64, target: &Target) -> Result<Fetched, Dow
             Some(_) => target.for_damaged(),
             None => target,
         };
-        let facts = inspected.unwrap_or_else(|_| NOTHING_KNOWN);
+        let facts = inspected.unwrap_or(NOTHING_KNOWN);
         let path = put_in_place(&from, &target)?;
         let modified = kept::modified(&path);
         Ok(Fetched { path, bytes, facts, modified, damage })

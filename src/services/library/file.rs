@@ -1,25 +1,26 @@
-//! Opening the ledger's file: its version, its health, its backup before it is changed to a newer form.
+//! Opening the ledger's file: its version, its health, its form, and the lock that tells others that it is open.
 //!
-//! Not what is in it. Invariants: a file of a newer version is not touched; a damaged file is never deleted or
-//! overwritten; an existing file is not migrated before a copy of it is on the disk.
+//! Not what is in it, nor what is done about damage (`recovery`). Invariants: a file of a newer version is not touched; a
+//! damaged file is never deleted or overwritten, nor set aside while another program has it open; an existing file is not
+//! migrated before a copy of it is on the disk.
 
 use std::{
     ffi::OsString,
-    fs::{self, File},
-    io::{ErrorKind, Read},
+    fs::{self, File, TryLockError},
+    io::{self, ErrorKind, Read},
     path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
-use super::{LibraryFault, ledger::Ledger};
+use super::{LibraryFault, backups, ledger::Ledger, recovery, reserve, salvage::MAGIC};
 use crate::domain::Warning;
 
-const NAME: &str = "likeness.db";
-const MAGIC: &[u8] = b"SQLite format 3\0";
+pub(super) const NAME: &str = "likeness.db";
+const LOCK: &str = "likeness.lock";
 const STEPS: &[M<'_>] = &[M::up(include_str!("schema-1.sql")), M::up(include_str!("schema-2.sql"))];
 /// How long another program that holds the file is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -34,16 +35,50 @@ pub(super) fn open_with(folder: &Path, steps: &[M<'_>]) -> Result<(Ledger, Vec<W
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
     let path = folder.join(NAME);
     let mut warnings = Vec::new();
-    let connection = match connect(&path, steps) {
+    let connection = match finish(folder, &path, &mut warnings).and_then(|()| connect(&path, steps)) {
+        Err(LibraryFault::Damaged(why)) => mend(folder, &path, steps, &why, &mut warnings),
+        other => other,
+    };
+    let connection = connection.map_err(|fault| named(folder, fault))?;
+    reserve::lay(folder);
+    Ok((Ledger::new(connection, folder, lock(folder)), warnings))
+}
+
+/// Names the folder where SQLite does not.
+fn named(folder: &Path, fault: LibraryFault) -> LibraryFault {
+    let folder = folder.display().to_string();
+    match fault {
+        LibraryFault::Unwritable(why) if !why.contains(&folder) => LibraryFault::Unwritable(format!("{folder}: {why}")),
+        other => other,
+    }
+}
+
+/// Ends a recovery that was cut off, if there is one.
+fn finish(folder: &Path, path: &Path, warnings: &mut Vec<Warning>) -> Result<(), LibraryFault> {
+    if recovery::is_unfinished(path) {
+        let _alone = lock_others_out(folder).map_err(LibraryFault::Unwritable)?;
+        warnings.extend(recovery::finish(path)?);
+    }
+    Ok(())
+}
+
+/// Puts a new ledger in the place of a damaged one, unless somebody else has done so by now.
+fn mend(
+    folder: &Path,
+    path: &Path,
+    steps: &[M<'_>],
+    why: &str,
+    warnings: &mut Vec<Warning>,
+) -> Result<Connection, LibraryFault> {
+    // Whoever has it open would go on writing to what is set aside.
+    let _alone = lock_others_out(folder).map_err(|others| LibraryFault::Damaged(format!("{why}; {others}")))?;
+    match connect(path, steps) {
         Err(LibraryFault::Damaged(why)) => {
-            let aside = set_aside(&path)?;
-            tracing::error!(%why, aside = %aside.display(), "the library is damaged and was set aside");
-            warnings.push(Warning::LibrarySetAside(why, aside));
-            connect(&path, steps)
+            warnings.push(recovery::recover(path, steps, why)?);
+            connect(path, steps)
         }
         other => other,
-    }?;
-    Ok((Ledger::new(connection, lock(folder)), warnings))
+    }
 }
 
 fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
@@ -66,12 +101,14 @@ fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
     match found {
         _ if found > known => return Err(LibraryFault::NewerVersion { found, known }),
         _ if found < 0 => return Err(LibraryFault::Damaged(format!("its version is {found}"))),
-        _ if 0 < found && found < known => back_up(&connection, path, found)?,
+        _ if 0 < found && found < known => backups::before_migration(&connection, path, found)?,
         _ => {}
     }
-    // Where the file system has no shared memory SQLite answers with another mode, which is slower and as safe.
-    let mode: String = patiently(|| connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)))?;
-    tracing::debug!(mode, version = found, "the library is open");
+    // The truth is in the file itself and not in a log beside it: a log that is lost would leave a ledger that makes sense
+    // and has forgotten what was sent. The journal stays, so that it has its room when the disk is full. While an older
+    // program has the library open with a log it stays so.
+    let mode = connection.query_row("PRAGMA journal_mode = PERSIST", [], |row| row.get::<_, String>(0));
+    tracing::debug!(?mode, version = found, "the library is open");
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA foreign_keys = ON;",
     )?;
@@ -84,7 +121,7 @@ fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
         {
             return Err(from_migration(error));
         }
-        // So that the version stands in the file itself, where an older program looks for it.
+        // With a log too the version must stand in the file itself, where an older program looks for it.
         patiently(|| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
     }
     probe(&connection)?;
@@ -116,7 +153,7 @@ fn probe(connection: &Connection) -> Result<(), LibraryFault> {
     Ok(())
 }
 
-/// The version that stands in the file's header, if there is a file with anything in it.
+/// The version that stands in the file's header, if there is a file; a new one may still be empty.
 fn stored_version(path: &Path) -> Result<Option<i64>, LibraryFault> {
     let file = match File::open(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -125,7 +162,9 @@ fn stored_version(path: &Path) -> Result<Option<i64>, LibraryFault> {
     let mut header = Vec::new();
     file.take(100).read_to_end(&mut header).map_err(|error| unwritable(path, &error))?;
     if header.is_empty() {
-        return Ok(None);
+        // Where a ledger was open once, it is not empty by being new.
+        let was_open = path.with_file_name(LOCK).exists();
+        return if was_open { Err(LibraryFault::Damaged("it is empty".to_owned())) } else { Ok(None) };
     }
     let version = header.get(60..64).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok());
     match version {
@@ -138,47 +177,8 @@ fn version_of(connection: &Connection) -> Result<i64, LibraryFault> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-/// Copies the whole database beside itself.
-fn back_up(connection: &Connection, path: &Path, version: i64) -> Result<(), LibraryFault> {
-    let copy = claimed_name(path, &format!("before-{}", version + 1))?;
-    // As bytes, since a folder's name need not be Unicode.
-    let copied = connection.execute("VACUUM INTO CAST(?1 AS TEXT)", params![copy.as_os_str().as_encoded_bytes()]);
-    if let Err(error) = copied {
-        // Half a copy must not pass for one. If it stays, its name tells at least that it is a copy.
-        let _ = fs::remove_file(&copy);
-        return Err(error.into());
-    }
-    tracing::info!(copy = %copy.display(), "the library was copied before its form is changed");
-    Ok(())
-}
-
-/// Moves the database and what belongs to it out of the way.
-fn set_aside(path: &Path) -> Result<PathBuf, LibraryFault> {
-    let aside = free_name(path, "damaged");
-    for ending in ["-wal", "-shm", ""] {
-        let (from, to) = (with_ending(path, ending), with_ending(&aside, ending));
-        match fs::rename(&from, &to) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(unwritable(&from, &error)),
-            _ => {}
-        }
-    }
-    Ok(aside)
-}
-
-/// A free name with an empty file at it, so that no other program that starts at the same moment takes it too.
-fn claimed_name(path: &Path, word: &str) -> Result<PathBuf, LibraryFault> {
-    loop {
-        let name = free_name(path, word);
-        match File::create_new(&name) {
-            Ok(_) => return Ok(name),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(unwritable(&name, &error)),
-        }
-    }
-}
-
 /// `likeness.damaged-1.db`, or the first such name that is free.
-fn free_name(path: &Path, word: &str) -> PathBuf {
+pub(super) fn free_name(path: &Path, word: &str) -> PathBuf {
     let mut number = 1u64;
     loop {
         let name = path.with_file_name(format!("likeness.{word}-{number}.db"));
@@ -189,7 +189,7 @@ fn free_name(path: &Path, word: &str) -> PathBuf {
     }
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name: OsString = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -197,32 +197,59 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Says to other programs that this library is open, so that they know whether a task can still be on its way.
 fn lock(folder: &Path) -> Option<File> {
-    let file = File::options().create(true).truncate(false).read(true).write(true).open(folder.join("likeness.lock"));
-    let file = file.inspect_err(|error| tracing::warn!(%error, "the library cannot be locked")).ok()?;
+    let file = lock_file(folder).inspect_err(|error| tracing::warn!(%error, "the library cannot be locked")).ok()?;
     // Nobody locks others out for longer than it takes to read the tasks.
-    for _ in 0..50 {
-        match file.try_lock_shared() {
-            Ok(()) => return Some(file),
-            Err(fs::TryLockError::WouldBlock) => thread::sleep(PATIENCE / 50),
-            Err(fs::TryLockError::Error(error)) => {
-                tracing::warn!(%error, "the library cannot be locked");
-                return None;
-            }
+    match lock_patiently(|| file.try_lock_shared()) {
+        Ok(()) => {}
+        // Not locked, and not alone either: whoever finds the lock taken later on is told so.
+        Err(TryLockError::WouldBlock) => tracing::warn!("another program keeps the library locked"),
+        Err(TryLockError::Error(error)) => {
+            tracing::warn!(%error, "the library cannot be locked");
+            return None;
         }
     }
-    // Not locked, and not alone either: whoever finds the lock taken later on is told so.
-    tracing::warn!("another program keeps the library locked");
     Some(file)
 }
 
-fn from_migration(error: rusqlite_migration::Error) -> LibraryFault {
+/// Locks every other program out until the file is dropped; without a file where the file system has no locks.
+///
+/// # Errors
+/// When another program has the library open, in words.
+fn lock_others_out(folder: &Path) -> Result<Option<File>, String> {
+    let Ok(file) = lock_file(folder) else { return Ok(None) };
+    match lock_patiently(|| file.try_lock()) {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err("another program has it open".to_owned()),
+        Err(TryLockError::Error(error)) => {
+            tracing::warn!(%error, "the library cannot be locked");
+            Ok(None)
+        }
+    }
+}
+
+fn lock_file(folder: &Path) -> io::Result<File> {
+    File::options().create(true).truncate(false).read(true).write(true).open(folder.join(LOCK))
+}
+
+/// Tries to lock, for a while if need be.
+fn lock_patiently(lock: impl Fn() -> Result<(), TryLockError>) -> Result<(), TryLockError> {
+    for _ in 1..50 {
+        match lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(PATIENCE / 50),
+            other => return other,
+        }
+    }
+    lock()
+}
+
+pub(super) fn from_migration(error: rusqlite_migration::Error) -> LibraryFault {
     match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
         other => LibraryFault::Unwritable(other.to_string()),
     }
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> LibraryFault {
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> LibraryFault {
     LibraryFault::Unwritable(format!("{}: {error}", path.display()))
 }
 

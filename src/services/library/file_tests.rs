@@ -7,8 +7,8 @@ use rusqlite_migration::M;
 
 use super::super::rows;
 use super::{STEPS, open, open_with, stored_version};
-use crate::domain::{Stage, Task, Warning};
-use crate::services::library::{LibraryFault, strategies};
+use crate::domain::{Accepted, Outcome, Stage, Status, Task, TaskId, Warning};
+use crate::services::library::{LibraryFault, ledger::Ledger, strategies};
 
 fn waiting() -> Task {
     let task = strategies::task().new_tree(&mut TestRunner::deterministic()).expect("a task").current();
@@ -31,6 +31,19 @@ fn filled(folder: &Path) -> Task {
 }
 
 #[test]
+fn the_next_version_is_refused_already_and_nothing_is_made_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let next = [STEPS, &[M::up("ALTER TABLE tasks ADD COLUMN mood TEXT")]].concat();
+    drop(open_with(folder.path(), &next).expect("the next version opens"));
+    let before = files(folder.path());
+    let names = ["likeness.db", "likeness.db-journal", "likeness.lock", "likeness.reserve"];
+    assert_eq!(before.keys().collect::<Vec<_>>(), names);
+    let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 3, known: 2 });
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
 fn a_newer_library_is_refused_and_nothing_is_touched() {
     let folder = tempfile::tempdir().expect("a folder");
     filled(folder.path());
@@ -38,7 +51,8 @@ fn a_newer_library_is_refused_and_nothing_is_touched() {
     ledger.connection().execute_batch("PRAGMA user_version = 9").expect("a newer version");
     drop(ledger);
     // The folder's own time would tell of files that came and went.
-    let changed = || fs::metadata(folder.path()).and_then(|folder| folder.modified()).expect("a time");
+    let time = |path: &Path| fs::metadata(path).and_then(|path| path.modified()).expect("a time");
+    let changed = || [time(folder.path()), time(&folder.path().join("likeness.db"))];
     let before = (files(folder.path()), changed());
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
     assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 2 });
@@ -68,9 +82,13 @@ fn a_damaged_file_is_set_aside_whole_and_a_new_one_begun() {
         let (mut ledger, warnings) = open(folder.path()).expect("begins a new one");
         let aside = folder.path().join(format!("likeness.damaged-{number}.db"));
         assert_eq!(fs::read(&aside).expect("set aside"), damage, "damage {number}");
-        assert!(matches!(&warnings[..], [Warning::LibrarySetAside(_, place)] if *place == aside), "{warnings:?}");
-        assert_eq!(ledger.all().expect("reads").tasks, []);
-        ledger.enroll(&task).expect("can be used");
+        let said = matches!(&warnings[..], [Warning::LibrarySetAside { aside: place, .. }] if *place == aside);
+        assert!(said, "{warnings:?}");
+        let found = ledger.all().expect("reads").tasks;
+        assert!(found.iter().all(|found| found.id == task.id), "{found:?}");
+        let enrolled = ledger.enroll(&task);
+        let expected = if found.is_empty() { Ok(()) } else { Err(LibraryFault::AlreadyThere) };
+        assert_eq!(enrolled, expected, "it can be used");
     }
     assert_eq!(open(folder.path()).expect("opens").1, vec![], "the new one is sound");
 }
@@ -82,7 +100,10 @@ fn a_file_with_another_table_is_set_aside() {
     other.execute_batch("CREATE TABLE recipes (name TEXT); PRAGMA user_version = 2").expect("another's");
     drop(other);
     let (_, warnings) = open(folder.path()).expect("opens");
-    assert!(matches!(&warnings[..], [Warning::LibrarySetAside(why, _)] if why.contains("tasks")), "{warnings:?}");
+    assert!(
+        matches!(&warnings[..], [Warning::LibrarySetAside { why, recovered: 0, .. }] if why.contains("tasks")),
+        "{warnings:?}"
+    );
     assert!(folder.path().join("likeness.damaged-1.db").exists());
 }
 
@@ -173,7 +194,9 @@ fn places_that_cannot_be_written_are_refused() {
     assert!(matches!(open(&file.join("library")), Err(LibraryFault::Unwritable(_))), "a file above the folder");
     let taken = folder.path().join("taken");
     fs::create_dir_all(taken.join("likeness.db")).expect("a folder");
-    assert!(matches!(open(&taken), Err(LibraryFault::Unwritable(_))), "a folder in place of the file");
+    let fault = open(&taken).map(|_| ()).expect_err("a folder in place of the file");
+    let place = taken.display().to_string();
+    assert!(matches!(&fault, LibraryFault::Unwritable(why) if why.contains(&place)), "it names the folder: {fault:?}");
 }
 
 #[cfg(unix)]
@@ -202,13 +225,65 @@ fn a_folder_that_may_only_be_read_is_refused_and_left_alone() {
     }
 }
 
+/// Lets the ledger grow no more: what SQLite then says is what it says of a full disk.
+fn fill_up(ledger: &Ledger) {
+    let pages: i64 = ledger.connection().query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a count");
+    ledger.connection().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).expect("limits");
+}
+
+/// Lets it grow again.
+fn make_room(ledger: &Ledger) {
+    ledger.connection().query_row("PRAGMA max_page_count = 100000", [], |_| Ok(())).expect("room");
+}
+
+#[test]
+fn an_answer_that_finds_no_room_takes_what_was_kept_for_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let task = filled(folder.path());
+    let reserve = folder.path().join("likeness.reserve");
+    assert!(fs::metadata(&reserve).expect("room is kept").len() >= 512 * 1024);
+    let (mut ledger, _) = open(folder.path()).expect("opens");
+    assert_eq!(ledger.mark_sending(task.id, task.created_at), Ok(true));
+    fill_up(&ledger);
+    let accepted = Outcome::Accepted(Accepted {
+        task_id: TaskId("7".repeat(200)),
+        status: Status::Unrecognised("x".repeat(100_000)),
+        request_id: None,
+    });
+    let fault = ledger.settle(task.id, &accepted, task.created_at).expect_err("no room");
+    assert!(matches!(&fault, LibraryFault::Unwritable(why) if why.contains("full")), "{fault:?}");
+    assert!(!reserve.exists(), "it was given up, which here gives SQLite no more pages");
+    make_room(&ledger);
+    assert_eq!(ledger.settle(task.id, &accepted, task.created_at), Ok(()), "the same answer later");
+    drop(ledger);
+    let (mut ledger, _) = open(folder.path()).expect("opens");
+    let tasks = ledger.all().expect("reads").tasks;
+    assert_eq!(tasks[0].stage.task_id(), Some(&TaskId("7".repeat(200))));
+    assert!(reserve.exists(), "room is kept again");
+}
+
+#[test]
+fn a_task_that_finds_no_room_departs_for_nowhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let task = filled(folder.path());
+    let (mut ledger, _) = open(folder.path()).expect("opens");
+    // As where the disk may only be read: this holds for the superuser too.
+    let before = ledger.all();
+    ledger.connection().execute_batch("PRAGMA query_only = ON").expect("reads only");
+    assert!(matches!(ledger.mark_sending(task.id, task.created_at), Err(LibraryFault::Unwritable(_))));
+    assert!(matches!(ledger.enroll(&Task { title: "x".into(), ..waiting() }), Err(LibraryFault::Unwritable(_))));
+    ledger.connection().execute_batch("PRAGMA query_only = OFF").expect("writes");
+    assert_eq!(ledger.all().map(|contents| contents.tasks), before.map(|contents| contents.tasks));
+    assert_eq!(ledger.mark_sending(task.id, task.created_at), Ok(true), "when it can be written, once");
+    assert_eq!(ledger.mark_sending(task.id, task.created_at), Ok(false));
+}
+
 #[test]
 fn a_full_disk_is_said_and_what_was_there_stays() {
     let folder = tempfile::tempdir().expect("a folder");
     let task = filled(folder.path());
     let (mut ledger, _) = open(folder.path()).expect("opens");
-    let pages: i64 = ledger.connection().query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a count");
-    ledger.connection().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).expect("limits");
+    fill_up(&ledger);
     let large = Task {
         id: crate::domain::SubmissionId(1),
         external_id: "large".into(),

@@ -5,13 +5,17 @@
 //! said "not now"; a row at its end never changes, but for the video of a ready one; a provider's id that was written is
 //! never lost.
 
-use std::{collections::BTreeSet, fs::File};
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter, types::Value};
 
 use super::{
-    Contents, LibraryFault, rows,
+    Contents, LibraryFault, reserve, rows,
     stages::{self, KeptStage},
 };
 use crate::domain::{Lost, Outcome, Stage, StageWord, Standing, SubmissionId, Task, Video, Warning};
@@ -22,6 +26,7 @@ const UNDER_WAY: &str = "stage IN ('waiting', 'uploading', 'unknown', 'submitted
 /// The open ledger.
 pub(super) struct Ledger {
     connection: Connection,
+    folder: PathBuf,
     /// Locked, shared, for as long as the library is open; `None` where the file system has no locks.
     lock: Option<File>,
     /// What this program is sending itself right now.
@@ -29,8 +34,8 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub(super) fn new(connection: Connection, lock: Option<File>) -> Self {
-        Self { connection, lock, sending: BTreeSet::new() }
+    pub(super) fn new(connection: Connection, folder: &Path, lock: Option<File>) -> Self {
+        Self { connection, folder: folder.to_owned(), lock, sending: BTreeSet::new() }
     }
 
     /// Every task, and a warning for each row that could not be read.
@@ -66,14 +71,7 @@ impl Ledger {
         if !matches!(task.stage, Stage::Waiting(_)) {
             return Err(LibraryFault::Unchangeable(task.stage.word().name().to_owned()));
         }
-        let mut values = rows::order_values(task);
-        values.extend(rows::progress_values(task)?);
-        values.extend(rows::standing_values(task.standing));
-        let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-        let places = vec!["?"; names.len()].join(", ");
-        let insert = format!("INSERT INTO tasks ({}) VALUES ({places})", names.join(", "));
-        self.connection.execute(&insert, params_from_iter(values.iter().map(|(_, value)| value)))?;
-        Ok(())
+        insert(&self.connection, task)
     }
 
     /// Marks a waiting task as being sent. When this returns true, the mark is on the disk.
@@ -89,8 +87,17 @@ impl Ledger {
         Ok(marked)
     }
 
-    /// Writes what came of the paid request.
+    /// Writes what came of the paid request, if need be into the room that is kept for it.
     pub(super) fn settle(&mut self, id: SubmissionId, outcome: &Outcome, now: Timestamp) -> Result<(), LibraryFault> {
+        match self.try_to_settle(id, outcome, now) {
+            Err(LibraryFault::Unwritable(_)) if reserve::give_up(&self.folder).is_ok() => {
+                self.try_to_settle(id, outcome, now)
+            }
+            other => other,
+        }
+    }
+
+    fn try_to_settle(&mut self, id: SubmissionId, outcome: &Outcome, now: Timestamp) -> Result<(), LibraryFault> {
         // A row may still be waiting when the sending was stopped here before it was marked, and may be called unknown
         // by another program that was started meanwhile. A "not now" is no answer to a row that is called unknown.
         let (stage, from) = match outcome {
@@ -212,7 +219,20 @@ impl Ledger {
     }
 }
 
-fn select(connection: &Connection) -> Result<Contents, LibraryFault> {
+/// Adds a task at any stage.
+pub(super) fn insert(connection: &Connection, task: &Task) -> Result<(), LibraryFault> {
+    let mut values = rows::order_values(task);
+    values.extend(rows::progress_values(task)?);
+    values.extend(rows::standing_values(task.standing));
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    let places = vec!["?"; names.len()].join(", ");
+    let insert = format!("INSERT INTO tasks ({}) VALUES ({places})", names.join(", "));
+    connection.execute(&insert, params_from_iter(values.iter().map(|(_, value)| value)))?;
+    Ok(())
+}
+
+/// Every task, and a warning for each row that makes none.
+pub(super) fn select(connection: &Connection) -> Result<Contents, LibraryFault> {
     let mut contents = Contents::default();
     let mut statement = connection.prepare("SELECT * FROM tasks ORDER BY rowid")?;
     let mut found = statement.query([])?;

@@ -3,10 +3,13 @@
 //! Not the videos, nor the kept inputs: those are files. Invariant: what an answer says was written is on the disk, so
 //! that whatever happens next nobody pays twice for the same approval; `ledger` names the guards.
 
+mod backups;
 mod file;
 mod ledger;
-mod paths;
+mod recovery;
+mod reserve;
 mod rows;
+mod salvage;
 mod stages;
 #[cfg(test)]
 mod strategies;
@@ -21,6 +24,7 @@ use rusqlite::{
 use tokio::sync::{mpsc, oneshot};
 
 use self::ledger::Ledger;
+use super::paths;
 pub use crate::domain::LibraryFault;
 use crate::domain::{Outcome, Stage, Standing, SubmissionId, Task, TaskId, Video, Warning};
 
@@ -69,10 +73,11 @@ pub struct Library {
 
 impl Library {
     /// Opens the library of a folder, making both if there are none. A damaged one is set aside as
-    /// `likeness.damaged-<n>.db` and a new one begun, which a warning tells.
+    /// `likeness.damaged-<n>.db` and a new one takes its place, with every task that could still be read, which a warning
+    /// tells. What was waiting in it comes back as `Unknown(Interrupted)`.
     ///
     /// # Errors
-    /// `NewerVersion`, with nothing touched, or `Unwritable`.
+    /// `NewerVersion`, with nothing touched; `Damaged` while another program has it open; or `Unwritable`.
     pub async fn open(folder: &Path) -> Result<(Self, Vec<Warning>), LibraryFault> {
         let (requests, inbox) = mpsc::channel(INBOX);
         let (answer, opened) = oneshot::channel();
@@ -92,6 +97,14 @@ impl Library {
             .map_err(|error| LibraryFault::Unwritable(error.to_string()))?;
         let warnings = opened.await.map_err(|_| LibraryFault::Closed)??;
         Ok((Self { requests }, warnings))
+    }
+
+    /// Makes the daily copy of a folder's library, `likeness.backup.db`, unless the last one is less than a day old. Blocks.
+    ///
+    /// # Errors
+    /// When it could not be made.
+    pub fn back_up_daily(folder: &Path) -> Result<(), LibraryFault> {
+        backups::daily(folder)
     }
 
     /// Every task whole. One that was being sent when the program ended comes back as `Unknown(Interrupted)` and is
@@ -217,5 +230,7 @@ fn work(mut ledger: Ledger, mut inbox: mpsc::Receiver<Request>) {
 mod ends_tests;
 #[cfg(test)]
 mod line_tests;
+#[cfg(test)]
+mod older_tests;
 #[cfg(test)]
 mod tests;

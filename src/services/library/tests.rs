@@ -160,11 +160,10 @@ async fn a_kill_between_the_mark_and_the_answer_leaves_an_unknown_outcome() {
     let folder = tempfile::tempdir().expect("a folder");
     let (library, sent) = with(folder.path(), Stage::Sending(0, 0)).await;
     assert_eq!(tasks(&library).await, std::slice::from_ref(&sent), "it is being sent through this very library");
-    // What is on the disk at this moment is what a power cut would leave.
+    // What is on the disk at this moment is what a power cut would leave; the file alone, since what lies beside it may be
+    // lost.
     let cut = tempfile::tempdir().expect("a folder");
-    for name in ["likeness.db", "likeness.db-wal"] {
-        std::fs::copy(folder.path().join(name), cut.path().join(name)).expect("copies");
-    }
+    std::fs::copy(folder.path().join("likeness.db"), cut.path().join("likeness.db")).expect("copies");
     let left = open(cut.path()).await;
     assert_eq!(tasks(&left).await, [after_restart(sent.clone())]);
     assert_eq!(left.mark_sending(sent.id, at(9)).await, Ok(false));

@@ -17,6 +17,8 @@ pub(super) enum Fault {
     NoKey,
     /// It is not this server's key.
     WrongKey,
+    /// It came from a web page, or by a name that is not this computer's.
+    FromElsewhere,
     /// The signature of an address is wrong, or its time is over.
     BadSignature,
     /// The body is not what it should be.
@@ -41,6 +43,11 @@ impl Fault {
         match self {
             Self::NoKey => (StatusCode::UNAUTHORIZED, 1001, "Authorization is empty".to_owned()),
             Self::WrongKey => (StatusCode::UNAUTHORIZED, 1002, "Authorization is invalid".to_owned()),
+            Self::FromElsewhere => (
+                StatusCode::FORBIDDEN,
+                1103,
+                "Only programs on this computer are answered, at 127.0.0.1 or localhost".to_owned(),
+            ),
             Self::BadSignature => {
                 (StatusCode::FORBIDDEN, 1103, "The signature of this address is wrong or its time is over".to_owned())
             }

@@ -155,5 +155,7 @@ impl Running {
 }
 
 #[cfg(test)]
+mod access_tests;
+#[cfg(test)]
 #[path = "server_tests.rs"]
 mod tests;

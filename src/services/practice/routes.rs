@@ -1,7 +1,7 @@
 //! The paths of the practice server, and who may walk them.
 //!
 //! Not the rules of a request: those are in `order` and `speech`. Invariant: without the key nothing is done and nothing is
-//! told, except to whoever holds a signed address.
+//! told, except to whoever holds a signed address; and a web page in a browser is not let in even with them.
 
 use std::{collections::HashMap, net::SocketAddr, sync::Arc};
 
@@ -64,7 +64,20 @@ pub(super) fn router(practice: Arc<Practice>) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(&practice), check_key));
     let signed =
         Router::new().route("/results/{name}", get(result)).method_not_allowed_fallback(|| async { Fault::WrongPath });
-    behind_the_key.merge(signed).with_state(practice)
+    behind_the_key.merge(signed).layer(middleware::from_fn(keep_pages_out)).with_state(practice)
+}
+
+/// Sends a web page away that was made to reach this computer: by the name that it used, which is some other computer's, or
+/// by saying where it comes from, as browsers do and programs do not.
+async fn keep_pages_out(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let name = host.map(|host| host.rsplit_once(':').map_or(host, |(name, _)| name));
+    let here = name.is_some_and(|name| name == "127.0.0.1" || name.eq_ignore_ascii_case("localhost"));
+    if here && !request.headers().contains_key(header::ORIGIN) {
+        return next.run(request).await;
+    }
+    drain(request.into_body()).await;
+    Fault::FromElsewhere.into_response()
 }
 
 /// Lets a request through that carries the key. Another's body is read and forgotten, so that its sender hears why.

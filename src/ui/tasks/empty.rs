@@ -27,7 +27,12 @@ pub(super) fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         LibraryStatus::Trouble(why) => {
             let area = ui.available_rect_before_wrap();
             let why = scene.texts.library_fault(why);
-            empty_state(ui, area, Icon::Alert, &scene.text("library-trouble"), &why, None);
+            let again = scene.text("library-again");
+            let button = Some(Press::new(&again));
+            let pressed = empty_state(ui, area, Icon::Alert, &scene.text("library-trouble"), &why, button);
+            if pressed.is_some_and(|button| button.clicked()) {
+                scene.send(Command::OpenLibrary);
+            }
         }
     }
 }

@@ -98,7 +98,15 @@ impl Texts {
                     ("allowed", self.setting(*allowed, name).into()),
                 ],
             ),
-            Warning::LibrarySetAside(why, aside) => with_why("warning-library-aside", why, aside),
+            Warning::LibrarySetAside { why, aside, recovered, lost } => {
+                let place = aside.display().to_string();
+                let gaps = [("why", why.as_str().into()), ("place", place.into()), ("recovered", (*recovered).into())];
+                let said = self.with("warning-library-aside", &gaps);
+                match lost {
+                    0 => said,
+                    lost => self.with("warning-library-lost", &[("said", said.into()), ("lost", (*lost).into())]),
+                }
+            }
             Warning::Task(id, why) => {
                 self.with("warning-task", &[("id", id.as_str().into()), ("why", why.as_str().into())])
             }
