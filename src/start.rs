@@ -14,7 +14,7 @@ use crate::services::{
     Options, dialogs,
     folders::{Folders, NoHome},
     practice::Timeline,
-    secrets::SystemKeychain,
+    secrets::{Masked, SystemKeychain},
 };
 use crate::state::Session;
 use crate::ui::text::Texts;
@@ -41,7 +41,7 @@ pub struct Surroundings {
     pub folders: Folders,
     /// X11 is asked for where Wayland would be used.
     pub prefers_x11: bool,
-    key: Option<ApiKey>,
+    key: Option<Masked>,
     base_url: Option<BaseUrl>,
 }
 
@@ -55,7 +55,7 @@ impl Surroundings {
         let folders = Folders::find(set("LIKENESS_HOME").map(PathBuf::from)).map_err(|NoHome| NotStarted::Folders)?;
         let key = set("COMETAPI_KEY").map(|text| {
             let read = text.to_str().and_then(ApiKey::read);
-            read.ok_or(NotStarted::Key)
+            read.map(|key| Masked::hide(&key)).ok_or(NotStarted::Key)
         });
         let base_url =
             set("COMETAPI_BASE_URL").map(|text| BaseUrl::read(&text.to_string_lossy()).map_err(NotStarted::BaseUrl));
@@ -66,7 +66,8 @@ impl Surroundings {
     /// What holds for this run alone, wherever it runs.
     #[must_use]
     pub fn session(&self, practice: bool) -> Session {
-        Session { practice, base_url: self.base_url.clone(), ..Session::default() }
+        let base_url_of_key = self.key.is_some() && self.base_url.is_some();
+        Session { practice, base_url: self.base_url.clone(), base_url_of_key, ..Session::default() }
     }
 
     /// What the services are given.

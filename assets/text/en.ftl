@@ -193,9 +193,11 @@ download-elsewhere = Another Likeness is fetching it just now
 key-in-keychain = key in keychain
 key-from-environment = key from environment
 key-for-session = key for this session
+key-in-file = key in a file
 key-kept-keychain = Kept in the system keychain
 key-kept-environment = From the environment variable COMETAPI_KEY, for this session
 key-kept-session = Kept in memory until Likeness ends: there is no keychain here
+key-kept-file = Kept in the file { $place }, which every program that runs as you can read
 
 ## The form
 mode-name = Quality
@@ -408,6 +410,9 @@ settings-about = About
 account-key = CometAPI key
 account-key-hint = sk-…
 account-key-will = Will be kept in the system keychain, never in a file or log
+account-key-choice = Without a keychain a key is kept for this session only, or in the file { $place }: every program that runs as you can read it there
+account-key-session = This session only
+account-key-file = Keep in a file
 account-key-never = · never written to disk or logs
 account-key-wrong = A key has no spaces and only plain letters, digits and signs
 account-key-busy = Waiting for the keychain…
@@ -488,7 +493,7 @@ cli-no-such-task = The library has no task { $id }
 cli-no-tasks = No such tasks
 cli-window-works = A window is open on this library and does the work; this only watches
 cli-key-unusable = No usable key on standard input: visible ASCII letters, up to 512
-cli-key-no-keychain = There is no keychain here, so the key was not kept. Set COMETAPI_KEY instead
+cli-key-no-keychain = There is no keychain here, so the key was not kept. Set COMETAPI_KEY, or use “likeness key set --file” to keep it in { $place }, which every program that runs as you can read
 cli-key-present = Key ending in { $last }: { $home }
 cli-key-absent = No key
 
@@ -598,7 +603,7 @@ palette-count = { $count ->
 palette-how = ↑ ↓ choose · Enter runs · Esc closes
 shortcuts-head = Keyboard shortcuts
 remove-key-title = Remove the API key?
-remove-key-sentence = It is removed from the keychain and from memory. Tasks at the provider go on; Likeness asks for them again when there is a key.
+remove-key-sentence = It is removed from where it is kept and from memory. Tasks at the provider go on; Likeness asks for them again when there is a key.
 remove-key-yes = Remove the key
 card-name = { $title }, { $stage }, { $line }
 copy-error = Copy error text
@@ -631,6 +636,7 @@ welcome-what = Make a picture speak
 welcome-what-more = Choose a portrait and a voice, say how the avatar should act, and press Create. Everything is checked before it is sent, and the price is said first.
 welcome-practice = Practise first, for nothing
 welcome-practice-more = Without a key, a small server on this computer stands in for the provider and makes a real video. Nothing is billed and nothing leaves this computer. For real videos, add a key from CometAPI whenever you like.
+welcome-no-keychain = There is no keychain here: a key is kept for this session only, or in a file, as you choose.
 welcome-keys = Find your way
 welcome-keys-more = Everything works by mouse and by keyboard. These are worth knowing:
 welcome-step = { $step } of { $steps }
@@ -653,6 +659,12 @@ keychain-not-a-key = What the keychain holds for Likeness is not a key
 keychain-illegible = What the keychain holds for Likeness cannot be read
 keychain-several = The keychain holds more than one key for Likeness
 keychain-other = The keychain did not answer as it should: { $why }
+key-file-unused = The key file { $place } is not used: { $why }
+key-file-open = other users may read or write it; close it to them (chmod 600)
+key-file-not-plain = it is a link or no ordinary file
+key-file-not-ours = it belongs to another user
+key-file-too-large = it is larger than any key
+key-file-not-a-key = what it holds is not a key
 open-missing = { $place } is not there
 open-no-launcher = No program that opens files is installed; xdg-open, of the xdg-utils, is one
 damage-cut-off = it is cut off
@@ -734,6 +746,21 @@ toast-id-taken-more = Another task has the id { $id }
 cli-resolve-in-window = A window is open on this library; settle it there
 cli-not-lost = The answer to task { $id } was not lost
 
+## The key and another host
+key-host-title = Send your key to { $host }?
+key-host-sentence = It was used with { $old } until now. Whoever runs { $host } can read it and spend with it.
+key-host-tasks = { $count ->
+    [one] It was used with { $old } until now. Whoever runs { $host } can read it and spend with it. One unfinished task will be asked for there.
+   *[other] It was used with { $old } until now. Whoever runs { $host } can read it and spend with it. { $count } unfinished tasks will be asked for there.
+}
+key-host-yes = Send the key there
+key-host-no = No, keep it back
+key-host-not-allowed = The key may not go to this base URL yet
+refusal-key-host = Not sent: the key may not go to this base URL yet
+refusal-key-host-next = Allow it in the settings, or with “likeness key allow”.
+cli-key-host = Nothing was sent: your key was used with { $old } until now, not with { $host }. If it may go there: likeness key allow
+cli-settings-not-saved = The settings could not be written: { $why }
+cli-key-allowed = The key may go to { $host }
 ## A video that is not here as it should be
 line-video-gone = The video file is gone
 line-video-changed = The video file was changed

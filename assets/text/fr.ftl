@@ -197,9 +197,11 @@ download-elsewhere = Un autre Likeness la télécharge en ce moment
 key-in-keychain = clé dans le trousseau
 key-from-environment = clé de l’environnement
 key-for-session = clé pour cette session
+key-in-file = clé dans un fichier
 key-kept-keychain = Gardée dans le trousseau du système
 key-kept-environment = De la variable d’environnement COMETAPI_KEY, pour cette session
 key-kept-session = Gardée en mémoire jusqu’à la fermeture : il n’y a pas de trousseau ici
+key-kept-file = Gardée dans le fichier { $place }, que tout programme lancé sous votre nom peut lire
 
 ## The form
 mode-name = Qualité
@@ -412,6 +414,9 @@ settings-about = À propos
 account-key = Clé CometAPI
 account-key-hint = sk-…
 account-key-will = Sera gardée dans le trousseau du système, jamais dans un fichier ou un journal
+account-key-choice = Sans trousseau, une clé est gardée pour cette session seulement, ou dans le fichier { $place } : tout programme lancé sous votre nom peut l’y lire
+account-key-session = Cette session seulement
+account-key-file = Garder dans un fichier
 account-key-never = · jamais sur le disque ni dans les journaux
 account-key-wrong = Une clé n’a pas d’espaces, seulement des lettres sans accent, des chiffres et des signes
 account-save = Enregistrer
@@ -492,7 +497,7 @@ cli-no-such-task = La bibliothèque n’a pas de tâche { $id }
 cli-no-tasks = Aucune tâche de ce genre
 cli-window-works = Une fenêtre est ouverte sur cette bibliothèque et fait le travail ; ici, on ne fait que regarder
 cli-key-unusable = Pas de clé utilisable sur l’entrée standard : des caractères ASCII visibles, 512 au plus
-cli-key-no-keychain = Il n’y a pas de trousseau ici : la clé n’a pas été gardée. Définissez plutôt COMETAPI_KEY
+cli-key-no-keychain = Il n’y a pas de trousseau ici : la clé n’a pas été gardée. Définissez COMETAPI_KEY, ou utilisez « likeness key set --file » pour la garder dans { $place }, que tout programme lancé sous votre nom peut lire
 cli-key-present = Clé se terminant par { $last } : { $home }
 cli-key-absent = Pas de clé
 
@@ -580,7 +585,7 @@ palette-count = { $count ->
 palette-how = ↑ ↓ choisir · Entrée lancer · Échap fermer
 shortcuts-head = Raccourcis clavier
 remove-key-title = Retirer la clé API ?
-remove-key-sentence = Elle est retirée du trousseau et de la mémoire. Les tâches en cours chez le fournisseur continuent. Likeness les suivra de nouveau dès qu’il y aura une clé.
+remove-key-sentence = Elle est retirée de là où elle est gardée et de la mémoire. Les tâches en cours chez le fournisseur continuent. Likeness les suivra de nouveau dès qu’il y aura une clé.
 remove-key-yes = Retirer la clé
 card-name = { $title }, { $stage }, { $line }
 copy-error = Copier le texte de l’erreur
@@ -621,6 +626,12 @@ keychain-not-a-key = Ce que le trousseau garde pour Likeness n’est pas une cl�
 keychain-illegible = Ce que le trousseau garde pour Likeness est illisible
 keychain-several = Le trousseau garde plusieurs clés pour Likeness
 keychain-other = Le trousseau n’a pas répondu comme il le devrait : { $why }
+key-file-unused = Le fichier de clé { $place } n’est pas utilisé : { $why }
+key-file-open = d’autres utilisateurs peuvent le lire ou y écrire. Fermez-le (chmod 600)
+key-file-not-plain = c’est un lien, ou pas un fichier ordinaire
+key-file-not-ours = il appartient à un autre utilisateur
+key-file-too-large = il est plus grand que toute clé
+key-file-not-a-key = ce qu’il contient n’est pas une clé
 open-missing = { $place } est introuvable
 open-no-launcher = Aucun programme pour ouvrir les fichiers n’est installé ; xdg-open, du paquet xdg-utils, en est un
 damage-cut-off = il est tronqué
@@ -703,6 +714,7 @@ welcome-what = Faites parler une image
 welcome-what-more = Choisissez un portrait et une voix, dites comment l’avatar doit jouer, puis créez-le. Tout est vérifié avant l’envoi, et le prix est annoncé d’abord.
 welcome-practice = Essayez d’abord, sans rien payer
 welcome-practice-more = Sans clé, un petit serveur sur cet ordinateur remplace le fournisseur et fait une vraie vidéo. Rien n’est facturé et rien ne quitte cet ordinateur. Pour de vraies vidéos, ajoutez une clé de CometAPI quand vous voudrez.
+welcome-no-keychain = Il n’y a pas de trousseau ici : une clé est gardée pour cette session seulement, ou dans un fichier, à votre choix.
 welcome-keys = Trouvez vos repères
 welcome-keys-more = Tout se fait à la souris comme au clavier. Ces raccourcis sont bons à connaître :
 welcome-step = { $step } sur { $steps }
@@ -767,6 +779,22 @@ details-task = Identifiant de tâche
 details-own = Votre identifiant de tâche
 details-door = Envoyée à
 details-practice = Essai, sur cet ordinateur
+
+## La clé et un autre hôte
+key-host-title = Envoyer votre clé à { $host } ?
+key-host-sentence = Elle a servi jusqu’ici avec { $old }. Qui exploite { $host } peut la lire et dépenser avec elle.
+key-host-tasks = { $count ->
+    [one] Elle a servi jusqu’ici avec { $old }. Qui exploite { $host } peut la lire et dépenser avec elle. Une tâche inachevée y sera demandée.
+   *[other] Elle a servi jusqu’ici avec { $old }. Qui exploite { $host } peut la lire et dépenser avec elle. { $count } tâches inachevées y seront demandées.
+}
+key-host-yes = Y envoyer la clé
+key-host-no = Non, la retenir
+key-host-not-allowed = La clé ne peut pas encore aller à cette URL de base
+refusal-key-host = Rien n’est parti : la clé ne peut pas encore aller à cette URL de base
+refusal-key-host-next = Autorisez-la dans les réglages, ou avec « likeness key allow ».
+cli-key-host = Rien n’a été envoyé : votre clé a servi jusqu’ici avec { $old }, pas avec { $host }. Si elle peut y aller : likeness key allow
+cli-settings-not-saved = Les réglages n’ont pas pu être écrits : { $why }
+cli-key-allowed = La clé peut aller à { $host }
 ## Une vidéo qui n’est pas ici comme elle devrait
 line-video-gone = Le fichier de la vidéo n’est plus là
 line-video-changed = Le fichier de la vidéo a été modifié

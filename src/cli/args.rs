@@ -36,7 +36,7 @@ pub enum Action {
     Wait(WaitArguments),
     /// Settle a task whose answer was lost: name it, give it up, or send its order once more
     Resolve(ResolveArguments),
-    /// The API key in the system's keychain
+    /// The API key, in the system's keychain or, where you choose that, in a file
     #[command(subcommand)]
     Key(KeyAction),
     /// Run the practice server alone, for other tools
@@ -170,15 +170,21 @@ pub struct ResolveArguments {
 #[derive(Debug, Subcommand)]
 pub enum KeyAction {
     /// Read a key from standard input and keep it in the keychain
-    Set,
+    Set {
+        /// Keep it in a file instead, which every program that runs as you can read
+        #[arg(long)]
+        file: bool,
+    },
     /// Say whether there is a key, where it is kept, and its last four characters
     Status {
         /// Print one JSON object
         #[arg(long)]
         json: bool,
     },
-    /// Remove the key from the keychain
+    /// Remove the key from the keychain and from the file
     Remove,
+    /// Let the key go to the base URL that is set, when it was used with another host until now
+    Allow,
 }
 
 /// For `practice-server`.
@@ -251,6 +257,9 @@ mod tests {
             ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef --dismiss --send-again", false),
             ("likeness resolve 01234567-89ab-cdef-0123-456789abcdef --dismiss --yes", false),
             ("likeness resolve --dismiss", false),
+            ("likeness key set --file", true),
+            ("likeness key set sk-0123456789abcdef", false),
+            ("likeness key allow", true),
             ("likeness --gallery a.png", false),
             ("likeness --gallery tasks", false),
             ("likeness create --image a.png --audio b.wav", true),

@@ -37,6 +37,9 @@ pub(super) async fn run(arguments: CreateArguments, surroundings: &Surroundings,
 /// Waits until the program knows where things go, fills the form, checks and confirms.
 async fn prepare(machine: &mut Machine, arguments: &CreateArguments, texts: &Texts) -> Result<(), Exit> {
     ready(machine, texts).await?;
+    if machine.state().door() == Some(Door::Live) {
+        allowed(machine.state(), texts)?;
+    }
     fill_in(machine, &arguments.draft);
     if let Some(out) = &arguments.out {
         machine.command(Command::SetDestination(Some(absolute(out))));
@@ -78,6 +81,14 @@ pub(super) async fn ready(machine: &mut Machine, texts: &Texts) -> Result<(), Ex
             _ => machine.wait().await,
         }
     }
+}
+
+/// That the key may go to the base URL in force, or how to allow it.
+pub(super) fn allowed(state: &State, texts: &Texts) -> Result<(), Exit> {
+    let Some(base) = state.unasked_base_url() else { return Ok(()) };
+    let gaps = [("host", base.origin().into()), ("old", state.key_base_url().origin().into())];
+    tell(&texts.with("cli-key-host", &gaps));
+    Err(Exit::Usage)
 }
 
 pub(super) fn is_address(text: &OsStr) -> Option<&str> {

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use tokio::runtime::Handle;
 
 use super::args::ResolveArguments;
-use super::create::{agree, ready};
+use super::create::{agree, allowed, ready};
 use super::follow::follow;
 use super::print::{TaskLine, task_sentence};
 use super::{Exit, say, say_json, tell};
-use crate::domain::{Awaiting, Stage, SubmissionId, TaskId};
+use crate::domain::{Awaiting, Door, Stage, SubmissionId, TaskId};
 use crate::machine::Machine;
 use crate::services::Services;
 use crate::start::Surroundings;
@@ -48,6 +48,13 @@ async fn settle(machine: &mut Machine, arguments: &ResolveArguments, texts: &Tex
     if let Some(key) = key {
         tell(&texts.with(key, &[("id", id.to_string().into())]));
         return Exit::Usage;
+    }
+    let live = machine.state().tasks.get(id).is_some_and(|task| task.door == Door::Live);
+    if live
+        && !arguments.dismiss
+        && let Err(exit) = allowed(machine.state(), texts)
+    {
+        return exit;
     }
     let (settled, exit) = if let Some(task_id) = &arguments.task_id {
         (id, name(machine, arguments, task_id, texts).await)

@@ -12,12 +12,12 @@ use tokio::{
 };
 
 use super::args::WaitArguments;
-use super::create::ready;
+use super::create::{allowed, ready};
 use super::follow::follow;
 use super::print::{TaskLine, task_sentence};
 use super::tasks::looked_at;
 use super::{Exit, say, say_json, tell};
-use crate::domain::{Presence, Stage, SubmissionId, Task};
+use crate::domain::{Door, Presence, Stage, SubmissionId, Task};
 use crate::machine::Machine;
 use crate::services::{Services, library::Library};
 use crate::start::Surroundings;
@@ -42,6 +42,12 @@ pub(super) async fn run(arguments: WaitArguments, surroundings: &Surroundings, t
             return Exit::Usage;
         }
     };
+    let is_live = |task: &&Task| ids.contains(&task.id) && task.door == Door::Live && !task.stage.is_final();
+    if machine.state().tasks.iter().any(|task| is_live(&task))
+        && let Err(exit) = allowed(machine.state(), texts)
+    {
+        return exit;
+    }
     if !ids.is_empty() {
         machine.command(Command::TakeUp(ids.clone()));
         fetch_missing(&mut machine, &ids).await;

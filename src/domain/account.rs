@@ -59,6 +59,8 @@ pub enum KeyHome {
     Environment,
     /// This program's memory until it ends: there is no keychain here.
     Session,
+    /// A file that every program of the person can read: there is no keychain here, and the person chose it.
+    File,
 }
 
 /// What is known of the key.
@@ -71,7 +73,7 @@ pub enum KeyStatus {
     Absent,
     /// There is one: where, and its last characters.
     Present(KeyHome, String),
-    /// The keychain did not answer as it should. There is no key to use.
+    /// There is no keychain, or what keeps the key did not answer as it should. There is no key to use.
     Trouble(KeyFault),
 }
 
@@ -97,7 +99,8 @@ impl BaseUrl {
     /// Reads an address as people paste it, with or without a trailing `/` or `/v1`.
     ///
     /// # Errors
-    /// When it is no `http(s)` address, or plain http to anything but this computer.
+    /// When it is no `http(s)` address, or plain http to anything but this computer. A host of letters beyond ASCII has to
+    /// be written in its ASCII form (`xn--…`), so that it cannot look like another one.
     pub fn read(text: &str) -> Result<Self, BadBaseUrl> {
         let link = super::Link::read(text).ok_or(BadBaseUrl::NotAnAddress)?;
         let text = link.as_str();
@@ -105,6 +108,10 @@ impl BaseUrl {
         let authority = rest.split('/').next().unwrap_or_default();
         if text.contains(['?', '#']) || authority.contains('@') {
             return Err(BadBaseUrl::Extras);
+        }
+        // What is read here as the host is what is connected to: no letters that look like others, no backslashes.
+        if !authority.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte)) {
+            return Err(BadBaseUrl::NotAnAddress);
         }
         if !link.is_https() && !is_loopback(authority) {
             return Err(BadBaseUrl::PlainHttp);
@@ -125,6 +132,23 @@ impl BaseUrl {
     pub fn host(&self) -> &str {
         let rest = self.0.split_once("://").map_or(self.as_str(), |(_, rest)| rest);
         rest.split('/').next().unwrap_or_default()
+    }
+
+    /// Scheme, host and port: whoever is there gets what is sent, whatever the path.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        let (scheme, rest) = self.0.split_once("://").unwrap_or_default();
+        let authority = rest.split('/').next().unwrap_or_default();
+        let origin = format!("{scheme}://{authority}").to_ascii_lowercase();
+        let usual = if origin.starts_with("https:") { ":443" } else { ":80" };
+        origin.strip_suffix(usual).unwrap_or(&origin).to_owned()
+    }
+
+    /// Whether the key may go there without a question: it is CometAPI's own host, or the one that was allowed last.
+    #[must_use]
+    pub fn may_have_key(&self, allowed: Option<&Self>) -> bool {
+        let origin = self.origin();
+        origin == Self::default().origin() || allowed.is_some_and(|allowed| allowed.origin() == origin)
     }
 }
 
@@ -163,11 +187,36 @@ mod tests {
             ("https://u:p@api.cometapi.com", Err(BadBaseUrl::Extras)),
             ("https://api.cometapi.com/?a=b", Err(BadBaseUrl::Extras)),
             ("api.cometapi.com", Err(BadBaseUrl::NotAnAddress)),
+            ("https://\u{430}pi.cometapi.com", Err(BadBaseUrl::NotAnAddress)),
+            ("https://api.cometapi.com\\.evil.example", Err(BadBaseUrl::NotAnAddress)),
+            ("https://xn--pi-7kc.example", Ok("https://xn--pi-7kc.example")),
         ];
         for (text, expected) in table {
             let read = BaseUrl::read(text);
             assert_eq!(read.as_ref().map(BaseUrl::as_str).map_err(Clone::clone), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_key_goes_where_it_was_allowed_and_to_cometapi() {
+        let base = |text: &str| BaseUrl::read(text).expect("a base URL");
+        let allowed = base("https://gate.example.org/comet");
+        for (text, may) in [
+            ("https://api.cometapi.com", true),
+            ("https://API.CometAPI.com:443/v1", true),
+            ("https://gate.example.org", true),
+            ("https://Gate.Example.org:443/elsewhere", true),
+            ("https://gate.example.org:8443/comet", false),
+            ("https://gate.example.org.evil.example/comet", false),
+            ("https://api.cometapi.com.evil.example", false),
+            ("http://127.0.0.1:443", false),
+        ] {
+            assert_eq!(base(text).may_have_key(Some(&allowed)), may, "{text}");
+        }
+        assert!(!allowed.may_have_key(None) && BaseUrl::default().may_have_key(None));
+        assert_ne!(base("http://127.0.0.1:1").origin(), base("http://127.0.0.1:2").origin());
+        assert_ne!(base("http://localhost").origin(), base("https://localhost").origin());
+        assert_eq!(base("http://[::1]:80").origin(), "http://[::1]");
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl NextStep {
     #[must_use]
     pub fn after(kind: RefusalKind) -> Self {
         match kind {
-            RefusalKind::Key => Self::Key,
+            RefusalKind::Key | RefusalKind::KeyHost => Self::Key,
             RefusalKind::Funds | RefusalKind::Rights | RefusalKind::Address => Self::Account,
             RefusalKind::Missing => Self::BaseUrl,
             RefusalKind::Parameter | RefusalKind::Policy | RefusalKind::Here | RefusalKind::Other => Self::Edit,

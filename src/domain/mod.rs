@@ -38,5 +38,5 @@ pub use report::{Check, Finding, Fix, Report, Rule, Verdict};
 pub use settings::{Language, MotionChoice, Scale, Settings, SystemLook, ThemeChoice};
 pub use submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
 pub use task::{Awaiting, Stage, StageWord, Task, Watch};
-pub use trouble::{Allowed, KeyFault, LibraryFault, OpenFault, Warning};
+pub use trouble::{Allowed, KeyFault, KeyFileFault, LibraryFault, OpenFault, Warning};
 pub use video::{Presence, Spoilt, Video};

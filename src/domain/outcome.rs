@@ -74,6 +74,8 @@ pub enum RefusalKind {
     NotReached,
     /// Something on this computer stopped it before anything was sent (library, kept input, key).
     Here,
+    /// The key may not go to this base URL before the person says so; nothing was sent.
+    KeyHost,
     /// A refusal with a code that we do not know.
     Other,
 }

@@ -151,6 +151,9 @@ pub struct SystemLook {
 pub struct Settings {
     /// Where live requests go.
     pub base_url: BaseUrl,
+    /// The base URL that the key was given or last allowed for, unless that is CometAPI's own: to another host it does not
+    /// go without a question.
+    pub key_base_url: Option<BaseUrl>,
     /// Whether practice is used even though there is a key.
     pub practice: bool,
     /// Where new videos are put; `None` means the program's own videos folder.

@@ -50,7 +50,26 @@ pub enum KeyFault {
     Illegible,
     /// It holds more than one key for this program.
     Several,
+    /// The file that keeps the key in place of a keychain cannot be used; which file, and why.
+    File(PathBuf, KeyFileFault),
     /// Anything else; its words.
+    Other(String),
+}
+
+/// Why the file that keeps the key cannot be used. It stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyFileFault {
+    /// Other users may read or write it.
+    Open,
+    /// It is a link, a folder or something else that is no ordinary file.
+    NotPlain,
+    /// It belongs to another user.
+    NotOurs,
+    /// It is larger than any key.
+    TooLarge,
+    /// What it holds is not a key.
+    NotAKey,
+    /// Anything else; the system's words.
     Other(String),
 }
 

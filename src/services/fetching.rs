@@ -7,8 +7,9 @@
 use std::{
     fs,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use jiff::Timestamp;
@@ -19,6 +20,9 @@ use super::media::{self, mp4};
 use super::shared::{Shared, Stores, blocking};
 use crate::domain::{DownloadFault, Presence, SubmissionId, Video};
 use crate::state::{Event, Fetch};
+
+/// What is so old belongs to no run that goes on.
+const OLD: Duration = Duration::from_secs(24 * 3600);
 
 /// The longest side of a poster, in pixels.
 const POSTER_SIDE: u32 = 320;
@@ -50,9 +54,9 @@ async fn fetch_video(shared: &Arc<Shared>, fetch: Fetch) -> Result<Video, Downlo
     Ok(with_poster(shared, id, video).await)
 }
 
-/// The video, when another program that has this library open has fetched it meanwhile.
+/// The video, when another program that has this library open has fetched it meanwhile, whole.
 async fn kept_already(stores: &Stores, id: SubmissionId) -> Option<Video> {
-    let video = stores.library.video(id).await.ok().flatten()?;
+    let video = stores.library.video(id).await.ok().flatten().filter(|video| video.damage.is_none())?;
     let (video, presence) = blocking(move || (is_as_kept(&video), video)).await.map(|(at, video)| (video, at)).ok()?;
     (presence == Presence::Kept).then_some(video)
 }
@@ -67,6 +71,31 @@ fn target(shared: &Shared, fetch: &Fetch) -> Target {
         None => downloads::place(fetch.destination.as_deref(), &folder, &name),
     };
     Target { even_damaged: fetch.even_damaged, ..target }
+}
+
+/// Removes what kills left in the library while something was fetched.
+pub(super) async fn sweep(shared: &Shared) {
+    let library = shared.options.folders.library.clone();
+    let swept = blocking(move || downloads::sweep(&library, OLD).map_err(|error| error.to_string())).await.flatten();
+    if let Err(why) = swept {
+        tracing::warn!(why, "what kills left could not be looked for");
+    }
+}
+
+/// After the folder of the videos was changed: takes along what has come of them so far, so that nothing stays behind.
+pub(super) async fn take_along(shared: &Shared, from: Option<PathBuf>) {
+    let videos = &shared.options.folders.videos;
+    let to = shared.settings().download_folder.unwrap_or_else(|| videos.clone());
+    let from = from.unwrap_or_else(|| videos.clone());
+    if from == to {
+        return;
+    }
+    let Ok(stores) = shared.stores().await else { return };
+    let Ok(contents) = stores.library.all().await else { return };
+    let ids: Vec<SubmissionId> = contents.tasks.iter().map(|task| task.id).collect();
+    if let Err(why) = blocking(move || downloads::take_along(&from, &to, &ids)).await {
+        tracing::warn!(why, "parts were not taken along");
+    }
 }
 
 /// Looks whether these videos are still as they were put in their places: one after the other, however many.

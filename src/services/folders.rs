@@ -17,6 +17,8 @@ const NAME: &str = if cfg!(any(windows, target_os = "macos")) { "Likeness" } els
 pub struct Folders {
     /// The settings file.
     pub settings_file: PathBuf,
+    /// The file that keeps the key where there is no keychain and the person chose that. Private; most often not there.
+    pub key_file: PathBuf,
     /// The ledger, the kept inputs and the posters. Private.
     pub library: PathBuf,
     /// Where videos go when the settings name no folder.
@@ -53,6 +55,7 @@ impl Folders {
         let state = system.state_dir().map_or_else(|| data.clone(), |state| state.join(NAME));
         Ok(Self {
             settings_file: config.join("settings.toml"),
+            key_file: config.join("key"),
             library: data.join("library"),
             videos: videos.map_or_else(|| data.join("videos"), |folder| folder.join("Likeness")),
             cache: system.cache_dir().join(NAME),
@@ -65,6 +68,7 @@ impl Folders {
     fn under(home: &Path) -> Self {
         Self {
             settings_file: home.join("settings.toml"),
+            key_file: home.join("key"),
             library: home.join("library"),
             videos: home.join("videos"),
             cache: home.join("cache"),

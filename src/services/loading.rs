@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc, time::Duration};
 use super::inputs::{self, Inputs};
 use super::library::Library;
 use super::shared::{Shared, Stores, blocking};
-use super::{dialogs, drafts, opening, preferences};
+use super::{dialogs, drafts, fetching, opening, preferences};
 use crate::domain::{Damage, InputId, KeptDraft, Language, LibraryFault, PortraitInput, Task, Unreadable, VoiceInput};
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
@@ -26,6 +26,7 @@ pub(super) async fn open_library(shared: &Arc<Shared>) {
             shared.use_stores(Ok(stores));
             shared.tell(Event::LibraryOpened(Box::new(opened))).await;
             back_up(shared).await;
+            fetching::sweep(shared).await;
         }
         Err(why) => {
             shared.use_stores(Err(why.clone()));
@@ -67,6 +68,7 @@ async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), LibraryFault> 
         blocking(move || open_inputs().map_err(|error| error.to_string())).await.flatten().map_err(unwritable)?;
     let places = Places {
         settings: folders.settings_file,
+        key: folders.key_file,
         library: folders.library,
         videos: folders.videos,
         logs: folders.logs,

@@ -95,8 +95,12 @@ impl Services {
             }
             Job::SaveDraft(draft) => drafts::keep(&shared, &self.runtime, *draft),
             Job::SaveSettings(settings) => {
+                let folder = shared.settings().download_folder;
                 shared.change_settings(settings);
-                self.runtime.spawn(async move { shared.save_settings().await });
+                self.runtime.spawn(async move {
+                    shared.save_settings().await;
+                    fetching::take_along(&shared, folder).await;
+                });
             }
             other => {
                 self.runtime.spawn(async move { do_job(&shared, other).await });
@@ -157,7 +161,8 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
     match job {
         Job::OpenLibrary => loading::open_library(shared).await,
         Job::ReadKey => shared.read_key().await,
-        Job::KeepKey(key) => shared.keep_key(key).await,
+        Job::KeepKey(key) => shared.keep_key(key, false).await,
+        Job::KeepKeyInFile(key) => shared.keep_key(key, true).await,
         Job::RemoveKey => shared.remove_key().await,
         Job::StartPractice => shared.start_practice().await,
         Job::Sort(paths) => loading::sort(shared, paths).await,

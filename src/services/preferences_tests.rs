@@ -43,6 +43,7 @@ fn no_file_means_the_defaults() {
 fn every_key_is_read() {
     let text = r#"
         base_url = "https://gate.example.org/v1/"
+        key_base_url = "http://127.0.0.1:9"
         practice = true
         theme = "dark"
         language = "fr"
@@ -59,6 +60,7 @@ fn every_key_is_read() {
     assert_eq!(warnings, vec![]);
     let expected = Settings {
         base_url: BaseUrl::read("https://gate.example.org").expect("a base URL"),
+        key_base_url: BaseUrl::read("http://127.0.0.1:9").ok(),
         practice: true,
         download_folder: None,
         limits: Limits { sound_longest: Duration::from_millis(90_500), at_once: 7, ..Limits::default() },
@@ -248,9 +250,11 @@ fn settings() -> impl Strategy<Value = Settings> {
         select(vec![MotionChoice::System, MotionChoice::Reduced, MotionChoice::Full]),
     );
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
-    (url, flags, folder, (longest, 1..=Limits::MOST_AT_ONCE), (money(), money()), look).prop_map(
-        |(base_url, flags, download_folder, (sound_longest, at_once), (standard, professional), look)| Settings {
-            base_url,
+    let urls = (url.clone(), option::of(url));
+    (urls, flags, folder, (longest, 1..=Limits::MOST_AT_ONCE), (money(), money()), look).prop_map(
+        |(urls, flags, download_folder, (sound_longest, at_once), (standard, professional), look)| Settings {
+            base_url: urls.0,
+            key_base_url: urls.1,
             practice: flags.0,
             // A folder named by an absolute piece replaces the root; a written one is always in its plain form.
             download_folder: download_folder.map(|folder| std::path::absolute(folder).expect("a path")),

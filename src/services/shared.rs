@@ -22,7 +22,7 @@ use super::inputs::Inputs;
 use super::library::Library;
 use super::practice::{self, Running, Timeline};
 use super::preferences;
-use super::secrets::{KeyStore, Keys};
+use super::secrets::{KeyFile, KeyStore, Keys, Masked};
 use super::unsaved::Unsaved;
 use crate::domain::{
     ApiKey, BaseUrl, Door, KeyFault, KeyStatus, Language, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
@@ -36,8 +36,8 @@ const BETWEEN_ASKS: Duration = Duration::from_millis(100);
 pub struct Options {
     /// Where things are.
     pub folders: Folders,
-    /// `COMETAPI_KEY`, which wins over the keychain for this run.
-    pub environment_key: Option<ApiKey>,
+    /// `COMETAPI_KEY`, which wins over the keychain and the file for this run.
+    pub environment_key: Option<Masked>,
     /// `COMETAPI_BASE_URL`, which wins over the settings for this run.
     pub base_url: Option<BaseUrl>,
     /// Where the key is kept.
@@ -78,7 +78,8 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(options: Options, events: mpsc::Sender<Event>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        let keys = Keys::new(Arc::clone(&options.key_store), options.environment_key.clone());
+        let file = KeyFile::new(options.folders.key_file.clone());
+        let keys = Keys::new(Arc::clone(&options.key_store), file, options.environment_key.clone());
         Self {
             options,
             stores: watch::Sender::default(),
@@ -180,9 +181,10 @@ impl Shared {
         self.tell(Event::Key(status)).await;
     }
 
-    pub(super) async fn keep_key(&self, key: ApiKey) {
+    pub(super) async fn keep_key(&self, key: ApiKey, in_file: bool) {
         let keys = Arc::clone(&self.keys);
-        self.tell_key(blocking(move || keys.keep(key)).await).await;
+        let keep = move || if in_file { keys.keep_in_file(&key) } else { keys.keep(&key) };
+        self.tell_key(blocking(keep).await).await;
     }
 
     pub(super) async fn remove_key(&self) {
@@ -213,7 +215,7 @@ impl Shared {
     /// The client and where to go through a door.
     ///
     /// # Errors
-    /// A refusal when there is no way: no key, no client, no practice server. No byte was sent.
+    /// A refusal when there is no way: no key, or not for there; no client, no practice server. No byte was sent.
     pub(super) async fn way(&self, door: Door) -> Result<(&Client, Gateway), Refusal> {
         match door {
             Door::Practice => {
@@ -234,9 +236,19 @@ impl Shared {
     /// As `way`.
     pub(super) async fn live_way(&self, base: BaseUrl) -> Result<(&Client, Gateway), Refusal> {
         self.key_read.wait().await;
+        if !self.may_have_key(&base) {
+            return Err(Refusal { kind: RefusalKind::KeyHost, ..refusal_here(String::new()) });
+        }
         let key =
             self.keys.current().ok_or_else(|| Refusal { kind: RefusalKind::Key, ..refusal_here(String::new()) })?;
         Ok((self.client().await.map_err(refusal_here)?, Gateway { base, key }))
+    }
+
+    /// Whether the key may go to a base URL: it was given or allowed for it, or the environment names both. This is the one
+    /// place where a key and an address meet.
+    fn may_have_key(&self, base: &BaseUrl) -> bool {
+        let of_key = self.options.environment_key.is_some() && self.options.base_url.as_ref() == Some(base);
+        of_key || base.may_have_key(self.settings().key_base_url.as_ref())
     }
 
     pub(super) async fn start_practice(&self) {

@@ -159,8 +159,14 @@ pub enum Command {
     CloseSettings,
     /// Keeps a key in the keychain and uses it.
     KeepKey(ApiKey),
-    /// Removes the key from the keychain and from memory.
+    /// Keeps a key in a file, as the person chose where there is no keychain, and uses it.
+    KeepKeyInFile(ApiKey),
+    /// Removes the key from the keychain, from the file and from memory.
     RemoveKey,
+    /// Lets the key go to this base URL, if it is the one in force, until another one is allowed.
+    AllowBaseUrl(BaseUrl),
+    /// Keeps the key from this base URL: the settings go back to the one before it, where it stands in the settings.
+    RefuseBaseUrl(BaseUrl),
     /// Asks the provider, free of charge, whether the key is good.
     TestConnection,
     /// Uses and keeps new settings.
@@ -201,6 +207,8 @@ pub struct Opened {
 pub struct Places {
     /// The settings file.
     pub settings: PathBuf,
+    /// The file that keeps the key where the person chose that.
+    pub key: PathBuf,
     /// The folder of the library: the ledger, kept inputs and posters.
     pub library: PathBuf,
     /// Where videos go when the settings name no folder.
@@ -296,6 +304,8 @@ pub enum Job {
     ReadKey,
     /// Writes the key to the keychain, or keeps it for the session where there is none. `Key` or `KeyTrouble`.
     KeepKey(ApiKey),
+    /// Writes the key to its file. `Key` or `KeyTrouble`.
+    KeepKeyInFile(ApiKey),
     /// Removes the key. `Key` or `KeyTrouble`.
     RemoveKey,
     /// Starts the practice server, once. `PracticeReady`.

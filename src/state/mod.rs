@@ -17,9 +17,11 @@ mod lost;
 pub mod messages;
 pub mod notices;
 mod queue;
+mod session;
 mod settings;
 mod task_set;
 mod tasks;
+mod trust;
 pub mod undo;
 mod videos;
 
@@ -28,6 +30,7 @@ pub use messages::{
     Command, ConnectionResult, Event, Fetch, Input, Job, Moment, Opened, Place, Places, SettingsPage, Source, Ticket,
 };
 pub use notices::{Notice, NoticeKind};
+pub use session::Session;
 pub use task_set::Tasks;
 pub use undo::FormChange;
 
@@ -70,19 +73,6 @@ pub enum Connection {
     Testing,
     /// What came of it.
     Tested(ConnectionResult),
-}
-
-/// What holds for this run of the program alone and is never kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Session {
-    /// Practice was asked for on the command line.
-    pub practice: bool,
-    /// `COMETAPI_BASE_URL`, which wins over the settings.
-    pub base_url: Option<BaseUrl>,
-    /// Files cannot be dropped on the window here, as on Wayland: nothing speaks of dropping.
-    pub no_drop: bool,
-    /// This is a Wayland desktop that has X11 besides: the settings offer `prefer_x11`, also while X11 is used.
-    pub wayland: bool,
 }
 
 /// Everything the app knows now.
@@ -130,6 +120,7 @@ pub struct State {
     voice_source: Option<Source>,
     undo: Option<Undo>,
     kept: Kept,
+    refused_base_url: Option<BaseUrl>,
     next_notice: u64,
     looks_at_videos: usize,
 }
@@ -188,7 +179,10 @@ impl State {
     /// Whether something that passes every check could be sent now.
     fn can_send(&self) -> bool {
         let practice_usable = !matches!(self.practice, PracticeStatus::Trouble(_));
-        let door_usable = self.door().is_some_and(|door| door == Door::Live || practice_usable);
+        let door_usable = self.door().is_some_and(|door| match door {
+            Door::Live => self.unasked_base_url().is_none(),
+            Door::Practice => practice_usable,
+        });
         door_usable && self.library == LibraryStatus::Open
     }
 
@@ -291,7 +285,10 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::OpenSettings(page) => settings::open(state, Some(page)),
         Command::CloseSettings => settings::open(state, None),
         Command::KeepKey(key) => settings::change_key(state, Job::KeepKey(key), moment),
+        Command::KeepKeyInFile(key) => settings::change_key(state, Job::KeepKeyInFile(key), moment),
         Command::RemoveKey => settings::change_key(state, Job::RemoveKey, moment),
+        Command::AllowBaseUrl(base) => trust::allow(state, base),
+        Command::RefuseBaseUrl(base) => trust::refuse(state, base),
         Command::TestConnection => settings::test_connection(state),
         Command::Set(new) => settings::set(state, new),
         Command::Welcomed => settings::welcomed(state),
@@ -391,6 +388,8 @@ mod property_world;
 mod queue_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trust_tests;
 #[cfg(test)]
 mod undo_tests;
 #[cfg(test)]

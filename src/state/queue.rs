@@ -1,8 +1,8 @@
 //! The line of approved tasks before they are sent: whose turn it is, and what the person does about it.
 //!
 //! Not the sending itself, nor what comes of it (`tasks`). Invariants: no more tasks are sent than there are places; a held
-//! task is never sent; while the account is refused, or one waits after a clear "not now", nothing else goes through that
-//! door; whatever may be sent is sent, the first in line first.
+//! task is never sent; while the account is refused, the key may not go to the base URL, or one waits after a clear "not
+//! now", nothing else goes through that door; whatever may be sent is sent, the first in line first.
 
 use jiff::Timestamp;
 
@@ -27,7 +27,7 @@ pub(super) fn advance(state: &mut State, moment: Moment) -> Vec<Job> {
 /// The task to send next through a door, if one may be sent now. Only what this program watches counts: another one that
 /// has the library open keeps to its own places.
 fn next(state: &State, door: Door, moment: Moment) -> Option<SubmissionId> {
-    if door == Door::Live && state.pause.is_some() {
+    if door == Door::Live && (state.pause.is_some() || state.unasked_base_url().is_some()) {
         return None;
     }
     let mut first = None::<&Task>;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::{
     Connection, Job, LibraryStatus, Moment, NoticeKind, Opened, PracticeStatus, SettingsPage, State, Work, kept,
-    notices, queue, tasks,
+    notices, queue, tasks, trust,
 };
 use crate::domain::{Door, KeyStatus, LibraryFault, Settings};
 
@@ -44,7 +44,9 @@ pub(super) fn change_key(state: &mut State, job: Job, moment: Moment) -> Vec<Job
         return vec![];
     }
     state.busy.begin(Work::Key, moment.now);
-    vec![job]
+    let mut jobs = trust::bind(state, job != Job::RemoveKey);
+    jobs.push(job);
+    jobs
 }
 
 /// Takes the settings for the time before the library is open.
@@ -66,7 +68,7 @@ pub(super) fn on_folder_chosen(state: &mut State, folder: Option<PathBuf>) -> Ve
 
 /// Tests the connection, unless it is being tested.
 pub(super) fn test_connection(state: &mut State) -> Vec<Job> {
-    if state.connection == Connection::Testing {
+    if state.connection == Connection::Testing || state.unasked_base_url().is_some() {
         return vec![];
     }
     state.connection = Connection::Testing;

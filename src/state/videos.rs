@@ -98,7 +98,8 @@ pub(super) fn fetch(task: &mut Task, task_id: TaskId, url: String) -> Job {
         created_at: task.created_at,
         destination: task.destination.clone(),
         task_id,
-        place: task.video().map(|video| video.path.clone()),
+        // Whatever comes in place of a damaged file, its name is not that file's.
+        place: task.video().filter(|video| video.damage.is_none()).map(|video| video.path.clone()),
         even_damaged: task.watch.as_it_is,
     }))
 }

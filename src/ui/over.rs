@@ -25,7 +25,7 @@ pub(super) fn over_ui(ui: &Ui, scene: &mut Scene<'_>) {
 }
 
 fn question_ui(ui: &Ui, scene: &mut Scene<'_>) {
-    let Some(question) = scene.entries.question else { return };
+    let Some(question) = scene.entries.question else { return key_host_ui(ui, scene) };
     let (title, sentence, yes, command) = match question {
         Question::RemoveKey => {
             ("remove-key-title", scene.text("remove-key-sentence"), "remove-key-yes", Command::RemoveKey)
@@ -49,6 +49,23 @@ fn question_ui(ui: &Ui, scene: &mut Scene<'_>) {
     scene.entries.question = None;
     if answer {
         scene.send(command);
+    }
+}
+
+/// Asks whether the key may go to another host, as long as the state asks it.
+fn key_host_ui(ui: &Ui, scene: &mut Scene<'_>) {
+    let Some(base) = scene.state.asks_for_base_url().cloned() else { return };
+    let (host, old) = (base.origin(), scene.state.key_base_url().origin());
+    let title = scene.texts.with("key-host-title", &[("host", host.as_str().into())]);
+    let count = scene.state.unfinished_live();
+    let gaps = [("host", host.into()), ("old", old.into()), ("count", count.into())];
+    let sentence = scene.texts.with(if count == 0 { "key-host-sentence" } else { "key-host-tasks" }, &gaps);
+    let (yes, no) = (scene.text("key-host-yes"), scene.text("key-host-no"));
+    let asked = Confirm { title: &title, sentence: &sentence, yes: &yes, no: &no, danger: true };
+    match confirm(ui, Id::unique("key host"), &asked) {
+        Some(true) => scene.send(Command::AllowBaseUrl(base)),
+        Some(false) => scene.send(Command::RefuseBaseUrl(base)),
+        None => {}
     }
 }
 

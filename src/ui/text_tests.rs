@@ -1,14 +1,14 @@
 //! Every value of the domain has its words, and numbers read as people write them.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::*;
 use crate::domain::{
-    Allowed, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFormat, KeyFault, KeyHome,
-    Language, LibraryFault, Lost, Mode, Money, OpenFault, Refusal, RefusalKind, Rule, SoundFormat, StageWord,
-    Unreadable, Verdict, Warning, history::Group,
+    Allowed, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFormat, KeyFault,
+    KeyFileFault, KeyHome, Language, LibraryFault, Lost, Mode, Money, OpenFault, Refusal, RefusalKind, Rule,
+    SoundFormat, StageWord, Unreadable, Verdict, Warning, history::Group,
 };
 
 /// Spelt so that the scan of the sources does not take it for a key.
@@ -111,10 +111,14 @@ fn library_faults() -> [LibraryFault; 7] {
     ]
 }
 
-fn key_faults() -> [KeyFault; 6] {
+fn key_faults() -> Vec<KeyFault> {
     use KeyFault as K;
     let words = || "x".to_owned();
-    [K::NoKeychain(words()), K::Locked(words()), K::NotAKey, K::Illegible, K::Several, K::Other(words())]
+    use KeyFileFault as F;
+    let files = [F::Open, F::NotPlain, F::NotOurs, F::TooLarge, F::NotAKey, F::Other(words())];
+    let files = files.map(|fault| K::File("x".into(), fault));
+    let others = [K::NoKeychain(words()), K::Locked(words()), K::NotAKey, K::Illegible, K::Several, K::Other(words())];
+    files.into_iter().chain(others).collect()
 }
 
 fn warnings() -> Vec<Warning> {
@@ -199,12 +203,12 @@ fn every_value_has_its_words(texts: &Texts) {
     all.extend(reasons.map(|why| texts.unreadable(&why)));
     all.extend(damages().map(|damage| texts.unreadable(&U::Damaged(damage))));
     all.extend(library_faults().map(|fault| texts.library_fault(&fault)));
-    all.extend(key_faults().map(|fault| texts.key_fault(&fault)));
+    all.extend(key_faults().iter().map(|fault| texts.key_fault(fault)));
     use OpenFault as O;
     all.extend([O::Missing("x".into()), O::NoLauncher, O::Other("x".into())].map(|fault| texts.open_fault(&fault)));
     all.extend(warnings().iter().map(|warning| texts.warning(warning)));
-    for home in [KeyHome::Keychain, KeyHome::Environment, KeyHome::Session] {
-        all.extend([texts.key_home(home), texts.key_home_long(home)]);
+    for home in [KeyHome::Keychain, KeyHome::Environment, KeyHome::Session, KeyHome::File] {
+        all.extend([texts.key_home(home), texts.key_home_long(home, Path::new("x"))]);
     }
     for text in &all {
         assert!(!text.contains(['⟦', '{', '}', '\u{2068}']), "{text}");

@@ -9,14 +9,14 @@ use super::{
     actions::{Action, keys_of, row, tip},
     letters::Type,
     scene::Scene,
-    theme::{M, S, TALL, Tokens, XL, XS},
+    theme::{M, S, TALL, Tokens, Tone, XL, XS},
     widgets::{
         Dialog, Icon, Look, Press, flow, form_label, icon_tile, keycaps, keycaps_width, paragraph_ui, place_row,
         segments, words,
     },
 };
 use crate::{
-    domain::{Language, Settings},
+    domain::{KeyFault, KeyStatus, Language, Settings},
     state::{Command, SettingsPage},
 };
 
@@ -84,6 +84,9 @@ fn language_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn key_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if matches!(scene.state.key, KeyStatus::Trouble(KeyFault::NoKeychain(_))) {
+        paragraph_ui(ui, &scene.text("welcome-no-keychain"), Type::Body, Tokens::of(ui).words(Tone::Warn));
+    }
     flow(ui, |ui| {
         if Press::new(&scene.text("top-add-key")).icon(Icon::Key).show(ui).clicked() {
             scene.send(Command::Welcomed);

@@ -60,6 +60,14 @@ for_scripts() {
   judge 'tasks' 'len(it) == 4 and all(t["status"] == "ready" and t["video"] for t in it)'
   judge 'tasks' 'all(__import__("datetime").datetime.fromisoformat(t["created_at"].replace("Z", "+00:00")) for t in it)'
   judge 'tasks' 'it == sorted(it, key=lambda t: t["created_at"], reverse=True)'
+  local gone
+  gone=$("$program" tasks --search Slow --json | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["video"])')
+  rm "$gone"
+  expect 0 'a video that is gone' "$program" tasks --search Slow --json
+  judge 'gone' 'it[0]["status"] == "ready" and it[0]["file"] == "missing" and it[0]["kept_until"] and it[0]["problem"]'
+  expect 0 'fetching it again' "$program" wait "$("$program" tasks --search Slow --json | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["id"])')" --json
+  judge 'fetched again' 'it[0]["file"] == "kept" and it[0]["video"] == "'"$gone"'" and it[0]["kept_until"] is None'
+  [[ -s $gone ]] || fail "the video is not there again: $gone"
   expect 0 'tasks by status' "$program" tasks --status failed --json
   judge 'by status' 'it == []'
   expect 0 'tasks by words' "$program" tasks --search 'FOLDER into' --json
@@ -261,6 +269,43 @@ misbehaving() {
   unset COMETAPI_KEY COMETAPI_BASE_URL
 }
 
+# Without a keychain: the key in a file, for one host.
+key_in_file() {
+  echo '== The key in a file'
+  local home=$LIKENESS_HOME file address order
+  export LIKENESS_HOME=$work/key-home
+  file=$LIKENESS_HOME/key
+  echo sk-in-a-file-0123456789cdef >"$work/key"
+  input=$work/key expect 8 'keeping a key without a choice' "$program" key set
+  [[ $errors == *"$file"* && ! -e $file ]] || fail "it does not say where a file would be, or made it: $errors"
+  input=$work/key expect 0 'keeping it in a file' "$program" key set --file
+  [[ $(stat -c '%a %h' "$file") == '600 1' ]] || fail "the file is not closed: $(stat -c '%a %h' "$file")"
+  expect 0 'its status' "$program" key status --json
+  judge 'status' 'it["kept"] == "file" and it["last"] == "cdef"'
+  chmod 644 "$file"
+  expect 8 'a file that others can read' "$program" key status --json
+  judge 'open' 'it["present"] is False and "chmod 600" in it["problem"]'
+  chmod 600 "$file"
+
+  "$repository/tests/desktop/provider.py" >"$work/other-provider.txt" &
+  started+=($!)
+  address=$(line_of "$work/other-provider.txt")
+  export COMETAPI_BASE_URL=$address/refuse
+  order=("$program" create --image "$portrait" --audio "$voice" --yes --json)
+  expect 2 'another host' "${order[@]}"
+  [[ $errors == *"$address"* && $errors == *'likeness key allow'* ]] || fail "it does not say what to do: $errors"
+  [[ $(paid refuse) == 0 ]] || fail 'the key went to another host'
+  expect 0 'allowing it' "$program" key allow
+  expect 4 'the allowed host' "${order[@]}"
+  [[ $(paid refuse) == 1 ]] || fail 'the allowed host was not asked once'
+  unset COMETAPI_BASE_URL
+  holds_no_secret "$LIKENESS_HOME/library" sk-in-a-file
+  expect 0 'removing it' "$program" key remove
+  [[ ! -e $file ]] || fail 'the file is still there'
+  holds_no_secret "$LIKENESS_HOME" sk-in-a-file
+  export LIKENESS_HOME=$home
+}
+
 practice_key=''
 first_video
 for_scripts
@@ -268,6 +313,7 @@ exit_codes
 broken_inputs
 practice_server
 misbehaving
+key_in_file
 echo '== What was written'
 holds_no_secret "$LIKENESS_HOME" sk-headless "$practice_key"
 echo 'headless: everything holds'

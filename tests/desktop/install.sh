@@ -9,7 +9,7 @@ packages=(
   xvfb xauth openbox libgl1 libegl1 libgl1-mesa-dri mesa-vulkan-drivers
   libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0
   # The hand and the eye.
-  xdotool wmctrl x11-utils imagemagick python3 python3-xlib
+  xdotool xclip wmctrl x11-utils imagemagick python3 python3-xlib
   # The session bus, the screen reader's view and the keychain.
   dbus at-spi2-core libglib2.0-bin python3-gi python3-pyatspi gir1.2-atspi-2.0 gnome-keyring
   # What judges the videos and the desktop file, and makes broken inputs.

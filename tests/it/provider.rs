@@ -92,6 +92,8 @@ pub enum Download {
     Stalled,
     /// A page instead of a video.
     Html,
+    /// A whole file that is no video, the very same each time.
+    Spoilt,
 }
 
 /// The running provider.
@@ -319,6 +321,7 @@ async fn download(mut stream: TcpStream, request: &Request, record: &Mutex<Recor
     let head =
         format!("HTTP/1.1 {status} X\r\nETag: {TAG}\r\n{range}Content-Length: {length}\r\nConnection: close\r\n\r\n");
     match what {
+        Some(Download::Spoilt) => say(&mut stream, 200, "video/mp4", &[7; 100_000]).await,
         Some(Download::Dead) => say(&mut stream, 403, "text/plain", b"expired").await,
         Some(Download::Html) => say(&mut stream, 200, "text/html", b"<html><body>Sign in</body></html>").await,
         None => {

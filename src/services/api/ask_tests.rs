@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+
 use super::super::fault_server::{Act, FaultServer, KEY, impatient, reply};
 use super::super::{Gateway, Timeouts};
 use super::*;
@@ -226,4 +228,18 @@ fn the_kind_of_cannot_look_is_what_the_machine_waits_for() {
         Gateway { base: crate::domain::BaseUrl::default(), key: crate::domain::ApiKey::read(KEY).expect("a key") };
     let Look::NotOffered(refusal) = triage::judge_look(&page, &server, "ours") else { panic!("not offered") };
     assert_eq!((refusal.kind, refusal.http), (RefusalKind::Missing, Some(404)));
+}
+
+#[tokio::test]
+async fn the_key_is_marked_as_secret_and_no_connection_remembers_it() {
+    let server = FaultServer::always(Act::Answer(reply(200, "", RUNNING))).await;
+    let (client, gateway) = (impatient(), server.gateway());
+    let url = address(&gateway, AVATAR, None).expect("an address");
+    let request = authorised(client.plain(url), &gateway).build().expect("a request");
+    // HTTP/2 keeps what it sent in a table that lives as long as the connection, unless it is marked.
+    assert!(request.headers().get(AUTHORIZATION).is_some_and(HeaderValue::is_sensitive));
+    for _ in 0..3 {
+        client.ask(&gateway, &seven()).await.expect("an answer");
+    }
+    assert_eq!((server.seen().len(), server.connections()), (3, 3), "each has a connection of its own");
 }

@@ -131,7 +131,8 @@ impl Client {
     /// When TLS cannot be set up on this computer.
     pub fn with(timeouts: Timeouts) -> Result<Self, NoClient> {
         // No redirect is followed by itself: an API call goes where the person said or nowhere. The library's read
-        // timeout would count from the first byte of an upload, so waiting is limited here and not there.
+        // timeout would count from the first byte of an upload, so waiting is limited here and not there. No connection is
+        // kept for a next request: what it wrote last, the key among it, stays in its memory for as long as it is open.
         let common = || {
             reqwest::Client::builder()
                 .user_agent(concat!("Likeness/", env!("CARGO_PKG_VERSION")))
@@ -139,11 +140,12 @@ impl Client {
                 .redirect(redirect::Policy::none())
                 .referer(false)
                 .retry(retry::never())
+                .pool_max_idle_per_host(0)
         };
         // A request that finds its kept-alive connection dead is sent once more by the layers below, where they believe
         // that nothing was sent. The paid one always has a fresh connection of its own, so there is nothing to believe;
         // and HTTP/1.1 has no refused streams, after which it could be repeated.
-        let paid = Pair::build(|| common().pool_max_idle_per_host(0).http1_only())?;
+        let paid = Pair::build(|| common().http1_only())?;
         Ok(Self { paid, free: Pair::build(common)?, timeouts, routes: Mutex::default() })
     }
 

@@ -4,6 +4,7 @@
 //! there is either what was there before or a whole, verified video; never a part of one, never two in one.
 
 mod kept;
+mod leftovers;
 mod names;
 mod part;
 mod source;
@@ -28,6 +29,7 @@ use super::media::{
 use crate::domain::{Content, DownloadFault, Found, SubmissionId, Video};
 
 pub use kept::is_as_kept;
+pub use leftovers::{sweep, take_along};
 pub use names::{Target, file_name, place};
 use part::{Part, disk};
 use source::{From, Source, is_safe, network, refuse_words};
@@ -290,6 +292,9 @@ fn claim(path: &Path, part: &Path) -> Result<PathBuf, DownloadFault> {
     Err(DownloadFault::Disk("a thousand files have this name".into()))
 }
 
+#[cfg(test)]
+#[path = "damaged_tests.rs"]
+mod damaged_tests;
 #[cfg(test)]
 #[path = "resume_tests.rs"]
 mod resume_tests;

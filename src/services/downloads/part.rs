@@ -59,7 +59,7 @@ impl Part {
     /// # Errors
     /// `Full`, `NotWritable` or `Disk` when this computer does not allow it; `Elsewhere` when another download writes to it.
     pub(super) async fn open(target: &Path, id: SubmissionId) -> Result<Self, DownloadFault> {
-        let path = target.with_file_name(format!("Likeness {id}.part"));
+        let path = target.with_file_name(name_of(id));
         let opened = tokio::task::spawn_blocking({
             let path = path.clone();
             move || open(&path)
@@ -149,8 +149,13 @@ impl Part {
     }
 }
 
+/// What the part of a task's video is called.
+pub(super) fn name_of(id: SubmissionId) -> String {
+    format!("Likeness {id}.part")
+}
+
 /// Where the stamp of a part is.
-fn stamp_of(part: &Path) -> PathBuf {
+pub(super) fn stamp_of(part: &Path) -> PathBuf {
     part.with_extension("part.json")
 }
 

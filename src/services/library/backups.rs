@@ -6,11 +6,13 @@
 use std::{
     ffi::OsStr,
     fs::{self, File},
+    io::ErrorKind,
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
 
 use rusqlite::{Connection, OpenFlags, params};
+use tempfile::TempPath;
 
 use super::{
     LibraryFault,
@@ -20,10 +22,6 @@ use crate::services::files;
 
 /// The daily copy.
 const DAILY: &str = "likeness.backup.db";
-/// The daily copy while it is being made.
-const UNFINISHED: &str = "likeness.backup.part";
-/// Locked by whoever makes a copy.
-const TURN: &str = "likeness.backup.lock";
 /// How old it may get.
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// How many copies from before a change of form are kept.
@@ -31,14 +29,19 @@ const KEPT: usize = 3;
 
 /// Copies the whole database beside itself before it is changed from this version; the oldest of such copies go.
 pub(super) fn before_migration(connection: &Connection, path: &Path, version: i64) -> Result<(), LibraryFault> {
-    let unfinished = path.with_file_name(UNFINISHED);
-    let _turn = turn(path);
-    copy(connection, &unfinished)?;
-    let name = free_name(path, &format!("before-{}", version + 1));
-    fs::rename(&unfinished, &name).map_err(|error| unwritable(&name, &error))?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut unfinished = copy(connection, folder)?;
+    // Another program that starts at the same moment may make a copy too.
+    let name = loop {
+        let name = free_name(path, &format!("before-{}", version + 1));
+        match unfinished.persist_noclobber(&name) {
+            Ok(()) => break name,
+            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => unfinished = taken.path,
+            Err(failed) => return Err(unwritable(&name, &failed.error)),
+        }
+    };
     flush_names(&name)?;
     tracing::info!(copy = %name.display(), "the library was copied before its form is changed");
-    let folder = path.parent().unwrap_or(Path::new("."));
     for old in newest_first(folder, "likeness.before-").iter().skip(KEPT) {
         if let Err(error) = fs::remove_file(old) {
             tracing::warn!(%error, copy = %old.display(), "an old copy of the library could not be removed");
@@ -58,23 +61,14 @@ pub(super) fn daily(folder: &Path) -> Result<(), LibraryFault> {
     if age.is_some_and(|age| age < DAY) {
         return Ok(());
     }
-    let unfinished = folder.join(UNFINISHED);
-    let _turn = turn(&last);
     let connection = read_only(&folder.join(NAME))?;
-    copy(&connection, &unfinished)?;
+    let unfinished = copy(&connection, folder)?;
     if made.is_some() && count(&last).unwrap_or_default() > count(&unfinished)? {
         let kept = free_name(&last, "backup");
         fs::rename(&last, &kept).map_err(|error| unwritable(&kept, &error))?;
     }
-    fs::rename(&unfinished, &last).map_err(|error| unwritable(&last, &error))?;
+    unfinished.persist(&last).map_err(|failed| unwritable(&last, &failed.error))?;
     flush_names(&last)
-}
-
-/// Waits until no other program makes a copy, and keeps others waiting until it is dropped. Nothing where files cannot be
-/// locked: then two that start at the very same moment may get in each other's way, and say so.
-fn turn(path: &Path) -> Option<File> {
-    let file = File::create(path.with_file_name(TURN)).ok()?;
-    file.lock().ok().map(|()| file)
 }
 
 /// Every copy of a folder's ledger, the newest first.
@@ -100,20 +94,15 @@ fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).and_then(|copy| copy.modified()).ok()
 }
 
-/// Copies a database to a new file and flushes it.
-fn copy(connection: &Connection, to: &Path) -> Result<(), LibraryFault> {
-    files::remove(to).map_err(|error| unwritable(to, &error))?;
+/// Copies a database to a new file of a folder and flushes it. Unless it gets a name, it goes away.
+fn copy(connection: &Connection, folder: &Path) -> Result<TempPath, LibraryFault> {
+    let made = tempfile::Builder::new().prefix(".unfinished-").tempfile_in(folder);
+    let to = made.map_err(|error| unwritable(folder, &error))?.into_temp_path();
     // As bytes, since a folder's name need not be Unicode.
-    let copied = connection.execute("VACUUM INTO CAST(?1 AS TEXT)", params![to.as_os_str().as_encoded_bytes()]);
-    let flushed = copied.map_err(LibraryFault::from).and_then(|_| {
-        let file = File::options().read(true).write(true).open(to);
-        file.and_then(|file| file.sync_all()).map_err(|error| unwritable(to, &error))
-    });
-    if flushed.is_err() {
-        // Half a copy must not stay; its name tells that it is one.
-        files::remove(to).ok();
-    }
-    flushed
+    connection.execute("VACUUM INTO CAST(?1 AS TEXT)", params![to.as_os_str().as_encoded_bytes()])?;
+    let file = File::options().read(true).write(true).open(&to);
+    file.and_then(|file| file.sync_all()).map_err(|error| unwritable(&to, &error))?;
+    Ok(to)
 }
 
 fn count(path: &Path) -> Result<i64, LibraryFault> {

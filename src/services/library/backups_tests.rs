@@ -8,8 +8,13 @@ fn filled(folder: &Path, tasks: std::ops::RangeInclusive<u128>) {
     tasks.for_each(|number| ledger.enroll(&task(number)).expect("enrolls"));
 }
 
+fn unfinished(folder: &Path) -> usize {
+    let names = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    names.filter(|name| name.to_string_lossy().starts_with(".unfinished")).count()
+}
+
 fn grow_old(path: &Path, age: Duration) {
-    let file = File::options().write(true).open(path).expect("a copy");
+    let file = File::options().read(true).write(path.is_file()).open(path).expect("a copy");
     file.set_modified(SystemTime::now() - age).expect("aged");
 }
 
@@ -26,10 +31,9 @@ fn a_copy_is_made_once_a_day_and_is_whole() {
     Library::back_up_daily(folder.path()).expect("is young");
     assert_eq!(count(&copy), Ok(3), "not twice a day");
     grow_old(&copy, DAY);
-    fs::write(folder.path().join(UNFINISHED), "left by a kill").expect("written");
     Library::back_up_daily(folder.path()).expect("copies");
     assert_eq!(count(&copy), Ok(4));
-    assert!(!folder.path().join(UNFINISHED).exists());
+    assert_eq!(unfinished(folder.path()), 0);
     drop(ledger);
 
     let other = tempfile::tempdir().expect("a folder");
@@ -65,11 +69,17 @@ fn a_copy_that_cannot_be_made_leaves_the_last_one() {
     let bytes = fs::read(&path).expect("bytes");
     fs::write(&path, &bytes[..5000]).expect("damages");
     assert!(matches!(Library::back_up_daily(folder.path()), Err(LibraryFault::Damaged(_))));
-    assert_eq!((count(&copy), folder.path().join(UNFINISHED).exists()), (Ok(3), false));
-    fs::create_dir(folder.path().join(UNFINISHED)).expect("something in the way");
+    assert_eq!((count(&copy), unfinished(folder.path())), (Ok(3), 0));
     fs::write(&path, bytes).expect("mends");
-    assert!(matches!(Library::back_up_daily(folder.path()), Err(LibraryFault::Unwritable(_))));
-    assert_eq!(count(&copy), Ok(3));
+    let nowhere = folder.path().join("nowhere/likeness.db");
+    let fault = before_migration(&read_only(&path).expect("opens"), &nowhere, 1);
+    assert!(matches!(fault, Err(LibraryFault::Unwritable(_))), "{fault:?}");
+    // In its place something that no copy can replace, not even for the superuser.
+    fs::remove_file(&copy).expect("removes");
+    fs::create_dir_all(copy.join("in the way")).expect("a folder");
+    grow_old(&copy, DAY);
+    assert!(Library::back_up_daily(folder.path()).is_err());
+    assert_eq!(unfinished(folder.path()), 0);
 }
 
 #[test]

@@ -98,20 +98,6 @@ fn a_library_of_the_first_version_is_copied_whole_before_it_is_changed() {
 }
 
 #[test]
-fn without_room_for_the_copy_nothing_is_changed() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write_first_version(folder.path());
-    let before = fs::read(folder.path().join("likeness.db")).expect("bytes");
-    // A folder in the place of the copy, which not even the superuser can write a file over.
-    let in_the_way = folder.path().join("likeness.backup.part");
-    fs::create_dir(&in_the_way).expect("a folder");
-    assert!(file::open(folder.path()).is_err());
-    assert_eq!(fs::read(folder.path().join("likeness.db")).expect("bytes"), before);
-    fs::remove_dir(in_the_way).expect("mended");
-    are_they(&file::open(folder.path()).expect("opens").0.all().expect("reads").tasks, &Stage::Waiting(None));
-}
-
-#[test]
 fn a_damaged_library_of_the_first_version_is_recovered_in_the_present_form() {
     let folder = tempfile::tempdir().expect("a folder");
     write_first_version(folder.path());

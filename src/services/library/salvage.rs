@@ -51,7 +51,8 @@ pub(super) fn read(copy: &Path, fresh: &Path, steps: &[M<'_>]) -> Result<Found, 
     let here = |error: io::Error| LibraryFault::Unwritable(error.to_string());
     let bytes = fs::read(copy).map_err(here)?;
     let (known, page) = (bytes.starts_with(MAGIC), page_size(&bytes));
-    let version = version(&bytes).filter(|version| known && (1..=steps.len()).contains(version));
+    // With a first page of ours the rows are read as those of the present form.
+    let mut version = version(&bytes).filter(|version| known && (1..=steps.len()).contains(version));
     drop(bytes);
     if !known {
         put_first_page(copy, fresh, page).map_err(here)?;
@@ -59,6 +60,7 @@ pub(super) fn read(copy: &Path, fresh: &Path, steps: &[M<'_>]) -> Result<Found, 
     let mut connection = open(copy)?;
     if connection.prepare("SELECT id, stage FROM tasks").is_err() {
         drop(connection);
+        version = None;
         put_first_page(copy, fresh, page).map_err(here)?;
         connection = open(copy)?;
     }
@@ -217,18 +219,12 @@ impl Reading {
         let mut ledger = Connection::open_in_memory()?;
         let then = steps.get(..version).unwrap_or(steps);
         Migrations::from_slice(then).to_latest(&mut ledger).map_err(super::file::from_migration)?;
-        let had = columns(&ledger)?;
         for raw in self.rows.values() {
-            // Read by the present form, an older row has columns that it never had.
-            let (names, values): (Vec<_>, Vec<_>) = raw
-                .values
-                .iter()
-                .filter(|(name, _)| had.contains(name))
-                .map(|(name, value)| (format!("\"{}\"", name.replace('"', "\"\"")), value))
-                .unzip();
+            let names: Vec<_> =
+                raw.values.iter().map(|(name, _)| format!("\"{}\"", name.replace('"', "\"\""))).collect();
             let places = vec!["?"; names.len()].join(", ");
             let insert = format!("INSERT INTO tasks ({}) VALUES ({places})", names.join(", "));
-            if let Err(error) = ledger.execute(&insert, params_from_iter(values)) {
+            if let Err(error) = ledger.execute(&insert, params_from_iter(raw.values.iter().map(|(_, value)| value))) {
                 tracing::debug!(%error, "a row of the damaged library");
             }
         }
@@ -242,12 +238,6 @@ impl Reading {
         self.found.tasks = contents.tasks;
         Ok(self.found)
     }
-}
-
-/// The columns of a ledger.
-fn columns(ledger: &Connection) -> rusqlite::Result<BTreeSet<String>> {
-    let mut names = ledger.prepare("SELECT name FROM pragma_table_info('tasks')")?;
-    names.query_map([], |row| row.get(0))?.collect()
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {

@@ -62,6 +62,7 @@ enum RefusalKindTwin {
     Maintenance,
     NotReached,
     Here,
+    KeyHost,
     Other,
 }
 

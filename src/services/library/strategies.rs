@@ -87,6 +87,7 @@ pub(super) fn refusal() -> BoxedStrategy<Refusal> {
         K::Maintenance,
         K::NotReached,
         K::Here,
+        K::KeyHost,
         K::Other,
     ]);
     (kind, text(), option::of(text()), any::<Option<u16>>(), option::of(text()))

@@ -22,13 +22,23 @@ pub(super) struct Key {
 }
 
 /// Every setting, in the order of the file.
-pub(super) const KEYS: [Key; 13] = [
+pub(super) const KEYS: [Key; 14] = [
     Key {
         table: "",
         name: "base_url",
         allowed: Allowed::Address,
         take: |value, settings| put(&mut settings.base_url, value.as_str().and_then(|text| BaseUrl::read(text).ok())),
         give: |settings| Some(settings.base_url.as_str().into()),
+    },
+    Key {
+        table: "",
+        name: "key_base_url",
+        allowed: Allowed::Address,
+        take: |value, settings| {
+            let base = value.as_str().and_then(|text| BaseUrl::read(text).ok());
+            put(&mut settings.key_base_url, base.map(Some))
+        },
+        give: |settings| Some(settings.key_base_url.as_ref()?.as_str().into()),
     },
     Key {
         table: "",

@@ -23,6 +23,7 @@ pub(super) fn create(state: &State) -> Able {
     let (portrait, voice) = (has_portrait(state).is_err(), has_voice(state).is_err());
     Err(match (&state.library, &state.practice) {
         (LibraryStatus::Trouble(_), _) => "create-no-library",
+        _ if state.door() == Some(Door::Live) && state.unasked_base_url().is_some() => "key-host-not-allowed",
         (_, PracticeStatus::Trouble(_)) if state.door() == Some(Door::Practice) => "create-no-practice",
         _ if portrait && voice => "add-both",
         _ if portrait => "add-portrait",
@@ -81,7 +82,7 @@ pub(super) fn is_paused(state: &State) -> Able {
 }
 
 pub(super) fn misses_videos(state: &State) -> Able {
-    when(state.tasks.iter().any(crate::domain::Task::can_fetch_again), "action-none-missing")
+    when(state.tasks.iter().any(Task::can_fetch_again), "action-none-missing")
 }
 
 pub(super) fn knows_places(state: &State) -> Able {
@@ -98,6 +99,7 @@ pub(super) fn has_own_folder(state: &State) -> Able {
 
 pub(super) fn can_test(state: &State) -> Able {
     when(matches!(state.key, KeyStatus::Present(..)), "connection-no-key")?;
+    when(state.unasked_base_url().is_none(), "key-host-not-allowed")?;
     when(state.connection != Connection::Testing, "connection-testing")
 }
 

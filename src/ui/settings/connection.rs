@@ -15,8 +15,10 @@ use crate::{
 /// Shows the button and what came of it.
 pub(super) fn connection_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let testing = scene.state.connection == Connection::Testing;
-    let able = matches!(scene.state.key, KeyStatus::Present(..)) && !testing;
+    let allowed = scene.state.unasked_base_url().is_none();
+    let able = matches!(scene.state.key, KeyStatus::Present(..)) && !testing && allowed;
     let (tone, icon, text) = match &scene.state.connection {
+        _ if !allowed => (Tone::Warn, Some(Icon::Alert), scene.text("key-host-not-allowed")),
         Connection::Untested if able => (Tone::Neutral, None, scene.text("connection-free")),
         Connection::Untested => (Tone::Neutral, None, scene.text("connection-no-key")),
         Connection::Testing => (Tone::Info, None, scene.text("connection-testing")),

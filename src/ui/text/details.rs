@@ -72,6 +72,7 @@ impl Texts {
             RefusalKind::Address => "refusal-address-next",
             RefusalKind::NotReached => "refusal-not-reached-next",
             RefusalKind::Here => "refusal-here-next",
+            RefusalKind::KeyHost => "refusal-key-host-next",
             RefusalKind::Other => "refusal-other-next",
         })
     }

@@ -65,6 +65,7 @@ impl Texts {
             RefusalKind::Maintenance => "refusal-maintenance",
             RefusalKind::NotReached => "refusal-not-reached",
             RefusalKind::Here => "refusal-here",
+            RefusalKind::KeyHost => "refusal-key-host",
             RefusalKind::Other => "refusal-other",
         });
         let message = refusal.message.trim().trim_end_matches(['.', '。']);
@@ -133,17 +134,19 @@ impl Texts {
             KeyHome::Keychain => "key-in-keychain",
             KeyHome::Environment => "key-from-environment",
             KeyHome::Session => "key-for-session",
+            KeyHome::File => "key-in-file",
         })
     }
 
-    /// Where the key is kept, as a sentence for the settings.
+    /// Where the key is kept, as a sentence for the settings; `file` is the one that keeps it if one does.
     #[must_use]
-    pub fn key_home_long(&self, home: KeyHome) -> String {
-        self.get(match home {
-            KeyHome::Keychain => "key-kept-keychain",
-            KeyHome::Environment => "key-kept-environment",
-            KeyHome::Session => "key-kept-session",
-        })
+    pub fn key_home_long(&self, home: KeyHome, file: &Path) -> String {
+        match home {
+            KeyHome::Keychain => self.get("key-kept-keychain"),
+            KeyHome::Environment => self.get("key-kept-environment"),
+            KeyHome::Session => self.get("key-kept-session"),
+            KeyHome::File => self.with("key-kept-file", &[("place", place(file))]),
+        }
     }
 
     /// Why a base URL cannot be used.

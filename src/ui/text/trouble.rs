@@ -3,7 +3,7 @@
 //! The system's own words stand in them as they came.
 
 use super::{Texts, numbers::plain};
-use crate::domain::{Allowed, Damage, KeyFault, LibraryFault, OpenFault, Warning};
+use crate::domain::{Allowed, Damage, KeyFault, KeyFileFault, LibraryFault, OpenFault, Warning};
 
 impl Texts {
     /// Why the library could not do what it was asked.
@@ -32,7 +32,23 @@ impl Texts {
             KeyFault::NotAKey => self.get("keychain-not-a-key"),
             KeyFault::Illegible => self.get("keychain-illegible"),
             KeyFault::Several => self.get("keychain-several"),
+            KeyFault::File(path, why) => {
+                let gaps = [("place", path.display().to_string().into()), ("why", self.key_file_fault(why).into())];
+                self.with("key-file-unused", &gaps)
+            }
             KeyFault::Other(why) => self.with("keychain-other", &[("why", why.as_str().into())]),
+        }
+    }
+
+    /// Why the file that keeps the key is not used, as the end of a sentence.
+    fn key_file_fault(&self, fault: &KeyFileFault) -> String {
+        match fault {
+            KeyFileFault::Open => self.get("key-file-open"),
+            KeyFileFault::NotPlain => self.get("key-file-not-plain"),
+            KeyFileFault::NotOurs => self.get("key-file-not-ours"),
+            KeyFileFault::TooLarge => self.get("key-file-too-large"),
+            KeyFileFault::NotAKey => self.get("key-file-not-a-key"),
+            KeyFileFault::Other(words) => words.clone(),
         }
     }
 

@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Color32, Galley, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, Galley, Layout, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::{Icon, focus_ring};
@@ -89,14 +90,15 @@ impl<'a> Press<'a> {
         if self.enabled {
             return self.place(ui);
         }
-        let off = ui.scope_builder(UiBuilder::new().disabled(), |ui| {
-            // The primary button has a look of its own for this instead of fading.
-            if self.look == Look::Primary {
-                ui.set_opacity(1.0);
-            }
-            self.place(ui)
-        });
-        off.inner
+        // Its room is taken first: a row that is full goes on below, as it does for a button that can be pressed.
+        let (_, rect) = ui.allocate_space(self.lay(ui).size);
+        let layout = Layout::left_to_right(Align::Center);
+        let mut off = ui.new_child(UiBuilder::new().max_rect(rect).layout(layout).disabled());
+        // The primary button has a look of its own for this instead of fading.
+        if self.look == Look::Primary {
+            off.set_opacity(1.0);
+        }
+        self.place(&mut off)
     }
 
     fn measures(&self) -> (f32, f32, Type) {

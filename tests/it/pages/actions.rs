@@ -95,15 +95,12 @@ fn expected(action: Action) -> Option<Came> {
         A::HoldAll => one(Command::Hold(vec![SubmissionId(301)])),
         A::ReleaseAll => one(Command::Release(vec![SubmissionId(302)])),
         A::Resume => one(Command::Resume),
+        A::FetchMissing => Some(Asked([3, 1, 4, 6, 2].map(|id| Command::FetchAgain(SubmissionId(id))).into())),
         A::ShowAll => one(Command::ShowGroup(Group::All)),
         A::ShowInFlight => one(Command::ShowGroup(Group::InFlight)),
         A::ShowReady => one(Command::ShowGroup(Group::Ready)),
         A::ShowFailed => one(Command::ShowGroup(Group::Failed)),
         A::Details => Some(Seen("Details of “Holiday greeting”")),
-        A::FetchMissing => {
-            let missed = [3, 1, 4, 6, 2].map(|id| Command::FetchAgain(likeness::domain::SubmissionId(id)));
-            Some(Asked(missed.into()))
-        }
         A::ShowVideos => reveal("/films"),
         A::Settings => page(SettingsPage::Account),
         A::LibrarySettings => page(SettingsPage::Library),

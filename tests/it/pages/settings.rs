@@ -6,7 +6,7 @@ use eframe::egui;
 use egui::{Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
-    domain::{ApiKey, KeyHome, KeyStatus, Money, Settings},
+    domain::{ApiKey, KeyFault, KeyHome, KeyStatus, Money, Settings},
     state::{Command, ConnectionResult, Event, SettingsPage, State},
 };
 
@@ -88,6 +88,46 @@ fn a_key_is_taken_shown_by_its_end_and_never_spoken() {
 }
 
 #[test]
+fn without_a_keychain_it_is_said_and_there_are_two_ways_to_keep_a_key() {
+    let none = || KeyStatus::Trouble(KeyFault::NoKeychain("no bus".into()));
+    let key = || ApiKey::read("sk-0123456789abcdef").expect("a key");
+    let session = ("This session only", Command::KeepKey(key()));
+    let file = || ("Keep in a file", Command::KeepKeyInFile(key()));
+    for ((button, command), size) in [(session, WIDE), (file(), WIDE), (file(), NARROW)] {
+        let mut state = states::opened(vec![]);
+        states::event(&mut state, Event::Key(none()));
+        states::command(&mut state, Command::Welcomed);
+        let mut window = open(at(SettingsPage::Account, state), size);
+        assert!(window.query_by_label_contains("There is no keychain here: no bus").is_some());
+        let edge = window.get_by_role_and_label(Role::Button, "Close").rect().right();
+        assert!(window.get_by_label(button).rect().right() <= edge, "{button} is out of the dialog");
+        assert!(
+            window.query_by_label_contains("in the file /config/likeness/key: every program that runs as").is_some()
+        );
+        window.get_by_role_and_label(Role::PasswordInput, "CometAPI key").focus();
+        window.run();
+        window.get_by_role_and_label(Role::PasswordInput, "CometAPI key").type_text("sk-0123456789abcdef");
+        window.run();
+        press(&mut window, button);
+        assert_eq!(asked(&mut window), [command]);
+    }
+    let mut state = states::opened(vec![]);
+    states::event(&mut state, Event::Key(KeyStatus::Present(KeyHome::File, "cdef".into())));
+    let window = open(at(SettingsPage::Account, state), WIDE);
+    assert!(window.query_by_label_contains("Kept in the file /config/likeness/key, which every program").is_some());
+    assert!(window.query_by_label_contains("never written to disk").is_none(), "it is on the disk");
+}
+
+#[test]
+fn the_welcome_says_when_there_is_no_keychain() {
+    let mut state = states::opened(vec![]);
+    states::event(&mut state, Event::Key(KeyStatus::Trouble(KeyFault::NoKeychain("no bus".into()))));
+    let mut window = open(state, WIDE);
+    press(&mut window, "Next");
+    assert!(window.query_by_label_contains("There is no keychain here: a key is kept for this session only").is_some());
+}
+
+#[test]
 fn a_key_that_is_kept_can_be_removed_and_replaced_and_tested() {
     let mut window = open(at(SettingsPage::Account, states::working()), WIDE);
     press(&mut window, "Test connection");
@@ -126,7 +166,10 @@ fn set(window: &mut Opened) -> Settings {
 fn addresses_and_prices_are_taken_when_they_can_be_used() {
     let mut window = open(at(SettingsPage::Account, states::working()), WIDE);
     write(&mut window, "Base URL", "https://gate.example.org/v1/");
-    assert_eq!(set(&mut window).base_url.as_str(), "https://gate.example.org");
+    let base_url = set(&mut window).base_url;
+    assert_eq!(base_url.as_str(), "https://gate.example.org");
+    press(&mut window, "Send the key there");
+    assert_eq!(asked(&mut window), [Command::AllowBaseUrl(base_url)], "another host is asked for");
     write(&mut window, "Base URL", "http://gate.example.org");
     assert_eq!(asked(&mut window), []);
     assert!(window.query_by_label("Plain http is only allowed to this computer; use https").is_some());

@@ -115,6 +115,7 @@ pub fn opened(mut tasks: Vec<Task>) -> State {
     }
     let folders = Places {
         settings: "/config/likeness/settings.toml".into(),
+        key: "/config/likeness/key".into(),
         library: "/data/likeness".into(),
         videos: "/home/zoe/Videos/Likeness".into(),
         logs: "/data/likeness/logs".into(),
