@@ -216,7 +216,9 @@ fn a_video_that_was_removed_is_noticed_at_the_next_start_and_fetched_again_to_it
     let window = desk.open();
     let kept = window.task().video().unwrap().clone();
     assert_eq!((is_as_kept(&kept), window.task().stage.word()), (Presence::Kept, StageWord::Ready));
-    assert_eq!((provider.record().begun, provider.record().downloads_from.len()), (1, 2));
+    let record = provider.record();
+    assert_eq!((record.begun, record.downloads_from.len()), (1, 2));
+    drop(record);
     window.kill();
 }
 
@@ -272,7 +274,9 @@ fn what_the_provider_itself_has_damaged_is_fetched_three_times_and_kept_when_ask
     });
     let whole = window.task().video().unwrap().path.clone();
     assert!(fs::read(&whole).unwrap() == a_video());
-    assert_eq!((provider.record().begun, provider.record().downloads_from.len()), (1, 5));
+    let record = provider.record();
+    assert_eq!((record.begun, record.downloads_from.len()), (1, 5));
+    drop(record);
     window.kill();
 }
 
