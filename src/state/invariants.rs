@@ -58,9 +58,10 @@ impl World {
             *jobs.entry(id).or_default() += 1;
         }
         for task in self.state.tasks.iter().filter(|task| !task.stage.is_final()) {
-            let expected = if task.watch.awaiting == Some(Awaiting::Place) { None } else { Some(&1) };
+            let rests = task.watch.awaiting == Some(Awaiting::Place) || task.spoilt().is_some();
+            let expected = if rests { None } else { Some(&1) };
             if jobs.get(&task.id) != expected {
-                return Some("a live task has exactly one job outstanding, or stands in line");
+                return Some("a live task has exactly one job outstanding, or stands in line, or rests damaged");
             }
         }
         if let Some(wrong) = self.wrongly_sent {

@@ -60,7 +60,7 @@ fn each_broken_twin_is_caught_by_its_invariant() {
         (Twin::CreatesTwice, "every task was approved"),
         (Twin::WakesTheDead, "what is final stays"),
         (Twin::ForgetsRefused, "nothing leaves the library"),
-        (Twin::ForgetsAfterFault, "a live task has exactly one job outstanding, or stands in line"),
+        (Twin::ForgetsAfterFault, "a live task has exactly one job outstanding, or stands in line, or rests damaged"),
         (Twin::SendsHeld, "what is held is not sent"),
         (Twin::IgnoresPlaces, "no more are sent than there are places"),
         (Twin::IgnoresThePause, "nothing is sent while the account is refused"),

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{property_tests::Twin, tests::*, *};
 use crate::domain::{
-    Accepted, Answer, AskFault, Awaiting, DownloadFault, LibraryFault, Limits, Lost, Move, Outcome, RefusalKind, Stage,
-    Status, SubmissionId, Task, TaskId,
+    Accepted, Answer, AskFault, Awaiting, Content, DownloadFault, Found, LibraryFault, Limits, Lost, Move, Outcome,
+    RefusalKind, Stage, Status, SubmissionId, Task, TaskId,
 };
 
 /// A small seeded generator: the sequences must be repeatable, not good.
@@ -306,8 +306,9 @@ impl World {
     }
 
     fn downloaded(&mut self) -> Result<crate::domain::Video, DownloadFault> {
-        match self.dice.roll(3) {
+        match self.dice.roll(4) {
             0 => Err(DownloadFault::Dead(403)),
+            2 => Err(DownloadFault::NotAVideo(Found::Damaged("cut off".into(), Content { bytes: 9, digest: [7; 32] }))),
             1 => Err(DownloadFault::Disk("full".into())),
             _ => Ok(a_video()),
         }

@@ -78,7 +78,7 @@ impl Overview {
     fn count(&mut self, state: &State) {
         let words = || state.tasks.iter().map(|task| task.stage.word());
         self.counts = Group::ALL.map(|group| words().filter(|word| group.holds(*word)).count());
-        self.in_flight = state.tasks.iter().filter(|task| task.in_flight()).count();
+        self.in_flight = state.tasks.iter().filter(|task| task.in_flight() && task.spoilt().is_none()).count();
         self.waiting = words().filter(|word| *word == StageWord::Waiting).count();
         self.unknown = words().filter(|word| *word == StageWord::Unknown).count();
         let videos = || state.tasks.iter().filter_map(Task::video);
