@@ -114,7 +114,7 @@ enum Pressed {
     Nothing,
     Copy,
     Close,
-    Next(Command),
+    Next(Box<Command>),
 }
 
 /// Shows the details while they are open.
@@ -145,7 +145,7 @@ pub(super) fn details_ui(ui: &Ui, scene: &mut Scene<'_>) {
         Pressed::Copy => ui.copy_text(told.text(scene.texts)),
         Pressed::Next(command) => {
             scene.entries.over = None;
-            scene.send(command);
+            scene.send(*command);
         }
         Pressed::Close => scene.entries.over = None,
         Pressed::Nothing if shown.closed => scene.entries.over = None,
@@ -249,7 +249,7 @@ impl Foot {
         let closed = self.close().show(&mut right).clicked();
         let stepped = self.next().is_some_and(|next| next.show(&mut right).clicked());
         match self.next {
-            Some((_, _, command)) if stepped => Pressed::Next(command),
+            Some((_, _, command)) if stepped => Pressed::Next(Box::new(command)),
             _ if closed => Pressed::Close,
             _ if copied => Pressed::Copy,
             _ => Pressed::Nothing,
