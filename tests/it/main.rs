@@ -15,6 +15,7 @@ mod hostile;
 mod house;
 mod journeys;
 mod kept;
+mod line;
 mod looks;
 mod packaging;
 mod pages;
