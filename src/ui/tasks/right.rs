@@ -61,10 +61,9 @@ fn by_stage(scene: &Scene<'_>, task: &Task, icon: &dyn Fn(Icon, &'static str, Co
             };
             vec![hold, icon(Icon::Close, "task-cancel", Command::Cancel(id))]
         }
-        Stage::Sending(..) => {
-            let stop = icon(Icon::Close, "task-stop", Command::Stop(id));
-            vec![Offer { worded: true, enabled: !task.standing.held, ..stop }]
-        }
+        // Once it was asked for, what comes of it is awaited.
+        Stage::Sending(..) if task.standing.held => vec![],
+        Stage::Sending(..) => vec![icon(Icon::Close, "task-stop", Command::Stop(id))],
         Stage::Ready(..) => vec![
             icon(Icon::Folder, "task-folder", Command::ShowInFolder(id)),
             icon(Icon::Again, "task-again", Command::UseAgain(id)),
