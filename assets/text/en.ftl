@@ -335,9 +335,12 @@ copy-task-id = Copy task id
 copy-own-id = Copy own task id
 copy-request-id = Copy request id
 line-waiting = Waiting to be sent
-line-held = Held · it is sent when you release it
+line-held = Sent when you release it
 line-paused = Paused · { $why }
-line-in-line = Number { $number } in line · { $taken } of { $places } places taken
+line-in-line = Number { $number } in line · { $places ->
+    [one] the one place is taken
+   *[other] { $taken } of { $places } places taken
+}
 line-sending = Sending…
 line-sent = Sent { $total } · waiting for the answer
 line-uploading = Uploading { $percent } % · { $done } of { $total }

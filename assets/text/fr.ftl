@@ -339,9 +339,12 @@ copy-task-id = Copier l’identifiant de tâche
 copy-own-id = Copier votre identifiant de tâche
 copy-request-id = Copier l’identifiant de la demande
 line-waiting = En attente d’envoi
-line-held = Retenue · elle part quand vous la libérez
+line-held = Part quand vous la libérez
 line-paused = En pause · { $why }
-line-in-line = Numéro { $number } dans la file · { $taken } places prises sur { $places }
+line-in-line = Numéro { $number } dans la file · { $places ->
+    [one] la seule place est prise
+   *[other] { $taken } places prises sur { $places }
+}
 line-sending = Envoi…
 line-sent = { $total } envoyés · en attente de la réponse
 line-uploading = Envoi { $percent } % · { $done } sur { $total }

@@ -230,7 +230,8 @@ pub fn task_sentence(task: &Task, texts: &Texts, now: Timestamp) -> String {
         (None, Some(trouble)) => trouble,
         (None, None) => texts.duration_rough(task.elapsed(now)),
     };
-    format!("{}  {:<11} {}  {what}", task.id, task.stage.word().name(), task.title)
+    // One task is one line, whatever its title holds.
+    format!("{}  {:<11} {}  {what}", task.id, task.stage.word().name(), task.title).replace(['\n', '\r'], " ")
 }
 
 /// The tasks that are asked for, newest first.

@@ -206,3 +206,11 @@ fn tasks_are_selected_and_the_newest_comes_first() {
     assert_eq!(titles(None, "LESSON spring"), ["Spring lesson"]);
     assert!(titles(Some(StageWord::Ready), "").is_empty());
 }
+
+#[test]
+fn a_task_is_one_line_whatever_its_title_holds() {
+    let task = a_task(1, "Spring\r\n00000000-0000-0000-0000-000000000009  ready", Stage::Cancelled);
+    let line = task_sentence(&task, &Texts::english(), task.created_at);
+    assert!(line.starts_with("00000000-0000-0000-0000-000000000001") && line.lines().count() == 1, "{line:?}");
+    assert!(!line.contains(['\r', '\n']), "{line:?}");
+}

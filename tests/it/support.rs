@@ -80,8 +80,19 @@ impl Desk {
         self.open_until(|state| state.door().is_some())
     }
 
+    /// A kill ends every thread at once; here the library's own goes on for a moment. Two in one process would take each
+    /// other's locks away, which two programs cannot. A journey with two windows on purpose waits in vain, and goes on.
+    fn wait_for_the_killed(&self) {
+        let end = Instant::now() + Duration::from_secs(2);
+        let Ok(file) = fs::File::open(self.home.path().join("library/likeness.lock")) else { return };
+        while file.try_lock().is_err() && Instant::now() < end {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// Opens the window and waits until something holds of the state.
     pub fn open_until(&self, holds: impl Fn(&State) -> bool) -> Window {
+        self.wait_for_the_killed();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (services, events) = Services::start(runtime.handle(), self.options(), Arc::new(|| {}));
         let session = Session { practice: false, base_url: self.base_url.clone(), ..Session::default() };

@@ -44,7 +44,14 @@ async fn an_order_becomes_a_film_that_plays() {
     assert_eq!(video["duration"], "2.000");
     let film = open(&fetch(&bench, &text(&video["url"])).await);
     assert_eq!((film.length(), film.pictures.len()), (Duration::from_secs(2), 50));
-    assert!(!folder.path().join(format!("tasks/{id}.image")).exists(), "its inputs are not kept for nothing");
+    // They go just after the film is there.
+    let portrait = folder.path().join(format!("tasks/{id}.image"));
+    for _ in 0..100 {
+        if portrait.exists() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+    assert!(!portrait.exists(), "its inputs are not kept for nothing");
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ fn says(window: &Opened, words: &str) -> bool {
 fn a_waiting_card_says_where_it_stands_and_can_be_held_and_released() {
     let window = open(states::in_line(), WIDE);
     assert!(says(&window, "Number 1 in line · 3 of 3 places taken"));
-    assert!(says(&window, "Held · it is sent when you release it"));
+    assert!(says(&window, "Sent when you release it"));
     for (button, command) in [("Hold", Command::Hold(vec![WAITS])), ("Release", Command::Release(vec![HELD]))] {
         let mut window = open(states::in_line(), WIDE);
         press(&mut window, button);
