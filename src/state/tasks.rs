@@ -1,8 +1,8 @@
 //! How tasks move: approved, sent once, watched, fetched.
 //!
 //! Not the rules of a single task (`domain::task`), not the schedule (`domain::polling`), not the line before sending (`queue`).
-//! Invariants: one approval makes at most one `Job::Send`; a task has at most one job outstanding; a final task gets no job;
-//! no task is ever removed.
+//! Invariants: one approval makes at most one `Job::Send`; a task has at most one job outstanding; a final task gets no job,
+//! unless its video is fetched once more; no task is ever removed.
 
 use std::{path::PathBuf, time::Duration};
 

@@ -100,6 +100,20 @@ pub fn asked(window: &mut Opened) -> Vec<Command> {
     std::mem::take(&mut window.state_mut().asked)
 }
 
+/// What was copied while the window came to rest.
+pub fn copied(window: &mut Opened) -> Vec<String> {
+    let mut copied = vec![];
+    for _ in 0..4 {
+        window.step();
+        let commands = &window.output().platform_output.commands;
+        copied.extend(commands.iter().filter_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        }));
+    }
+    copied
+}
+
 /// Builds a state.
 pub struct Named(pub &'static str, pub fn() -> State);
 

@@ -14,7 +14,7 @@ use likeness::{
     ui::text::Texts,
 };
 
-use super::{NARROW, Opened, WIDE, asked, open, press, states};
+use super::{NARROW, Opened, WIDE, asked, copied, open, press, states};
 
 const TITLE: &str = "Details of “Lesson 4”";
 
@@ -43,20 +43,6 @@ fn is_open(window: &Opened, title: &str) -> bool {
 fn open_by_key(window: &mut Opened) {
     window.key_press_modifiers(Modifiers::COMMAND, Key::I);
     window.run();
-}
-
-/// What was copied while the window came to rest.
-fn copied(window: &mut Opened) -> Vec<String> {
-    let mut copied = vec![];
-    for _ in 0..4 {
-        window.step();
-        let commands = &window.output().platform_output.commands;
-        copied.extend(commands.iter().filter_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        }));
-    }
-    copied
 }
 
 #[test]

@@ -8,7 +8,7 @@ use likeness::{
     state::{Command, Place, Source},
 };
 
-use super::{Opened, WIDE, asked, keyboard::focused, open, press, states};
+use super::{Opened, WIDE, asked, copied, keyboard::focused, open, press, states};
 
 fn items(window: &Opened) -> Vec<String> {
     window.query_all_by_role(Role::MenuItem).filter_map(|node| node.accesskit_node().label()).collect()
@@ -94,20 +94,6 @@ fn what_cannot_be_taken_back_is_last() {
     let place = waiting.expect("a waiting task").rect().center();
     right_click(&mut window, place);
     assert_eq!(items(&window).last().map(String::as_str), Some("Cancel"));
-}
-
-/// What was copied while the window came to rest.
-fn copied(window: &mut Opened) -> Vec<String> {
-    let mut copied = vec![];
-    for _ in 0..4 {
-        window.step();
-        let commands = &window.output().platform_output.commands;
-        copied.extend(commands.iter().filter_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        }));
-    }
-    copied
 }
 
 #[test]
