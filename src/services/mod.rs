@@ -17,6 +17,7 @@ mod loading;
 mod look;
 pub mod media;
 pub mod opening;
+mod pace;
 mod paths;
 pub mod practice;
 pub mod preferences;

@@ -20,6 +20,7 @@ use super::drafts::Keeper;
 use super::folders::Folders;
 use super::inputs::Inputs;
 use super::library::Library;
+use super::pace::Pace;
 use super::practice::{self, Running, Timeline};
 use super::preferences;
 use super::secrets::{KeyFile, KeyStore, Keys, Masked};
@@ -28,9 +29,6 @@ use crate::domain::{
     ApiKey, BaseUrl, Door, KeyFault, KeyStatus, Language, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
 };
 use crate::state::Event;
-
-/// Between two questions to the provider.
-const BETWEEN_ASKS: Duration = Duration::from_millis(100);
 
 /// What a run of the services is given.
 pub struct Options {
@@ -73,7 +71,7 @@ pub(super) struct Shared {
     practice: OnceCell<(Running, ApiKey)>,
     waits: Mutex<HashMap<SubmissionId, Arc<Notify>>>,
     brakes: Mutex<HashMap<SubmissionId, Arc<Brake>>>,
-    pace: tokio::sync::Mutex<Option<tokio::time::Instant>>,
+    pub(super) pace: Pace,
 }
 
 impl Shared {
@@ -97,7 +95,7 @@ impl Shared {
             practice: OnceCell::new(),
             waits: Mutex::default(),
             brakes: Mutex::default(),
-            pace: tokio::sync::Mutex::default(),
+            pace: Pace::default(),
         }
     }
 
@@ -294,16 +292,6 @@ impl Shared {
         if let Some(bell) = self.waits().get(&id) {
             bell.notify_one();
         }
-    }
-
-    /// Waits for a turn to ask the provider something: one every tenth of a second, in the order in which they came. So a
-    /// thousand tasks make no burst, whether they were taken up together or a computer woke from its sleep.
-    pub(super) async fn turn_to_ask(&self) {
-        let mut last = self.pace.lock().await;
-        if let Some(last) = *last {
-            tokio::time::sleep_until(last + BETWEEN_ASKS).await;
-        }
-        *last = Some(tokio::time::Instant::now());
     }
 
     /// The brake of the request that is about to be sent for a task.

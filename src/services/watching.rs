@@ -15,7 +15,7 @@ pub(super) async fn wait(shared: &Shared, id: SubmissionId, after: Duration) {
 
 pub(super) async fn ask(shared: &Shared, id: SubmissionId, door: Door, task_id: TaskId, after: Duration) {
     shared.pause(id, after).await;
-    shared.turn_to_ask().await;
+    shared.pace.turn().await;
     let result = match shared.way(door).await {
         Ok((client, gateway)) => client.ask(&gateway, &task_id).await,
         Err(refusal) => Err(AskFault::Refused(refusal)),
@@ -25,7 +25,7 @@ pub(super) async fn ask(shared: &Shared, id: SubmissionId, door: Door, task_id: 
 
 pub(super) async fn look_for(shared: &Shared, id: SubmissionId, door: Door, external_id: String, after: Duration) {
     shared.pause(id, after).await;
-    shared.turn_to_ask().await;
+    shared.pace.turn().await;
     let result = match shared.way(door).await {
         Ok((client, gateway)) => client.look_for(&gateway, &external_id).await,
         Err(refusal) => Err(AskFault::Refused(refusal)),
