@@ -39,13 +39,18 @@ pub(super) async fn save(shared: &Shared, task: &Task) {
 
 /// Writes where waiting tasks stand.
 pub(super) async fn arrange(shared: &Shared, places: Vec<(SubmissionId, Standing)>) {
-    let first = places.first().map(|(id, _)| *id);
     let result = match shared.stores().await {
-        Ok(stores) => stores.library.arrange(places).await,
+        Ok(stores) => stores.library.arrange(places.clone()).await,
         Err(why) => Err(why),
     };
-    if let (Err(why), Some(id)) = (result, first) {
-        shared.tell(Event::NotSaved(id, why)).await;
+    match result {
+        Ok(()) => shared.unsaved.forget_places(&places),
+        Err(why) => {
+            shared.unsaved.take_places(&places, &why);
+            if let Some((id, _)) = places.first() {
+                shared.tell(Event::NotSaved(*id, why)).await;
+            }
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use tokio::{sync::Notify, time::Instant};
 
 use super::library::{Library, LibraryFault};
 use super::shared::Shared;
-use crate::domain::{Outcome, SubmissionId, Task};
+use crate::domain::{Outcome, Standing, SubmissionId, Task};
 use crate::state::Event;
 
 /// How long it is until the first try.
@@ -42,6 +42,7 @@ struct Inner {
 struct Change {
     outcome: Option<(Outcome, Timestamp)>,
     task: Option<Box<Task>>,
+    standing: Option<Standing>,
 }
 
 impl Unsaved {
@@ -59,6 +60,22 @@ impl Unsaved {
     pub(super) fn take_task(&self, task: &Task, why: &LibraryFault) {
         if may_work_later(why) {
             self.take(task.id, |change| change.task = Some(Box::new(task.clone())));
+        }
+    }
+
+    /// Takes where waiting tasks stand, which could not be written: a task that is held must stay so after a restart.
+    pub(super) fn take_places(&self, places: &[(SubmissionId, Standing)], why: &LibraryFault) {
+        if may_work_later(why) {
+            for (id, standing) in places {
+                self.take(*id, |change| change.standing = Some(*standing));
+            }
+        }
+    }
+
+    /// Forgets where tasks stood, since newer places were written.
+    pub(super) fn forget_places(&self, places: &[(SubmissionId, Standing)]) {
+        for (id, _) in places {
+            self.forget(*id, |change| change.standing = None);
         }
     }
 
@@ -120,6 +137,10 @@ impl Unsaved {
             settled(id, library.save(task).await)?;
             self.forget(id, |change| change.task = None);
         }
+        if let Some(standing) = change.standing {
+            settled(id, library.arrange(vec![(id, standing)]).await)?;
+            self.forget(id, |change| change.standing = None);
+        }
         Ok(())
     }
 
@@ -128,7 +149,8 @@ impl Unsaved {
         if let Some(change) = inner.changes.get_mut(&id) {
             part(change);
         }
-        inner.changes.retain(|_, change| change.outcome.is_some() || change.task.is_some());
+        let is_left = |change: &Change| change.outcome.is_some() || change.task.is_some() || change.standing.is_some();
+        inner.changes.retain(|_, change| is_left(change));
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {

@@ -6,12 +6,14 @@ use std::{fs, path::PathBuf};
 use egui_kittest::kittest::Queryable as _;
 use likeness::{
     domain::{LibraryFault, RefusalKind, Stage, StageWord},
-    state::{LibraryStatus, NoticeKind, State},
+    state::{Command, LibraryStatus, NoticeKind, State},
 };
 use rusqlite::Connection;
 
 use crate::{
     journeys::{hurry, live},
+    line::{order, places},
+    provider::Poll,
     support::{Desk, Window},
 };
 
@@ -96,6 +98,29 @@ fn an_answer_that_finds_no_room_is_said_and_written_when_there_is_some() {
     hurry(&mut window);
     window.until_stage(StageWord::Ready);
     assert_eq!(provider.record().begun, 1);
+}
+
+#[test]
+fn a_hold_that_finds_no_room_is_written_when_there_is_some() {
+    let (_runtime, provider, desk) = live(&[], &[]);
+    provider.record().polls = [Poll::Word("processing"); 99].into();
+    let mut window = desk.open();
+    places(&mut window, 1);
+    order(&mut window, 2);
+    window.until("the first is there", |state| state.tasks.iter().any(|task| task.stage.task_id().is_some()));
+    let full = Full::at(&desk, "UPDATE ON tasks WHEN new.held = 1");
+    let held = window.task().id;
+    window.harness.state_mut().command(Command::Hold(vec![held]));
+    window.until("it is said", says_not_saved);
+    full.make_room();
+    window.until("it is written and no longer said", |state| !says_not_saved(state));
+    window.kill();
+
+    let mut window = desk.open();
+    provider.record().polls.clear();
+    window.until("the first is here", |state| state.tasks.iter().any(|task| task.video().is_some()));
+    assert!(window.state().tasks.get(held).is_some_and(|task| task.standing.held));
+    assert_eq!(provider.record().begun, 1, "what is held is not sent");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn count(state: &State, word: StageWord) -> usize {
 }
 
 /// Approves the samples so many times.
-fn order(window: &mut Window, times: usize) {
+pub fn order(window: &mut Window, times: usize) {
     for _ in 0..times {
         window.drop_samples();
         window.press_create_key();
@@ -29,7 +29,8 @@ fn order(window: &mut Window, times: usize) {
     }
 }
 
-fn places(window: &mut Window, at_once: usize) {
+/// Sets how many may be at the provider at once.
+pub fn places(window: &mut Window, at_once: usize) {
     let settings = window.state().settings.clone();
     let limits = Limits { at_once, ..settings.limits.clone() };
     window.harness.state_mut().command(Command::Set(Settings { limits, ..settings }));
