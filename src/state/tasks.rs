@@ -337,10 +337,9 @@ pub(super) fn look_now(state: &mut State, id: SubmissionId) -> Vec<Job> {
     }
 }
 
-/// Takes up unfinished tasks that nobody watches; a fifth of a second apart, so that many make no burst.
+/// Takes up unfinished tasks that nobody watches. However many there are, services ask for one after the other.
 pub(super) fn take_up(state: &mut State, ids: &[SubmissionId], moment: Moment) -> Vec<Job> {
     let mut jobs = vec![];
-    let mut lead = Duration::ZERO;
     for task in state.tasks.iter_mut() {
         let wanted = ids.is_empty() || ids.contains(&task.id);
         if !wanted || task.watch.awaiting.is_some() || task.stage.is_final() {
@@ -348,16 +347,12 @@ pub(super) fn take_up(state: &mut State, ids: &[SubmissionId], moment: Moment) -
         }
         match &task.stage {
             // Its turn comes when there is a place.
-            Stage::Waiting(_) => {
-                task.watch.awaiting = Some(Awaiting::Place);
-                continue;
-            }
+            Stage::Waiting(_) => task.watch.awaiting = Some(Awaiting::Place),
             Stage::Running(..) | Stage::Downloading(..) | Stage::Unknown(_) => {
-                jobs.push(ask_job_after(task, lead, moment));
+                jobs.push(ask_job_after(task, Duration::ZERO, moment));
             }
-            _ => continue,
+            _ => {}
         }
-        lead += Duration::from_millis(200);
     }
     jobs
 }

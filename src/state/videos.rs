@@ -11,9 +11,6 @@ use crate::domain::{
     TaskId, Video, Watch,
 };
 
-/// Between the asks for videos that are fetched once more at the same time, so that many make no burst.
-const APART: Duration = Duration::from_millis(200);
-
 /// Looks at the files of these tasks' videos, or of all. While one look is under way another would see no more.
 pub(super) fn look(state: &mut State, ids: &[SubmissionId]) -> Vec<Job> {
     if state.looks_at_videos > 0 {
@@ -77,12 +74,10 @@ pub(super) fn keep_damaged(state: &mut State, id: SubmissionId, moment: Moment) 
 }
 
 fn ask_anew(state: &mut State, id: SubmissionId, moment: Moment, may: fn(&Task) -> bool) -> Vec<Job> {
-    let before = state.tasks.iter().filter(|task| task.is_fetched_again()).count();
-    let lead = APART.saturating_mul(u32::try_from(before).unwrap_or(u32::MAX));
     let Some(task) = state.tasks.get_mut(id).filter(|task| may(task)) else { return vec![] };
     task.watch = Watch { presence: task.watch.presence, ..Watch::default() };
     let gone = NoticeKind::VideoGone(id);
-    let jobs = vec![ask_job_after(task, lead, moment)];
+    let jobs = vec![ask_job_after(task, Duration::ZERO, moment)];
     state.notices.retain(|notice| notice.kind != gone && notice.kind != NoticeKind::Spoilt(id));
     jobs
 }

@@ -110,22 +110,6 @@ fn one_try_is_made_for_each_time_it_is_asked_for() {
 }
 
 #[test]
-fn many_are_asked_for_one_after_the_other() {
-    let (story, id) = ready();
-    let task = task(&story, id).clone();
-    let tasks = (0..5).map(|number| Task { id: SubmissionId(number), external_id: number.to_string(), ..task.clone() });
-    let mut story = Story::begin();
-    story.event(Event::LibraryOpened(Box::new(opened(tasks.collect()))));
-    let seen = (0..5).map(|number| (SubmissionId(number), a_video(), Presence::Missing));
-    story.event(Event::VideosSeen(seen.collect()));
-    for number in 0..5_u32 {
-        let jobs = story.command(Command::FetchAgain(SubmissionId(number.into())));
-        let [Job::Ask(.., wait)] = jobs.as_slice() else { panic!("{jobs:?}") };
-        assert_eq!(*wait, Duration::from_millis(200) * number);
-    }
-}
-
-#[test]
 fn one_look_is_under_way_at_a_time_and_a_late_one_judges_no_newer_file() {
     let (mut story, id) = ready();
     assert_eq!(story.command(Command::LookAtVideos(vec![])).len(), 1);

@@ -66,9 +66,12 @@ fn no_more_are_at_the_provider_than_there_are_places_and_the_rest_follow() {
 
     // Another start: what is held stays, what waits goes on as places become free.
     provider.record().polls.clear();
+    provider.record().asked_at.clear();
     let mut window = desk.open();
     window.until("five are here", |state| count(state, StageWord::Ready) == 5);
     assert_eq!((provider.record().begun, ids(&window, StageWord::Waiting)), (5, vec![held]));
+    let asked_at = provider.record().asked_at.clone();
+    assert!(asked_at[3] - asked_at[0] >= Duration::from_millis(200), "four that are taken up together make no burst");
     window.harness.state_mut().command(Command::Release(vec![held]));
     window.until("all are here", |state| count(state, StageWord::Ready) == 6);
     assert_eq!(provider.record().creates.len(), 6, "each once");

@@ -8,6 +8,7 @@ use std::{
     io,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard},
+    time::Instant,
 };
 
 use serde_json::{Value, json};
@@ -67,6 +68,8 @@ pub struct Record {
     pub begun: usize,
     /// How many times a task was asked for.
     pub asks: usize,
+    /// When it was.
+    pub asked_at: Vec<Instant>,
     /// Every `Authorization` header of an API request.
     pub keys: Vec<String>,
     /// Every `Authorization` header of a download: there may be none.
@@ -217,6 +220,7 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, record: &Mutex<Record
     let (found, poll) = {
         let mut record = record.lock().unwrap();
         record.asks += 1;
+        record.asked_at.push(Instant::now());
         let found = record.tasks.iter().find(|(task, external)| task == id || external == id);
         (found.map(|(task, _)| task.clone()), record.polls.pop_front())
     };

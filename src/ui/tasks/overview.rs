@@ -47,6 +47,8 @@ pub(in crate::ui) struct Overview {
     pace: HashMap<(Door, bool), f64>,
     /// The place of each waiting task in its line, from 1, and its number among those that are not held.
     places: HashMap<SubmissionId, (usize, usize)>,
+    /// How many places are taken at the provider, while there is a line.
+    taken: HashMap<Door, usize>,
     /// How long each line is, and how many in it are not held.
     lengths: HashMap<Door, (usize, usize)>,
     seen: Option<(Filter, Vec<Mark>)>,
@@ -65,14 +67,17 @@ impl Overview {
             .filter(|next| *next > now)
             .min();
         let fresh = self.seen.as_ref().is_some_and(|(filter, old)| *filter == state.filter && *old == marks);
-        if fresh {
-            return;
+        if !fresh {
+            self.count(state);
+            self.shown = state.tasks.iter().filter(|task| is_shown(&state.filter, task)).map(|task| task.id).collect();
+            self.pace = pace(state);
+            self.line_up(state);
+            self.seen = Some((state.filter.clone(), marks));
         }
-        self.count(state);
-        self.shown = state.tasks.iter().filter(|task| is_shown(&state.filter, task)).map(|task| task.id).collect();
-        self.pace = pace(state);
-        self.line_up(state);
-        self.seen = Some((state.filter.clone(), marks));
+        // For the cards in line alone, and once for all of them.
+        if self.waiting > 0 {
+            self.taken = [Door::Live, Door::Practice].map(|door| (door, state.places_taken(door, now))).into();
+        }
     }
 
     fn count(&mut self, state: &State) {
@@ -103,6 +108,12 @@ impl Overview {
     #[must_use]
     pub fn in_line(&self, task: &Task) -> Option<(usize, usize)> {
         Some((self.places.get(&task.id)?.0, self.lengths.get(&task.door)?.0))
+    }
+
+    /// How many places at the provider are taken through a door, while tasks wait there.
+    #[must_use]
+    pub fn taken(&self, door: Door) -> usize {
+        self.taken.get(&door).copied().unwrap_or_default()
     }
 
     /// The number of a waiting task among those that are not held, from 1.

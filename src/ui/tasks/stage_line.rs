@@ -90,7 +90,7 @@ fn waiting(scene: &Scene<'_>, task: &Task, refusal: Option<&Refusal>) -> StageLi
             join([Some(scene.texts.refusal_short(refusal)), next(scene, task, "next-try")])
         }
         (_, Some(number)) => {
-            let taken = scene.state.places_taken(task.door, scene.now);
+            let taken = scene.overview.taken(task.door);
             let places = scene.state.settings.limits.at_once;
             let gaps = [("number", number.into()), ("taken", taken.into()), ("places", places.into())];
             scene.texts.with("line-in-line", &gaps)
