@@ -9,7 +9,7 @@ use super::args::DraftArguments;
 use super::create::{absolute, is_address};
 use super::print::{ReportLine, check_sentence};
 use super::{Exit, say, say_json, tell};
-use crate::domain::{Draft, Limits, Loaded, Slot, Unreadable, Voice, VoiceWay, check};
+use crate::domain::{Draft, Limits, Loaded, Medium, PictureEdit, Slot, SoundEdit, Unreadable, Voice, VoiceWay, check};
 use crate::services::inputs::Inputs;
 use crate::state::Source;
 use crate::ui::text::Texts;
@@ -41,13 +41,13 @@ fn draft_of(arguments: &DraftArguments, inputs: &Inputs) -> Draft {
     let voice = match (link, &arguments.audio) {
         (Some(link), _) => Voice { way: VoiceWay::Link, link, ..Voice::default() },
         (None, given) => {
-            let file = slot(given.as_deref(), |source| inputs.read_voice(source));
+            let file = slot(given.as_deref(), |source| inputs.read_voice(source, SoundEdit::default()));
             Voice { file, ..Voice::default() }
         }
     };
     let portrait = match arguments.image.as_deref().and_then(is_address) {
         Some(address) => Slot::Link(address.to_owned()),
-        None => slot(arguments.image.as_deref(), |source| inputs.read_portrait(source)),
+        None => slot(arguments.image.as_deref(), |source| inputs.read_portrait(source, PictureEdit::default())),
     };
     Draft {
         portrait,
@@ -60,7 +60,7 @@ fn draft_of(arguments: &DraftArguments, inputs: &Inputs) -> Draft {
     }
 }
 
-fn slot<F>(given: Option<&OsStr>, read: impl FnOnce(Source) -> Result<Loaded<F>, Unreadable>) -> Slot<F> {
+fn slot<F: Medium>(given: Option<&OsStr>, read: impl FnOnce(Source) -> Result<Loaded<F>, Unreadable>) -> Slot<F> {
     let Some(given) = given else { return Slot::Empty };
     let path = absolute(Path::new(given));
     let name = path.file_name().map_or_else(OsString::new, OsStr::to_owned).to_string_lossy().into_owned();

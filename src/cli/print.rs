@@ -136,6 +136,7 @@ struct CheckLine {
     found: String,
     allowed: String,
     fix: Option<&'static str>,
+    fixes: Vec<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -175,7 +176,8 @@ fn check_line(check: &Check, texts: &Texts) -> CheckLine {
         verdict: verdict(check.verdict),
         found: texts.found(&check.finding),
         allowed: texts.allowed(&check.finding),
-        fix: check.fix.map(crate::domain::Fix::name),
+        fixes: check.fixes.iter().map(|fix| fix.name()).collect(),
+        fix: check.fix().map(crate::domain::Fix::name),
     }
 }
 
@@ -209,7 +211,7 @@ pub fn check_sentence(check: &Check, texts: &Texts) -> String {
         allowed if allowed.is_empty() => found,
         allowed => texts.with("cli-check", &[("found", found.into()), ("allowed", allowed.into())]),
     };
-    let fix = check.fix.map(|fix| format!(" · {}", texts.fix(fix))).unwrap_or_default();
+    let fix = check.fix().map(|fix| format!(" · {}", texts.fix(fix))).unwrap_or_default();
     format!("{:<5} {:<16} {said}{fix}", verdict(check.verdict), check.rule.name())
 }
 

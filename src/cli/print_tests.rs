@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::{
-    Approval, Estimate, ImageFormat, InputId, Limits, Link, Loaded, Money, Refusal, RefusalKind, Rule, Slot,
+    Approval, Estimate, ImageFormat, InputId, Level, Limits, Link, Loaded, Money, Refusal, RefusalKind, Rule, Slot,
     SoundFormat, StageWord, SubmissionId, TaskId, Video, Voice, check,
 };
 
 fn a_draft() -> Draft {
-    let image = ImageFacts { format: ImageFormat::Jpeg, width: 299, height: 400, bytes: 12_345 };
+    let image = ImageFacts { format: ImageFormat::Jpeg, width: 299, height: 400, bytes: 12_345, faces: None };
     let peaks = [1u8, 2, 3].into();
     let sound = SoundFacts {
         format: SoundFormat::Mp3,
@@ -20,13 +20,21 @@ fn a_draft() -> Draft {
         channels: 2,
         rate: 44_100,
         peaks,
+        level: Level::default(),
+        he_aac: false,
     };
     let named = |name: &str| (InputId([7; 32]), PathBuf::from(name), name.to_owned());
     let ((id, kept, name), (sound_id, sound_kept, sound_name)) = (named("ada.jpg"), named("ada.mp3"));
     Draft {
-        portrait: Slot::File(Box::new(Loaded { id, kept, name, facts: image })),
+        portrait: Slot::File(Box::new(Loaded { id, kept, name, facts: image, origin: None })),
         voice: Voice {
-            file: Slot::File(Box::new(Loaded { id: sound_id, kept: sound_kept, name: sound_name, facts: sound })),
+            file: Slot::File(Box::new(Loaded {
+                id: sound_id,
+                kept: sound_kept,
+                name: sound_name,
+                facts: sound,
+                origin: None,
+            })),
             ..Voice::default()
         },
         ..Draft::default()

@@ -74,7 +74,7 @@ fn check_portrait(slot: &Slot<ImageFacts>, limits: &Limits, report: &mut Report)
     let missing = |finding| (finding, Verdict::Fail);
     let (finding, verdict) = match slot {
         Slot::Empty => missing(Finding::PortraitMissing),
-        Slot::Reading(_) => missing(Finding::PortraitReading),
+        Slot::Reading(_) | Slot::Mending(_) => missing(Finding::PortraitReading),
         Slot::Unreadable(_, why) => missing(Finding::PortraitUnreadable(why.clone())),
         Slot::Link(text) => {
             let link = Link::read(text).filter(|link| link.as_str().len() <= limits.link_chars);
@@ -82,7 +82,7 @@ fn check_portrait(slot: &Slot<ImageFacts>, limits: &Limits, report: &mut Report)
                 Some(_) => (Verdict::Warn, Finding::PortraitLink),
                 None => (Verdict::Fail, Finding::PortraitLinkBad),
             };
-            report.add(Rule::PortraitLink, verdict, finding, Fix::Rewrite);
+            report.add(Rule::PortraitLink, verdict, finding, &[Fix::Rewrite]);
             return link.map(PortraitInput::Link);
         }
         Slot::File(loaded) => {
@@ -90,7 +90,7 @@ fn check_portrait(slot: &Slot<ImageFacts>, limits: &Limits, report: &mut Report)
             return Some(PortraitInput::File { id: loaded.id, name: loaded.name.clone(), format: loaded.facts.format });
         }
     };
-    report.add(Rule::Portrait, verdict, finding, Fix::Choose);
+    report.add(Rule::Portrait, verdict, finding, &[Fix::Choose]);
     None
 }
 
@@ -101,26 +101,30 @@ fn check_image(facts: &ImageFacts, limits: &Limits, report: &mut Report) {
         Rule::PortraitFormat,
         pass_if(facts.format.accepted()),
         Finding::PortraitFormat(facts.format),
-        Fix::Convert,
+        &[Fix::Convert],
     );
     report.add(
         Rule::PortraitBytes,
         by_bytes(facts.bytes, limits.image_bytes_sure, limits.image_bytes),
         Finding::PortraitBytes(facts.bytes, limits.image_bytes_sure, limits.image_bytes),
-        Fix::Recompress,
+        &[Fix::Recompress],
     );
     report.add(
         Rule::PortraitSide,
         pass_if(width.min(height) >= limits.image_side),
         Finding::PortraitSide(width, height, limits.image_side),
-        Fix::Enlarge,
+        &[Fix::Enlarge],
     );
     let (long, short) = (u64::from(width.max(height)), u64::from(width.min(height)));
     report.add(
         Rule::PortraitAspect,
         pass_if(long * 10 <= short * u64::from(limits.aspect_tenths)),
         Finding::PortraitAspect(width, height, limits.aspect_tenths),
-        Fix::Crop,
+        if facts.faces.as_ref().is_some_and(|faces| faces.len() == 1) {
+            &[Fix::CropToFace, Fix::Crop]
+        } else {
+            &[Fix::Crop]
+        },
     );
 }
 
@@ -130,7 +134,7 @@ fn check_voice(voice: &Voice, limits: &Limits, report: &mut Report) -> Option<Vo
     }
     let (finding, link) = match &voice.file {
         Slot::Empty => (Finding::VoiceMissing, None),
-        Slot::Reading(_) => (Finding::VoiceReading, None),
+        Slot::Reading(_) | Slot::Mending(_) => (Finding::VoiceReading, None),
         Slot::Unreadable(_, why) => (Finding::VoiceUnreadable(why.clone()), None),
         Slot::Link(text) => return check_voice_link(text, limits, report),
         Slot::File(loaded) => {
@@ -143,25 +147,30 @@ fn check_voice(voice: &Voice, limits: &Limits, report: &mut Report) -> Option<Vo
             });
         }
     };
-    report.add(Rule::Voice, Verdict::Fail, finding, Fix::Choose);
+    report.add(Rule::Voice, Verdict::Fail, finding, &[Fix::Choose]);
     link
 }
 
 /// The rules of a sound that was read.
 fn check_sound(facts: &SoundFacts, limits: &Limits, report: &mut Report) {
-    report.add(Rule::VoiceFormat, pass_if(facts.format.accepted()), Finding::VoiceFormat(facts.format), Fix::Convert);
+    report.add(
+        Rule::VoiceFormat,
+        pass_if(facts.format.accepted()),
+        Finding::VoiceFormat(facts.format),
+        &[Fix::Convert],
+    );
     report.add(
         Rule::VoiceBytes,
         by_bytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
         Finding::VoiceBytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
-        Fix::Recompress,
+        &[Fix::Recompress],
     );
     let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
     report.add(
         Rule::VoiceLength,
         pass_if((shortest..=longest).contains(&facts.length)),
         Finding::VoiceLength(facts.length, shortest, longest),
-        if facts.length < shortest { Fix::Pad } else { Fix::Trim },
+        if facts.length < shortest { &[Fix::Pad] } else { &[Fix::Trim, Fix::Split] },
     );
 }
 
@@ -177,21 +186,21 @@ fn check_voice_link(text: &str, limits: &Limits, report: &mut Report) -> Option<
         _ => (Verdict::Fail, Finding::VoiceLinkBad, None),
     };
     let rule = if text.is_empty() { Rule::Voice } else { Rule::VoiceLink };
-    report.add(rule, verdict, finding, Fix::Rewrite);
+    report.add(rule, verdict, finding, &[Fix::Rewrite]);
     input
 }
 
 fn check_words(draft: &Draft, limits: &Limits, is_used: impl Fn(&str) -> bool, report: &mut Report) {
     let found = if draft.direction.trim().is_empty() { 0 } else { draft.direction.chars().count() };
     let allowed = limits.direction_chars;
-    report.add(Rule::Direction, pass_if(found <= allowed), Finding::Direction(found, allowed), Fix::Shorten);
+    report.add(Rule::Direction, pass_if(found <= allowed), Finding::Direction(found, allowed), &[Fix::Shorten]);
 
     // What a person may leave blank is checked only when it is not.
     let callback = draft.callback_url.trim();
     if !callback.is_empty() {
         let link = Link::read(callback).filter(|link| link.is_https() && link.as_str().len() <= limits.link_chars);
         let finding = if link.is_some() { Finding::CallbackUrl } else { Finding::CallbackUrlBad };
-        report.add(Rule::CallbackUrl, pass_if(link.is_some()), finding, Fix::Rewrite);
+        report.add(Rule::CallbackUrl, pass_if(link.is_some()), finding, &[Fix::Rewrite]);
     }
 
     let own = draft.own_task_id.trim();
@@ -202,13 +211,13 @@ fn check_words(draft: &Draft, limits: &Limits, is_used: impl Fn(&str) -> bool, r
             (true, true) => Finding::OwnTaskIdUsed,
             (true, false) => Finding::OwnTaskId,
         };
-        report.add(Rule::OwnTaskId, pass_if(finding == Finding::OwnTaskId), finding, Fix::Rewrite);
+        report.add(Rule::OwnTaskId, pass_if(finding == Finding::OwnTaskId), finding, &[Fix::Rewrite]);
     }
 
     let found = draft.title.trim().chars().count();
     if found > 0 {
         let allowed = limits.title_chars;
-        report.add(Rule::Title, pass_if(found <= allowed), Finding::Title(found, allowed), Fix::Shorten);
+        report.add(Rule::Title, pass_if(found <= allowed), Finding::Title(found, allowed), &[Fix::Shorten]);
     }
 }
 

@@ -5,19 +5,36 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{ImageFormat, InputId, Loaded, SoundFormat, Unreadable, draft::DEFAULT_DIRECTION};
+use crate::domain::{
+    Check, ImageFormat, InputId, Level, Loaded, Medium, SoundFormat, Unreadable, draft::DEFAULT_DIRECTION,
+};
 
 fn picture(format: ImageFormat, width: u32, height: u32, bytes: u64) -> Slot<ImageFacts> {
-    loaded(ImageFacts { format, width, height, bytes })
+    loaded(ImageFacts { format, width, height, bytes, faces: None })
 }
 
 fn sound(format: SoundFormat, ms: u64, bytes: u64) -> Slot<SoundFacts> {
     let length = Duration::from_millis(ms);
-    loaded(SoundFacts { format, length, bytes, channels: 1, rate: 24_000, peaks: Arc::from([]) })
+    loaded(SoundFacts {
+        format,
+        length,
+        bytes,
+        channels: 1,
+        rate: 24_000,
+        peaks: Arc::from([]),
+        level: Level::default(),
+        he_aac: false,
+    })
 }
 
-fn loaded<F>(facts: F) -> Slot<F> {
-    Slot::File(Box::new(Loaded { id: InputId([7; 32]), kept: PathBuf::from("kept"), name: "name.x".into(), facts }))
+fn loaded<F: Medium>(facts: F) -> Slot<F> {
+    Slot::File(Box::new(Loaded {
+        id: InputId([7; 32]),
+        kept: PathBuf::from("kept"),
+        name: "name.x".into(),
+        facts,
+        origin: None,
+    }))
 }
 
 fn good() -> Draft {
@@ -105,7 +122,7 @@ fn the_voice_at_under_and_over_each_limit() {
     }
     let too_short = Draft { voice: Voice { file: sound(Wav, 10, 1), ..Voice::default() }, ..good() };
     let (report, _) = check(&too_short, &Limits::default(), |_| false);
-    assert_eq!(report.of(Rule::VoiceLength).and_then(|check| check.fix), Some(Fix::Pad));
+    assert_eq!(report.of(Rule::VoiceLength).and_then(Check::fix), Some(Fix::Pad));
 }
 
 #[test]
@@ -188,7 +205,7 @@ proptest! {
         let (report, checked) = check(&draft, &Limits::default(), |_| false);
         prop_assert_eq!(report.ok(), checked.is_some());
         for check in &report.checks {
-            prop_assert_eq!(check.fix.is_none(), check.verdict == Pass);
+            prop_assert_eq!(check.fixes.is_empty(), check.verdict == Pass);
         }
     }
 }

@@ -2,11 +2,14 @@
 //!
 //! Not a form: nothing here knows about widgets. Every field is public because every value is legal.
 
-use std::{path::PathBuf, time::Duration};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use super::InputId;
+use super::kept::KeptInput;
 pub use super::media::Unreadable;
 use super::media::{ImageFacts, SoundFacts};
+use super::picture::{PictureChange, PictureEdit};
+use super::sound::{SoundChange, SoundEdit};
 
 /// `std` or `pro` of the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,9 +72,40 @@ impl Link {
     }
 }
 
+/// What can be put into the form as a file: a picture or a sound, by what is measured of it.
+pub trait Medium: Clone + fmt::Debug + PartialEq + Eq {
+    /// What the person may want done to it. The default leaves it alone.
+    type Edit: Copy + fmt::Debug + Default + PartialEq + Eq;
+    /// What was done to it.
+    type Change: Clone + fmt::Debug + PartialEq + Eq;
+}
+
+impl Medium for ImageFacts {
+    type Edit = PictureEdit;
+    type Change = PictureChange;
+}
+
+impl Medium for SoundFacts {
+    type Edit = SoundEdit;
+    type Change = SoundChange;
+}
+
+/// The file as it was given, where what is kept and sent was made from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin<F: Medium> {
+    /// The kept copy of the file as it was given.
+    pub input: KeptInput,
+    /// What was measured of it.
+    pub facts: F,
+    /// What the person wanted done.
+    pub edit: F::Edit,
+    /// What was done, in that order.
+    pub changes: Vec<F::Change>,
+}
+
 /// A file that was read, measured and kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loaded<F> {
+pub struct Loaded<F: Medium> {
     /// The kept copy: what is sent is what was checked, whatever happens to the original.
     pub id: InputId,
     /// Where the kept copy is.
@@ -80,11 +114,40 @@ pub struct Loaded<F> {
     pub name: String,
     /// What was measured.
     pub facts: F,
+    /// What it was made from; `None` when it is the file as it was given.
+    pub origin: Option<Box<Origin<F>>>,
+}
+
+impl<F: Medium> Loaded<F> {
+    /// The kept copy of the file as it was given.
+    #[must_use]
+    pub fn given(&self) -> KeptInput {
+        let itself = || KeptInput { id: self.id, name: self.name.clone() };
+        self.origin.as_ref().map_or_else(itself, |origin| origin.input.clone())
+    }
+
+    /// What was measured of the file as it was given.
+    #[must_use]
+    pub fn given_facts(&self) -> &F {
+        self.origin.as_ref().map_or(&self.facts, |origin| &origin.facts)
+    }
+
+    /// What the person wanted done to it.
+    #[must_use]
+    pub fn edit(&self) -> F::Edit {
+        self.origin.as_ref().map(|origin| origin.edit).unwrap_or_default()
+    }
+
+    /// What was done to it.
+    #[must_use]
+    pub fn changes(&self) -> &[F::Change] {
+        self.origin.as_ref().map_or(&[], |origin| &origin.changes)
+    }
 }
 
 /// A place for a picture or a sound.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Slot<F> {
+pub enum Slot<F: Medium> {
     /// Nothing yet.
     #[default]
     Empty,
@@ -94,17 +157,34 @@ pub enum Slot<F> {
     Unreadable(String, Unreadable),
     /// Read and measured.
     File(Box<Loaded<F>>),
+    /// Read and measured, and something else is being made of it.
+    Mending(Box<Loaded<F>>),
     /// An address, as typed; sent as it is when it reads as one.
     Link(String),
 }
 
-impl<F> Slot<F> {
-    /// The file that was read, if that is what is here.
+impl<F: Medium> Slot<F> {
+    /// The file that was read, if that is what is here; also while something else is made of it.
     #[must_use]
     pub fn file(&self) -> Option<&Loaded<F>> {
         match self {
-            Self::File(loaded) => Some(loaded),
+            Self::File(loaded) | Self::Mending(loaded) => Some(loaded),
             _ => None,
+        }
+    }
+
+    /// Whether something is awaited here.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Reading(_) | Self::Mending(_))
+    }
+
+    /// The same, where nothing is being made of it any more.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        match self {
+            Self::Mending(loaded) => Self::File(loaded),
+            other => other,
         }
     }
 }

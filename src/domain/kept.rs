@@ -3,7 +3,7 @@
 //! Not the draft itself: of a file it holds what the kept copy is found by, and nothing that was measured. A file that
 //! could not be read is not kept.
 
-use super::{Draft, InputId, Loaded, Mode, Slot, VoiceWay};
+use super::{Draft, InputId, Medium, Mode, PictureEdit, Slot, SoundEdit, VoiceWay};
 
 /// A kept input and the name that it had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,12 +17,16 @@ pub struct KeptInput {
 /// A draft as it is written down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeptDraft {
-    /// The picture, when it is a file.
+    /// The picture as it was given, when it is a file.
     pub portrait: Option<KeptInput>,
+    /// What is done to it.
+    pub portrait_edit: PictureEdit,
     /// The picture's address, else blank.
     pub portrait_link: String,
-    /// The sound file, also while the other way is in use.
+    /// The sound file as it was given, also while the other way is in use.
     pub voice: Option<KeptInput>,
+    /// What is done to it.
+    pub voice_edit: SoundEdit,
     /// The way in use.
     pub voice_way: VoiceWay,
     /// An address or an id, as typed, also while the other way is in use.
@@ -40,13 +44,22 @@ pub struct KeptDraft {
 }
 
 impl KeptDraft {
-    /// What there is to keep of a draft. Where a place is being read anew from a kept input, that input counts.
+    /// What there is to keep of a draft. Where a place is being read anew from a kept input, that input counts, and what is
+    /// to be done to it.
     #[must_use]
-    pub fn of(draft: &Draft, portrait_again: Option<KeptInput>, voice_again: Option<KeptInput>) -> Self {
+    pub fn of(
+        draft: &Draft,
+        portrait_again: Option<(KeptInput, PictureEdit)>,
+        voice_again: Option<(KeptInput, SoundEdit)>,
+    ) -> Self {
+        let portrait = input_of(&draft.portrait, portrait_again);
+        let voice = input_of(&draft.voice.file, voice_again);
         Self {
-            portrait: input_of(&draft.portrait, portrait_again),
+            portrait_edit: portrait.as_ref().map(|(_, edit)| *edit).unwrap_or_default(),
+            portrait: portrait.map(|(input, _)| input),
             portrait_link: if let Slot::Link(link) = &draft.portrait { link.clone() } else { String::new() },
-            voice: input_of(&draft.voice.file, voice_again),
+            voice_edit: voice.as_ref().map(|(_, edit)| *edit).unwrap_or_default(),
+            voice: voice.map(|(input, _)| input),
             voice_way: draft.voice.way,
             voice_link: draft.voice.link.clone(),
             direction: draft.direction.clone(),
@@ -69,13 +82,10 @@ impl KeptDraft {
     }
 }
 
-fn input_of<F>(slot: &Slot<F>, again: Option<KeptInput>) -> Option<KeptInput> {
+fn input_of<F: Medium>(slot: &Slot<F>, again: Option<(KeptInput, F::Edit)>) -> Option<(KeptInput, F::Edit)> {
     match slot {
-        Slot::File(loaded) => {
-            let Loaded { id, name, .. } = &**loaded;
-            Some(KeptInput { id: *id, name: name.clone() })
-        }
-        Slot::Reading(_) => again,
+        Slot::File(loaded) => Some((loaded.given(), loaded.edit())),
+        Slot::Reading(_) | Slot::Mending(_) => again,
         Slot::Empty | Slot::Unreadable(..) | Slot::Link(_) => None,
     }
 }
@@ -85,7 +95,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::domain::{ImageFacts, ImageFormat, Unreadable};
+    use crate::domain::{ImageFacts, ImageFormat, Loaded, Unreadable};
 
     #[test]
     fn an_untouched_draft_leaves_nothing_to_keep_but_its_quality() {
@@ -96,10 +106,10 @@ mod tests {
 
     #[test]
     fn what_was_read_is_kept_and_what_could_not_be_read_is_not() {
-        let facts = ImageFacts { format: ImageFormat::Png, width: 9, height: 9, bytes: 9 };
+        let facts = ImageFacts { format: ImageFormat::Png, width: 9, height: 9, bytes: 9, faces: None };
         let (id, name) = (InputId([7; 32]), "anna.png".to_owned());
-        let loaded = Loaded { id, kept: PathBuf::from("anna"), name: name.clone(), facts };
-        let again = Some(KeptInput { id, name: name.clone() });
+        let loaded = Loaded { id, kept: PathBuf::from("anna"), name: name.clone(), facts, origin: None };
+        let again = Some((KeptInput { id, name: name.clone() }, PictureEdit::default()));
         let table = [
             (Slot::Empty, None),
             (Slot::Reading(name.clone()), again.clone()),
@@ -109,7 +119,7 @@ mod tests {
         for (portrait, expected) in table {
             let kept = KeptDraft::of(&Draft { portrait, ..Draft::default() }, again.clone(), None);
             assert_eq!(kept.inputs().count(), expected.iter().count());
-            assert_eq!(kept.portrait, expected);
+            assert_eq!(kept.portrait, expected.map(|(input, _)| input));
         }
         let link = Draft { portrait: Slot::Link("https://example.org/a".into()), ..Draft::default() };
         assert_eq!(KeptDraft::of(&link, again, None).portrait_link, "https://example.org/a");

@@ -4,6 +4,8 @@
 
 use std::{fmt, str::FromStr, sync::Arc, time::Duration};
 
+use super::picture::Area;
+
 /// The format of a picture, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageFormat {
@@ -74,6 +76,8 @@ pub struct ImageFacts {
     pub height: u32,
     /// Size of the file in bytes.
     pub bytes: u64,
+    /// The faces that were found, in its own pixels; `None` where they were not looked for.
+    pub faces: Option<Vec<Area>>,
 }
 
 /// The format of a sound, by its content.
@@ -145,6 +149,21 @@ pub struct SoundFacts {
     pub rate: u32,
     /// For the waveform.
     pub peaks: Peaks,
+    /// How loud it is.
+    pub level: Level,
+    /// Whether it is HE-AAC, of which some decoders hear only the lower half.
+    pub he_aac: bool,
+}
+
+/// How loud a sound is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Level {
+    /// The loudest sample in tenths of a decibel below full scale, so at most 0; `None` when every sample is zero.
+    pub peak: Option<i16>,
+    /// The loudness of all of it by EBU R 128, in tenths of LUFS; `None` when it is too quiet or too short to be measured.
+    pub loudness: Option<i16>,
+    /// In how many places samples stay at full scale, as they do when a recording was too loud.
+    pub clipped: u32,
 }
 
 /// Why a file could not become a portrait or a voice at all.

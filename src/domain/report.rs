@@ -156,8 +156,12 @@ pub enum Fix {
     Enlarge,
     /// Cut the picture to the allowed ratio.
     Crop,
+    /// Cut the picture around the face.
+    CropToFace,
     /// Cut the sound to the longest allowed.
     Trim,
+    /// Cut the sound at silences into several voices.
+    Split,
     /// Make the sound longer, with silence.
     Pad,
     /// Write less.
@@ -176,7 +180,9 @@ impl Fix {
             Self::Recompress => "recompress",
             Self::Enlarge => "enlarge",
             Self::Crop => "crop",
+            Self::CropToFace => "crop-to-face",
             Self::Trim => "trim",
+            Self::Split => "split",
             Self::Pad => "pad",
             Self::Shorten => "shorten",
             Self::Rewrite => "rewrite",
@@ -193,8 +199,16 @@ pub struct Check {
     pub verdict: Verdict,
     /// What was found and what is allowed.
     pub finding: Finding,
-    /// What would mend it, unless it passed.
-    pub fix: Option<Fix>,
+    /// What would mend it, the best first; nothing when it passed.
+    pub fixes: &'static [Fix],
+}
+
+impl Check {
+    /// What would mend it best, unless it passed.
+    #[must_use]
+    pub fn fix(&self) -> Option<Fix> {
+        self.fixes.first().copied()
+    }
 }
 
 /// Every check of a draft, in the order of the page.
@@ -222,8 +236,8 @@ impl Report {
         self.checks.iter().find(|check| check.rule == rule)
     }
 
-    pub(super) fn add(&mut self, rule: Rule, verdict: Verdict, finding: Finding, fix: Fix) {
-        let fix = (verdict != Verdict::Pass).then_some(fix);
-        self.checks.push(Check { rule, verdict, finding, fix });
+    pub(super) fn add(&mut self, rule: Rule, verdict: Verdict, finding: Finding, fixes: &'static [Fix]) {
+        let fixes = if verdict == Verdict::Pass { &[] } else { fixes };
+        self.checks.push(Check { rule, verdict, finding, fixes });
     }
 }

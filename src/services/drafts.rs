@@ -21,7 +21,7 @@ use tokio::{runtime::Handle, sync::Notify, time::timeout};
 use super::files::{remove, replace, set_aside};
 use super::folders::Folders;
 use super::shared::{Shared, blocking};
-use crate::domain::{KeptDraft, KeptInput, Mode, VoiceWay, Warning};
+use crate::domain::{Area, KeptDraft, KeptInput, Mode, Part, PictureEdit, SoundEdit, VoiceWay, Warning};
 use crate::state::Event;
 
 /// The form of the file that is written here.
@@ -145,8 +145,10 @@ struct Version {
 struct Written {
     version: u32,
     portrait: Option<WrittenInput>,
+    portrait_edit: WrittenPictureEdit,
     portrait_link: String,
     voice: Option<WrittenInput>,
+    voice_edit: WrittenSoundEdit,
     voice_way: WrittenWay,
     voice_link: String,
     direction: String,
@@ -160,6 +162,69 @@ struct Written {
 struct WrittenInput {
     id: String,
     name: String,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct WrittenPictureEdit {
+    /// Left, top, width and height in pixels.
+    crop: Option<[u32; 4]>,
+    enlarge: bool,
+    recompress: bool,
+}
+
+impl WrittenPictureEdit {
+    fn of(edit: PictureEdit) -> Self {
+        let crop = edit.crop.map(|area| [area.x, area.y, area.width, area.height]);
+        Self { crop, enlarge: edit.enlarge, recompress: edit.recompress }
+    }
+
+    fn read(self) -> PictureEdit {
+        let crop = self.crop.map(|[x, y, width, height]| Area { x, y, width, height });
+        PictureEdit { crop, enlarge: self.enlarge, recompress: self.recompress }
+    }
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct WrittenSoundEdit {
+    part: WrittenPart,
+    pad: bool,
+    convert: bool,
+}
+
+/// Times are in nanoseconds.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum WrittenPart {
+    #[default]
+    Whole,
+    Best,
+    Between(u64, u64),
+    Split,
+}
+
+impl WrittenSoundEdit {
+    fn of(edit: SoundEdit) -> Self {
+        let nanos = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        let part = match edit.part {
+            Part::Whole => WrittenPart::Whole,
+            Part::Best => WrittenPart::Best,
+            Part::Between(from, to) => WrittenPart::Between(nanos(from), nanos(to)),
+            Part::Split => WrittenPart::Split,
+        };
+        Self { part, pad: edit.pad, convert: edit.convert }
+    }
+
+    fn read(self) -> SoundEdit {
+        let part = match self.part {
+            WrittenPart::Whole => Part::Whole,
+            WrittenPart::Best => Part::Best,
+            WrittenPart::Between(from, to) => Part::Between(Duration::from_nanos(from), Duration::from_nanos(to)),
+            WrittenPart::Split => Part::Split,
+        };
+        SoundEdit { part, pad: self.pad, convert: self.convert }
+    }
 }
 
 #[derive(Serialize, Deserialize, Default)]
@@ -186,7 +251,9 @@ impl Written {
         Self {
             version: VERSION,
             portrait: draft.portrait.as_ref().map(WrittenInput::of),
+            portrait_edit: WrittenPictureEdit::of(draft.portrait_edit),
             portrait_link: draft.portrait_link.clone(),
+            voice_edit: WrittenSoundEdit::of(draft.voice_edit),
             voice: draft.voice.as_ref().map(WrittenInput::of),
             voice_way: match draft.voice_way {
                 VoiceWay::File => WrittenWay::File,
@@ -204,7 +271,9 @@ impl Written {
     fn read(self) -> Result<KeptDraft, String> {
         Ok(KeptDraft {
             portrait: self.portrait.map(WrittenInput::read).transpose()?,
+            portrait_edit: self.portrait_edit.read(),
             portrait_link: self.portrait_link,
+            voice_edit: self.voice_edit.read(),
             voice: self.voice.map(WrittenInput::read).transpose()?,
             voice_way: match self.voice_way {
                 WrittenWay::File => VoiceWay::File,

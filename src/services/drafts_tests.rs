@@ -170,6 +170,12 @@ fn input() -> impl Strategy<Value = Option<KeptInput>> {
     proptest::option::of((any::<[u8; 32]>(), ".{0,9}").prop_map(|(id, name)| KeptInput { id: InputId(id), name }))
 }
 
+fn part() -> impl Strategy<Value = Part> {
+    let between =
+        any::<(u64, u64)>().prop_map(|(a, b)| Part::Between(Duration::from_nanos(a), Duration::from_nanos(b)));
+    prop_oneof![Just(Part::Whole), Just(Part::Best), Just(Part::Split), between]
+}
+
 proptest! {
     // Each case flushes a file to the disk.
     #![proptest_config(ProptestConfig::with_cases(32))]
@@ -177,11 +183,14 @@ proptest! {
     #[test]
     fn any_draft_reads_back_as_it_was_written(
         portrait in input(), voice in input(), link in any::<bool>(), pro in any::<bool>(), words in prop::array::uniform6(".{0,9}"),
+        crop in prop::option::of(any::<[u32; 4]>()), part in part(),
     ) {
         let [portrait_link, voice_link, direction, title, callback_url, own_task_id] = words;
         let voice_way = if link { VoiceWay::Link } else { VoiceWay::File };
         let mode = if pro { Mode::Professional } else { Mode::Standard };
         let draft = KeptDraft {
+            portrait_edit: PictureEdit { crop: crop.map(|[x, y, width, height]| Area { x, y, width, height }), enlarge: link, recompress: pro },
+            voice_edit: SoundEdit { part, pad: pro, convert: link },
             portrait, portrait_link, voice, voice_way, voice_link, direction, mode, title, callback_url, own_task_id,
         };
         let home = tempfile::tempdir().expect("a folder");

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::media::{image, place_of, sound};
 use super::samples;
-use crate::domain::{Damage, ImageFacts, InputId, Loaded, SoundFacts, Unreadable};
+use crate::domain::{Damage, ImageFacts, InputId, Loaded, Medium, PictureEdit, SoundEdit, SoundFacts, Unreadable};
 use crate::state::messages::{Place, Source};
 
 /// The largest picture that is read, in bytes.
@@ -123,7 +123,7 @@ impl Inputs {
     ///
     /// # Errors
     /// Why it could not become a portrait. `Denied` also says when the copy could not be kept.
-    pub fn read_portrait(&self, source: Source) -> Result<Loaded<ImageFacts>, Unreadable> {
+    pub fn read_portrait(&self, source: Source, _edit: PictureEdit) -> Result<Loaded<ImageFacts>, Unreadable> {
         let sample = (samples::PORTRAIT, "sample-portrait.png");
         let given = match source {
             Source::Pixels(width, height, rgba) => {
@@ -142,7 +142,7 @@ impl Inputs {
     ///
     /// # Errors
     /// Why it could not become a voice. `Denied` also says when the copy could not be kept.
-    pub fn read_voice(&self, source: Source) -> Result<Loaded<SoundFacts>, Unreadable> {
+    pub fn read_voice(&self, source: Source, _edit: SoundEdit) -> Result<Loaded<SoundFacts>, Unreadable> {
         let sample = (samples::VOICE, "sample-voice.wav");
         let given = self.fetch(source, MOST_SOUND_BYTES, sample, Unreadable::NotASound)?;
         let facts = sound::probe_sound(&given.bytes)?;
@@ -178,14 +178,14 @@ impl Inputs {
         }
     }
 
-    fn loaded<F>(&self, given: Given, facts: F, extension: &str) -> Result<Loaded<F>, Unreadable> {
+    fn loaded<F: Medium>(&self, given: Given, facts: F, extension: &str) -> Result<Loaded<F>, Unreadable> {
         let (id, kept) = match given.kept {
             Some(kept) => kept,
             None => self
                 .keep(&given.bytes, extension)
                 .map_err(|error| Unreadable::Denied(format!("a copy of it could not be kept: {error}")))?,
         };
-        Ok(Loaded { id, kept, name: given.name, facts })
+        Ok(Loaded { id, kept, name: given.name, facts, origin: None })
     }
 
     /// Puts the folder itself on the disk, where the system can: a name is not safe before that.

@@ -61,14 +61,14 @@ fn changed_and_missing_copies_are_never_handed_out() {
     let (id, path) = inputs.keep(b"abc", "png").expect("keeps");
     fs::write(&path, b"abd").expect("writes");
     assert_eq!(inputs.read(id).map_err(|error| error.kind()), Err(ErrorKind::InvalidData));
-    let found = inputs.read_portrait(Source::Kept(id, "me.png".into()));
+    let found = inputs.read_portrait(Source::Kept(id, "me.png".into()), PictureEdit::default());
     assert!(matches!(found, Err(Unreadable::Damaged(_))), "{found:?}");
     assert_eq!(inputs.keep(b"abc", "png").expect("keeps"), (id, path.clone()), "keeping it again mends it");
     assert_eq!(inputs.read(id).expect("reads"), b"abc");
     fs::remove_file(path).expect("removes");
     assert_eq!(inputs.read(id).map_err(|error| error.kind()), Err(ErrorKind::NotFound));
     assert_eq!(inputs.find(id), None);
-    assert_eq!(inputs.read_voice(Source::Kept(id, "me.wav".into())), Err(Unreadable::Missing));
+    assert_eq!(inputs.read_voice(Source::Kept(id, "me.wav".into()), SoundEdit::default()), Err(Unreadable::Missing));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_copy_that_cannot_be_written_leaves_nothing_and_says_so() {
     fs::write(&portrait, png(8, 8)).expect("writes");
     fs::remove_dir(&inputs.folder).expect("removes");
     assert!(inputs.keep(b"abc", "png").is_err());
-    let found = inputs.read_portrait(Source::Path(portrait));
+    let found = inputs.read_portrait(Source::Path(portrait), PictureEdit::default());
     assert!(matches!(&found, Err(Unreadable::Denied(words)) if words.contains("kept")), "{found:?}");
 }
 
@@ -121,13 +121,14 @@ fn a_picture_is_read_measured_and_kept() {
     let path = folder.path().join("Anna, May 2026.jpeg");
     let bytes = png(40, 30);
     fs::write(&path, &bytes).expect("writes");
-    let loaded = inputs.read_portrait(Source::Path(path.clone())).expect("loads");
+    let loaded = inputs.read_portrait(Source::Path(path.clone()), PictureEdit::default()).expect("loads");
     assert_eq!(loaded.name, "Anna, May 2026.jpeg");
     assert_eq!((loaded.facts.format, loaded.facts.width, loaded.facts.height), (ImageFormat::Png, 40, 30));
     assert_eq!(loaded.kept, inputs.path(loaded.id, "png"), "named by content, not by name");
     assert_eq!(fs::read(&loaded.kept).expect("reads"), bytes);
     fs::write(&path, b"something else").expect("writes");
-    let again = inputs.read_portrait(Source::Kept(loaded.id, loaded.name.clone())).expect("loads");
+    let again =
+        inputs.read_portrait(Source::Kept(loaded.id, loaded.name.clone()), PictureEdit::default()).expect("loads");
     assert_eq!(again, loaded, "what happens to the original changes nothing");
 }
 
@@ -136,10 +137,10 @@ fn a_sound_is_read_measured_and_kept() {
     let (folder, inputs) = store();
     let path = folder.path().join("hello.mp3");
     fs::write(&path, wav(3)).expect("writes");
-    let loaded = inputs.read_voice(Source::Path(path)).expect("loads");
+    let loaded = inputs.read_voice(Source::Path(path), SoundEdit::default()).expect("loads");
     assert_eq!((loaded.facts.format, loaded.facts.length), (SoundFormat::Wav, Duration::from_secs(3)));
     assert_eq!(loaded.kept, inputs.path(loaded.id, "wav"));
-    let again = inputs.read_voice(Source::Kept(loaded.id, loaded.name.clone())).expect("loads");
+    let again = inputs.read_voice(Source::Kept(loaded.id, loaded.name.clone()), SoundEdit::default()).expect("loads");
     assert_eq!(again, loaded);
 }
 
@@ -147,21 +148,24 @@ fn a_sound_is_read_measured_and_kept() {
 fn pasted_pixels_become_a_png() {
     let (_folder, inputs) = store();
     let rgba: Arc<[u8]> = (0..5 * 4 * 4).map(|at| at as u8).collect();
-    let loaded = inputs.read_portrait(Source::Pixels(5, 4, rgba.clone())).expect("loads");
+    let loaded = inputs.read_portrait(Source::Pixels(5, 4, rgba.clone()), PictureEdit::default()).expect("loads");
     assert_eq!((loaded.name.as_str(), loaded.facts.format), ("pasted.png", ImageFormat::Png));
     let pixels = image::upright(&inputs.read(loaded.id).expect("reads"), None).expect("decodes");
     assert_eq!((pixels.width, pixels.height, pixels.rgba.as_slice()), (5, 4, &*rgba));
-    assert!(matches!(inputs.read_portrait(Source::Pixels(5, 5, rgba.clone())), Err(Unreadable::Damaged(_))));
-    assert_eq!(inputs.read_voice(Source::Pixels(5, 4, rgba)), Err(Unreadable::NotASound));
+    assert!(matches!(
+        inputs.read_portrait(Source::Pixels(5, 5, rgba.clone()), PictureEdit::default()),
+        Err(Unreadable::Damaged(_))
+    ));
+    assert_eq!(inputs.read_voice(Source::Pixels(5, 4, rgba), SoundEdit::default()), Err(Unreadable::NotASound));
 }
 
 #[test]
 fn the_samples_would_pass_every_check() {
     let (_folder, inputs) = store();
     let limits = crate::domain::Limits::default();
-    let portrait = inputs.read_portrait(Source::Sample).expect("loads").facts;
+    let portrait = inputs.read_portrait(Source::Sample, PictureEdit::default()).expect("loads").facts;
     assert!(portrait.format.accepted() && portrait.width.min(portrait.height) >= limits.image_side);
-    let voice = inputs.read_voice(Source::Sample).expect("loads").facts;
+    let voice = inputs.read_voice(Source::Sample, SoundEdit::default()).expect("loads").facts;
     assert!(voice.format.accepted() && (limits.sound_shortest..=limits.sound_longest).contains(&voice.length));
 }
 
@@ -173,8 +177,9 @@ fn what_cannot_be_read_says_why() {
     fs::write(at("text.png"), b"Dear all").expect("writes");
     fs::write(at("voice.png"), wav(1)).expect("writes");
     fs::write(at("half.png"), &png(60, 60)[..200]).expect("writes");
-    let portrait = |path: PathBuf| inputs.read_portrait(Source::Path(path)).expect_err("refused");
-    let voice = |path: PathBuf| inputs.read_voice(Source::Path(path)).expect_err("refused");
+    let portrait =
+        |path: PathBuf| inputs.read_portrait(Source::Path(path), PictureEdit::default()).expect_err("refused");
+    let voice = |path: PathBuf| inputs.read_voice(Source::Path(path), SoundEdit::default()).expect_err("refused");
     assert_eq!(portrait(at("none.png")), Unreadable::Missing);
     assert_eq!(portrait(at("text.png").join("inside")), Unreadable::Missing);
     assert_eq!(portrait(PathBuf::from("a\0b")), Unreadable::Missing);
@@ -197,16 +202,20 @@ fn large_files_are_refused_without_reading_them() {
     for (size, as_voice) in [(MOST_PICTURE_BYTES + 1, false), (MOST_SOUND_BYTES + 1, true), (1 << 40, false)] {
         File::create(&path).and_then(|file| file.set_len(size)).expect("a file with a hole");
         let found = if as_voice {
-            inputs.read_voice(Source::Path(path.clone())).map(drop)
+            inputs.read_voice(Source::Path(path.clone()), SoundEdit::default()).map(drop)
         } else {
-            inputs.read_portrait(Source::Path(path.clone())).map(drop)
+            inputs.read_portrait(Source::Path(path.clone()), PictureEdit::default()).map(drop)
         };
         let allowed = if as_voice { MOST_SOUND_BYTES } else { MOST_PICTURE_BYTES };
         assert_eq!(found, Err(Unreadable::TooLarge(size, allowed)));
     }
     assert!(begun.elapsed() < Duration::from_secs(5));
     File::create(&path).and_then(|file| file.set_len(MOST_PICTURE_BYTES)).expect("a file with a hole");
-    assert_eq!(inputs.read_portrait(Source::Path(path)).map(drop), Err(Unreadable::NotAPicture), "at the limit");
+    assert_eq!(
+        inputs.read_portrait(Source::Path(path), PictureEdit::default()).map(drop),
+        Err(Unreadable::NotAPicture),
+        "at the limit"
+    );
 }
 
 #[test]
@@ -239,8 +248,16 @@ fn pipes_and_devices_are_no_files_and_nothing_waits_for_them() {
     let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
     assert!(made.success());
     for path in [pipe, PathBuf::from("/dev/zero"), PathBuf::from("/dev/null")] {
-        assert_eq!(inputs.read_portrait(Source::Path(path.clone())).map(drop), Err(Unreadable::NotAFile), "{path:?}");
-        assert_eq!(inputs.read_voice(Source::Path(path.clone())).map(drop), Err(Unreadable::NotAFile), "{path:?}");
+        assert_eq!(
+            inputs.read_portrait(Source::Path(path.clone()), PictureEdit::default()).map(drop),
+            Err(Unreadable::NotAFile),
+            "{path:?}"
+        );
+        assert_eq!(
+            inputs.read_voice(Source::Path(path.clone()), SoundEdit::default()).map(drop),
+            Err(Unreadable::NotAFile),
+            "{path:?}"
+        );
         assert_eq!(place_of_file(&path), None);
     }
 }
@@ -254,6 +271,6 @@ fn a_refusal_of_the_system_is_handed_on() {
     let (folder, inputs) = store();
     let path = folder.path().join("loop");
     std::os::unix::fs::symlink(&path, &path).expect("a link to itself");
-    let found = inputs.read_portrait(Source::Path(path));
+    let found = inputs.read_portrait(Source::Path(path), PictureEdit::default());
     assert!(matches!(found, Err(Unreadable::Denied(_))), "{found:?}");
 }

@@ -8,7 +8,10 @@ use super::inputs::{self, Inputs};
 use super::library::Library;
 use super::shared::{Shared, Stores, blocking};
 use super::{dialogs, drafts, fetching, opening, preferences};
-use crate::domain::{Damage, InputId, KeptDraft, Language, LibraryFault, PortraitInput, Task, Unreadable, VoiceInput};
+use crate::domain::{
+    Damage, InputId, KeptDraft, Language, LibraryFault, PictureEdit, PortraitInput, SoundEdit, Task, Unreadable,
+    VoiceInput,
+};
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
 /// Kept inputs that neither a task nor the form uses are removed after this long.
@@ -102,22 +105,22 @@ fn stumbled(words: String) -> Unreadable {
     Unreadable::Damaged(Damage::Other(words))
 }
 
-pub(super) async fn read_portrait(shared: &Shared, ticket: Ticket, source: Source) {
+pub(super) async fn read_portrait(shared: &Shared, ticket: Ticket, source: Source, edit: PictureEdit) {
     let result = match shared.stores().await {
         Ok(stores) => {
             let inputs = Arc::clone(&stores.inputs);
-            blocking(move || inputs.read_portrait(source)).await.map_err(stumbled).flatten()
+            blocking(move || inputs.read_portrait(source, edit)).await.map_err(stumbled).flatten()
         }
         Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };
     shared.tell(Event::PortraitRead(ticket, Box::new(result))).await;
 }
 
-pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source) {
+pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, edit: SoundEdit) {
     let result = match shared.stores().await {
         Ok(stores) => {
             let inputs = Arc::clone(&stores.inputs);
-            blocking(move || inputs.read_voice(source)).await.map_err(stumbled).flatten()
+            blocking(move || inputs.read_voice(source, edit)).await.map_err(stumbled).flatten()
         }
         Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };

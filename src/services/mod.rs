@@ -167,8 +167,8 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::RemoveKey => shared.remove_key().await,
         Job::StartPractice => shared.start_practice().await,
         Job::Sort(paths) => loading::sort(shared, paths).await,
-        Job::ReadPortrait(ticket, source) => loading::read_portrait(shared, ticket, source).await,
-        Job::ReadVoice(ticket, source) => loading::read_voice(shared, ticket, source).await,
+        Job::ReadPortrait(ticket, source, edit) => loading::read_portrait(shared, ticket, source, edit).await,
+        Job::ReadVoice(ticket, source, edit) => loading::read_voice(shared, ticket, source, edit).await,
         Job::Choose(place, language) => loading::choose(shared, place, language).await,
         Job::ChooseFolder(language) => loading::choose_folder(shared, language).await,
         Job::Stop(id) => sending::stop(shared, id).await,
@@ -180,6 +180,8 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::TestConnection(base) => watching::test_connection(shared, base).await,
         Job::OpenFile(path) => loading::open_file(shared, path).await,
         Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,
+        Job::Sound(job) => match job {},
+        Job::Speech(job) => match job {},
         // `run` has done these already.
         Job::Enroll(_)
         | Job::Save(_)

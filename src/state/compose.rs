@@ -5,10 +5,10 @@
 
 use std::path::PathBuf;
 
-use super::{FormChange, Job, Moment, Place, Source, State, Ticket, undo};
+use super::{FormChange, Job, Moment, Place, Source, State, Ticket, mending, undo};
 use crate::domain::{
-    Draft, ImageFacts, Link, Loaded, PortraitInput, Slot, SoundFacts, SubmissionId, Unreadable, Voice, VoiceInput,
-    VoiceWay, draft::DEFAULT_DIRECTION,
+    Draft, ImageFacts, Link, Loaded, Medium, PictureEdit, PortraitInput, Slot, SoundEdit, SoundFacts, SubmissionId,
+    Unreadable, Voice, VoiceInput, VoiceWay, draft::DEFAULT_DIRECTION,
 };
 
 /// Changes the draft and checks it anew.
@@ -31,32 +31,52 @@ pub(super) fn put(state: &mut State, place: Place, source: Source, moment: Momen
     vec![job]
 }
 
-/// Reads a source into a place; whatever was being read into it is not awaited any more.
+/// Reads a source into a place as it is; whatever was being read into it is not awaited any more.
 pub(super) fn read(state: &mut State, place: Place, source: Source) -> Job {
-    supersede(state, place);
-    let name = name_of(&source, place);
     match place {
-        Place::Portrait => {
-            state.draft.portrait = Slot::Reading(name);
-            state.portrait_source = Some(source.clone());
-            Job::ReadPortrait(state.portrait_ticket, source)
-        }
-        Place::Voice => {
-            state.draft.voice.file = Slot::Reading(name);
-            state.voice_source = Some(source.clone());
-            Job::ReadVoice(state.voice_ticket, source)
-        }
+        Place::Portrait => read_picture(state, source, PictureEdit::default()),
+        Place::Voice => read_sound(state, source, SoundEdit::default()),
     }
+}
+
+/// Reads a picture and makes of it what an edit says; whatever was being read is not awaited any more.
+pub(super) fn read_picture(state: &mut State, source: Source, edit: PictureEdit) -> Job {
+    state.draft.portrait = Slot::Reading(name_of(&source, Place::Portrait));
+    await_picture(state, source, edit)
+}
+
+/// Reads a sound and makes of it what an edit says; whatever was being read is not awaited any more.
+pub(super) fn read_sound(state: &mut State, source: Source, edit: SoundEdit) -> Job {
+    state.draft.voice.file = Slot::Reading(name_of(&source, Place::Voice));
+    await_sound(state, source, edit)
+}
+
+/// The job that reads a picture, whose answer is awaited from now on.
+pub(super) fn await_picture(state: &mut State, source: Source, edit: PictureEdit) -> Job {
+    supersede(state, Place::Portrait);
+    state.portrait_source = Some((source.clone(), edit));
+    Job::ReadPortrait(state.portrait_ticket, source, edit)
+}
+
+/// The job that reads a sound, whose answer is awaited from now on.
+pub(super) fn await_sound(state: &mut State, source: Source, edit: SoundEdit) -> Job {
+    supersede(state, Place::Voice);
+    state.voice_source = Some((source.clone(), edit));
+    Job::ReadVoice(state.voice_ticket, source, edit)
 }
 
 /// Whatever is being read into a place is not awaited any more.
 pub(super) fn supersede(state: &mut State, place: Place) {
-    let (ticket, source) = match place {
-        Place::Portrait => (&mut state.portrait_ticket, &mut state.portrait_source),
-        Place::Voice => (&mut state.voice_ticket, &mut state.voice_source),
-    };
-    ticket.0 += 1;
-    *source = None;
+    match place {
+        Place::Portrait => {
+            state.portrait_ticket.0 += 1;
+            state.portrait_source = None;
+        }
+        Place::Voice => {
+            state.voice_ticket.0 += 1;
+            state.voice_source = None;
+        }
+    }
 }
 
 fn name_of(source: &Source, place: Place) -> String {
@@ -190,13 +210,16 @@ pub(super) fn on_portrait_read(
     state: &mut State,
     ticket: Ticket,
     result: Result<Loaded<ImageFacts>, Unreadable>,
+    moment: Moment,
 ) -> Vec<Job> {
-    if ticket == state.portrait_ticket {
-        state.portrait_source = None;
-        state.draft.portrait = filled(&state.draft.portrait, result);
-        state.recheck();
+    if ticket != state.portrait_ticket {
+        return vec![];
     }
-    vec![]
+    state.portrait_source = None;
+    let jobs = mending::on_failure(state, Place::Portrait, result.as_ref().err(), moment);
+    state.draft.portrait = filled(std::mem::take(&mut state.draft.portrait), result);
+    state.recheck();
+    jobs
 }
 
 /// Takes a sound that was read, unless a newer one was asked for.
@@ -204,19 +227,24 @@ pub(super) fn on_voice_read(
     state: &mut State,
     ticket: Ticket,
     result: Result<Loaded<SoundFacts>, Unreadable>,
+    moment: Moment,
 ) -> Vec<Job> {
-    if ticket == state.voice_ticket {
-        state.voice_source = None;
-        state.draft.voice.file = filled(&state.draft.voice.file, result);
-        state.recheck();
+    if ticket != state.voice_ticket {
+        return vec![];
     }
-    vec![]
+    state.voice_source = None;
+    let jobs = mending::on_failure(state, Place::Voice, result.as_ref().err(), moment);
+    state.draft.voice.file = filled(std::mem::take(&mut state.draft.voice.file), result);
+    state.recheck();
+    jobs
 }
 
-fn filled<F>(slot: &Slot<F>, result: Result<Loaded<F>, Unreadable>) -> Slot<F> {
+/// What a slot holds after an answer: what could not be made of a file leaves the file as it was.
+fn filled<F: Medium>(slot: Slot<F>, result: Result<Loaded<F>, Unreadable>) -> Slot<F> {
     match (result, slot) {
         (Ok(loaded), _) => Slot::File(Box::new(loaded)),
-        (Err(why), Slot::Reading(name)) => Slot::Unreadable(name.clone(), why),
+        (Err(_), Slot::Mending(loaded)) => Slot::File(loaded),
+        (Err(why), Slot::Reading(name)) => Slot::Unreadable(name, why),
         (Err(why), _) => Slot::Unreadable(String::new(), why),
     }
 }

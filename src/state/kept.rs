@@ -3,7 +3,7 @@
 //! The window alone does so: the command line neither reads nor changes what is kept. Not when it is written: services
 //! wait for a pause in the typing.
 
-use super::{Job, Moment, NoticeKind, Place, Source, State, compose, notices};
+use super::{Job, Moment, NoticeKind, Source, State, compose, notices};
 use crate::domain::{KeptDraft, KeptInput, Slot, Warning};
 
 /// What the state knows of it.
@@ -50,10 +50,11 @@ pub(super) fn take_up(state: &mut State, moment: Moment) -> Vec<Job> {
         draft.portrait = Slot::Link(kept.portrait_link);
     }
     let mut jobs = vec![];
-    for (place, input) in [(Place::Portrait, kept.portrait), (Place::Voice, kept.voice)] {
-        if let Some(KeptInput { id, name }) = input {
-            jobs.push(compose::read(state, place, Source::Kept(id, name)));
-        }
+    if let Some(input) = kept.portrait {
+        jobs.push(compose::read_picture(state, input.into(), kept.portrait_edit));
+    }
+    if let Some(input) = kept.voice {
+        jobs.push(compose::read_sound(state, input.into(), kept.voice_edit));
     }
     state.recheck();
     jobs
@@ -72,9 +73,9 @@ pub(super) fn keep(state: &mut State) -> Option<Job> {
     Some(Job::SaveDraft(Box::new(now)))
 }
 
-fn again(source: Option<&Source>) -> Option<KeptInput> {
+fn again<E: Copy>(source: Option<&(Source, E)>) -> Option<(KeptInput, E)> {
     match source {
-        Some(Source::Kept(id, name)) => Some(KeptInput { id: *id, name: name.clone() }),
+        Some((Source::Kept(id, name), edit)) => Some((KeptInput { id: *id, name: name.clone() }, *edit)),
         _ => None,
     }
 }

@@ -38,8 +38,10 @@ fn the_form_comes_back_as_it_was_left() {
     let mut story = start(Ok(Some(kept())));
     assert!(story.state.draft.is_untouched(), "not by itself: the command line leaves it alone");
     let jobs = story.command(Command::TakeUpForm);
-    let [Job::ReadPortrait(portrait_ticket, Source::Kept(one, _)), Job::ReadVoice(voice_ticket, Source::Kept(two, _))] =
-        jobs.as_slice()
+    let [
+        Job::ReadPortrait(portrait_ticket, Source::Kept(one, _), _),
+        Job::ReadVoice(voice_ticket, Source::Kept(two, _), _),
+    ] = jobs.as_slice()
     else {
         panic!("{jobs:?}")
     };

@@ -1,4 +1,4 @@
-//! What the person asks, what the world reports, and what services are asked to do.
+//! What the person asks and what the world reports. What services are asked to do is in `jobs`.
 //!
 //! Plain data: no closures, no channels, no handles. Answers carry the id of their subject, so that late ones can be
 //! ignored.
@@ -7,10 +7,13 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 
+use super::sound::{SoundCommand, SoundEvent};
+use super::speech::{SpeechCommand, SpeechEvent};
 use crate::domain::{
-    Answer, ApiKey, AskFault, BaseUrl, Door, DownloadFault, ImageFacts, InputId, KeptDraft, KeyFault, KeyStatus,
-    Language, LibraryFault, Loaded, Mode, Move, OpenFault, Outcome, Presence, Refusal, Settings, SoundFacts, Standing,
-    Submission, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning, history::Group,
+    Answer, ApiKey, AskFault, BaseUrl, DownloadFault, Fix, ImageFacts, InputId, KeptDraft, KeptInput, KeyFault,
+    KeyStatus, LibraryFault, Loaded, Mode, Move, OpenFault, Outcome, PictureEdit, Presence, Refusal, Settings,
+    SoundEdit, SoundFacts, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning,
+    history::Group,
 };
 
 /// What happens in the world at the moment of an update. The clock and the dice live outside.
@@ -46,6 +49,12 @@ pub enum Source {
     Sample,
     /// An input that is already kept, with the name it had.
     Kept(InputId, String),
+}
+
+impl From<KeptInput> for Source {
+    fn from(input: KeptInput) -> Self {
+        Self::Kept(input.id, input.name)
+    }
 }
 
 /// A place of the form.
@@ -84,6 +93,14 @@ pub enum Command {
     Type(Place, String),
     /// Empties one place.
     Clear(Place),
+    /// Mends what a fix names of the file in a place, as far as that can be done here. Can be taken back.
+    Mend(Place, Fix),
+    /// Makes this of the picture as it was given. Can be taken back.
+    EditPicture(PictureEdit),
+    /// Makes this of the sound as it was given. Can be taken back.
+    EditSound(SoundEdit),
+    /// Goes back to the file as it was given. Can be taken back.
+    Restore(Place),
     /// Opens the file dialog for one place.
     Choose(Place),
     /// Switches the way the voice is given; the other way keeps what it has.
@@ -183,6 +200,10 @@ pub enum Command {
     WaitToClose,
     /// Opens the library that could not be opened, as after its folder was mended. Does nothing otherwise.
     OpenLibrary,
+    /// Plays or records.
+    Sound(SoundCommand),
+    /// Has a text spoken.
+    Speech(SpeechCommand),
     /// Takes up these unfinished tasks, or all of them when none is named. The window does so by itself at the start.
     TakeUp(Vec<SubmissionId>),
 }
@@ -293,86 +314,8 @@ pub enum Event {
     NotOpened(OpenFault),
     /// What came of testing the connection.
     ConnectionTested(ConnectionResult),
-}
-
-/// What services are asked to do. Each job is answered as its line says.
-#[derive(Debug, PartialEq)]
-pub enum Job {
-    /// Opens library and settings, unless they are open. `LibraryOpened` or `LibraryTrouble`.
-    OpenLibrary,
-    /// Reads the key from the environment or the keychain. `Key`.
-    ReadKey,
-    /// Writes the key to the keychain, or keeps it for the session where there is none. `Key` or `KeyTrouble`.
-    KeepKey(ApiKey),
-    /// Writes the key to its file. `Key` or `KeyTrouble`.
-    KeepKeyInFile(ApiKey),
-    /// Removes the key. `Key` or `KeyTrouble`.
-    RemoveKey,
-    /// Starts the practice server, once. `PracticeReady`.
-    StartPractice,
-    /// Finds out by content which place each file belongs to. `Sorted` or `NotMedia` for each.
-    Sort(Vec<PathBuf>),
-    /// Reads, measures and keeps a picture. `PortraitRead`.
-    ReadPortrait(Ticket, Source),
-    /// Reads, measures and keeps a sound. `VoiceRead`.
-    ReadVoice(Ticket, Source),
-    /// Shows the file dialog in a language. `Chosen` or `NoDialog`.
-    Choose(Place, Language),
-    /// Shows the folder dialog in a language. `FolderChosen` or `NoDialog`.
-    ChooseFolder(Language),
-    /// Writes a new waiting task to the ledger and flushes it. `Enrolled`.
-    Enroll(Box<Task>),
-    /// Marks the task as being sent in the ledger, flushes it, then sends the one paid request. `Uploading`, `Answered`.
-    Send(Submission),
-    /// Stops the request of a task that is being sent, if nothing of it has left: `Answered` says then that it is to wait.
-    /// Else `TooLate`, and `Answered` as before. Nothing for a task that is not being sent.
-    Stop(SubmissionId),
-    /// Writes where waiting tasks stand. `NotSaved` when that fails, else nothing.
-    Arrange(Vec<(SubmissionId, Standing)>),
-    /// Waits, then says so. `Due`.
-    Wait(SubmissionId, Duration),
-    /// Ends the wait of this task's outstanding job at once. Nothing is reported by this job itself.
-    Hurry(SubmissionId),
-    /// Waits, then asks for the task. `Asked`.
-    Ask(SubmissionId, Door, TaskId, Duration),
-    /// Waits, then looks for a task by its external id. `LookedFor`.
-    LookFor(SubmissionId, Door, String, Duration),
-    /// Fetches the video to its place, verifies it and writes it to the ledger. `Downloading`, `Downloaded`.
-    Download(Box<Fetch>),
-    /// Looks at the files of finished videos, one after the other. `VideosSeen`.
-    LookAtVideos(Vec<(SubmissionId, Video)>),
-    /// Writes a change of a task to the ledger. `NotSaved` when that fails, else nothing.
-    Save(Box<Task>),
-    /// Keeps the form, as soon as nobody types for a moment; an empty one at once. `DraftNotKept` when that fails, else
-    /// nothing.
-    SaveDraft(Box<KeptDraft>),
-    /// Writes the settings and uses them from now on. `SettingsNotSaved` when that fails, else nothing.
-    SaveSettings(Settings),
-    /// Asks the provider with this base URL, free of charge, whether the key is good. `ConnectionTested`.
-    TestConnection(BaseUrl),
-    /// Opens a file in the system's player. `OpeningBegun` or `NotOpened`.
-    OpenFile(PathBuf),
-    /// Shows a file in its folder. `OpeningBegun` or `NotOpened`.
-    ShowInFolder(PathBuf),
-}
-
-/// What a download needs to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fetch {
-    /// Whose video.
-    pub id: SubmissionId,
-    /// Where from. Signed: never logged, never kept.
-    pub url: String,
-    /// For the file's name.
-    pub title: String,
-    /// For the file's name.
-    pub created_at: Timestamp,
-    /// The file or folder the person named for this task, else the folder of the settings.
-    pub destination: Option<PathBuf>,
-    /// The provider's task that it is the video of.
-    pub task_id: TaskId,
-    /// Where the finished video was that is fetched once more. Whatever is there now stays.
-    pub place: Option<PathBuf>,
-    /// Whether what comes is kept also when it is no whole video.
-    pub even_damaged: bool,
+    /// What comes of playing or recording.
+    Sound(SoundEvent),
+    /// What comes of having a text spoken.
+    Speech(SpeechEvent),
 }

@@ -6,19 +6,24 @@
 use std::path::PathBuf;
 
 use crate::domain::{
-    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, LibraryFault, MotionChoice, Refusal, Report, Settings,
-    SubmissionId, SystemLook, history::Filter, price,
+    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, LibraryFault, MotionChoice, PictureEdit, Refusal,
+    Report, Settings, SoundEdit, SubmissionId, SystemLook, history::Filter, price,
 };
 
 pub mod busy;
 mod compose;
+mod jobs;
 mod kept;
 mod lost;
+mod mending;
 pub mod messages;
 pub mod notices;
 mod queue;
 mod session;
 mod settings;
+pub mod sound;
+pub mod speech;
+mod statuses;
 mod task_set;
 mod tasks;
 mod trust;
@@ -26,54 +31,18 @@ pub mod undo;
 mod videos;
 
 pub use busy::{Busy, Work};
+pub use jobs::{Fetch, Job};
 pub use messages::{
-    Command, ConnectionResult, Event, Fetch, Input, Job, Moment, Opened, Place, Places, SettingsPage, Source, Ticket,
+    Command, ConnectionResult, Event, Input, Moment, Opened, Place, Places, SettingsPage, Source, Ticket,
 };
 pub use notices::{Notice, NoticeKind};
 pub use session::Session;
+pub use statuses::{Connection, LibraryStatus, PracticeStatus};
 pub use task_set::Tasks;
 pub use undo::FormChange;
 
 use kept::Kept;
 use undo::Undo;
-
-/// Whether the practice server answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum PracticeStatus {
-    /// Not asked for yet.
-    #[default]
-    Stopped,
-    /// Asked for.
-    Starting,
-    /// Answers.
-    Ready,
-    /// Could not be started; why.
-    Trouble(String),
-}
-
-/// Whether the library can be used.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum LibraryStatus {
-    /// Not open yet.
-    #[default]
-    Opening,
-    /// Open.
-    Open,
-    /// Cannot be used; why. Nothing can be created.
-    Trouble(LibraryFault),
-}
-
-/// What is known of the connection.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Connection {
-    /// Not tested since the key or the base URL changed.
-    #[default]
-    Untested,
-    /// Being tested.
-    Testing,
-    /// What came of it.
-    Tested(ConnectionResult),
-}
 
 /// Everything the app knows now.
 #[derive(Debug, Default)]
@@ -116,8 +85,8 @@ pub struct State {
     pub settings_page: Option<SettingsPage>,
     portrait_ticket: Ticket,
     voice_ticket: Ticket,
-    portrait_source: Option<Source>,
-    voice_source: Option<Source>,
+    portrait_source: Option<(Source, PictureEdit)>,
+    voice_source: Option<(Source, SoundEdit)>,
     undo: Option<Undo>,
     kept: Kept,
     refused_base_url: Option<BaseUrl>,
@@ -242,6 +211,10 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::Put(place, source) => compose::put(state, place, source, moment),
         Command::Type(place, text) => compose::take_typed(state, place, &text, moment),
         Command::Clear(place) => compose::clear(state, place, moment),
+        Command::Mend(place, fix) => mending::mend(state, place, fix, moment),
+        Command::EditPicture(edit) => mending::edit_picture(state, edit, moment),
+        Command::EditSound(edit) => mending::edit_sound(state, edit, moment),
+        Command::Restore(place) => mending::restore(state, place, moment),
         Command::Choose(place) => show_dialog(state, Job::Choose(place, state.language()), moment),
         Command::UseVoiceWay(way) => compose::edit(state, |draft| draft.voice.way = way),
         Command::SetVoiceLink(text) => compose::edit(state, |draft| draft.voice.link = text),
@@ -263,6 +236,8 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::Stop(id) => queue::stop(state, id),
         Command::Resume => queue::resume(state),
         Command::LookNow(id) => tasks::look_now(state, id),
+        Command::Sound(command) => sound::on_command(state, command, moment),
+        Command::Speech(command) => speech::on_command(state, command, moment),
         Command::OpenLibrary => settings::open_library(state),
         Command::TakeUp(ids) => tasks::take_up(state, &ids, moment),
         Command::NameTask(id, task_id) => lost::name_task(state, id, task_id, moment),
@@ -274,14 +249,8 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::OpenVideo(id) => open_video(state, id, Job::OpenFile, moment),
         Command::ShowInFolder(id) => open_video(state, id, Job::ShowInFolder, moment),
         Command::Reveal(path) => begin_opening(state, vec![Job::ShowInFolder(path)], moment),
-        Command::ShowGroup(group) => {
-            state.filter.group = group;
-            vec![]
-        }
-        Command::Search(text) => {
-            state.filter.search = text;
-            vec![]
-        }
+        Command::ShowGroup(group) => narrow(state, |filter| filter.group = group),
+        Command::Search(text) => narrow(state, |filter| filter.search = text),
         Command::OpenSettings(page) => settings::open(state, Some(page)),
         Command::CloseSettings => settings::open(state, None),
         Command::KeepKey(key) => settings::change_key(state, Job::KeepKey(key), moment),
@@ -296,6 +265,11 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::Dismiss(id) => notices::dismiss(state, id),
         Command::WaitToClose => notices::tell(state, NoticeKind::ClosesWhenAnswered, moment),
     }
+}
+
+fn narrow(state: &mut State, change: impl FnOnce(&mut Filter)) -> Vec<Job> {
+    change(&mut state.filter);
+    vec![]
 }
 
 /// Finds out where files belong.
@@ -342,8 +316,10 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::Key(status) => settings::on_key(state, status),
         Event::KeyTrouble(why) => notices::tell(state, NoticeKind::KeyTrouble(why), moment),
         Event::PracticeReady(result) => settings::on_practice_ready(state, result),
-        Event::PortraitRead(ticket, result) => compose::on_portrait_read(state, ticket, *result),
-        Event::VoiceRead(ticket, result) => compose::on_voice_read(state, ticket, *result),
+        Event::PortraitRead(ticket, result) => compose::on_portrait_read(state, ticket, *result, moment),
+        Event::VoiceRead(ticket, result) => compose::on_voice_read(state, ticket, *result, moment),
+        Event::Sound(event) => sound::on_event(state, event, moment),
+        Event::Speech(event) => speech::on_event(state, event, moment),
         Event::NotMedia(name) => notices::tell(state, NoticeKind::NotMedia(name), moment),
         Event::Sorted(place, path) | Event::Chosen(place, Some(path)) => {
             compose::put(state, place, Source::Path(path), moment)

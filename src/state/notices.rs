@@ -4,8 +4,8 @@
 
 use jiff::Timestamp;
 
-use super::{FormChange, Job, Moment, State};
-use crate::domain::{KeyFault, LibraryFault, OpenFault, Refusal, SubmissionId, Warning};
+use super::{FormChange, Job, Moment, Place, State};
+use crate::domain::{KeyFault, LibraryFault, OpenFault, Refusal, SubmissionId, Unreadable, Warning};
 
 /// At most this many notices are kept; the oldest goes first.
 const MOST: usize = 20;
@@ -49,6 +49,8 @@ pub enum NoticeKind {
     NotOpened(OpenFault),
     /// Something of the form was emptied, replaced or filled in anew, which `Command::UndoForm` takes back.
     FormChanged(FormChange),
+    /// What was wanted could not be made of the file in a place, which is as it was; why.
+    NotMended(Place, Unreadable),
     /// The form could not be written down, so that a crash would lose it; why.
     DraftNotKept(String),
     /// The window was asked to close while a paid request is on its way: it closes when the answer is here.

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use super::{tasks::on_loaded, *};
 use crate::domain::{
-    Accepted, Answer, ApiKey, AskFault, DownloadFault, ImageFacts, ImageFormat, InputId, KeyHome, LibraryFault, Loaded,
-    Lost, Mode, Outcome, Refusal, RefusalKind, Slot, SoundFacts, SoundFormat, Stage, StageWord, Status, SubmissionId,
-    Task, TaskId, Unreadable, Video, VoiceWay, Watch,
+    Accepted, Answer, ApiKey, AskFault, DownloadFault, ImageFacts, ImageFormat, InputId, KeyHome, Level, LibraryFault,
+    Loaded, Lost, Mode, Outcome, Refusal, RefusalKind, Slot, SoundFacts, SoundFormat, Stage, StageWord, Status,
+    SubmissionId, Task, TaskId, Unreadable, Video, VoiceWay, Watch,
 };
 
 pub(super) fn at(second: i64) -> Timestamp {
@@ -53,8 +53,8 @@ pub(super) fn as_reopened(task: &Task) -> Task {
 }
 
 pub(super) fn portrait() -> Loaded<ImageFacts> {
-    let facts = ImageFacts { format: ImageFormat::Png, width: 1024, height: 1024, bytes: 1_800_000 };
-    Loaded { id: InputId([1; 32]), kept: PathBuf::from("p.png"), name: "anna.png".into(), facts }
+    let facts = ImageFacts { format: ImageFormat::Png, width: 1024, height: 1024, bytes: 1_800_000, faces: None };
+    Loaded { id: InputId([1; 32]), kept: PathBuf::from("p.png"), name: "anna.png".into(), facts, origin: None }
 }
 
 pub(super) fn voice(ms: u64) -> Loaded<SoundFacts> {
@@ -65,8 +65,10 @@ pub(super) fn voice(ms: u64) -> Loaded<SoundFacts> {
         channels: 1,
         rate: 44_100,
         peaks: Arc::from([]),
+        level: Level::default(),
+        he_aac: false,
     };
-    Loaded { id: InputId([2; 32]), kept: PathBuf::from("v.wav"), name: "welcome.wav".into(), facts }
+    Loaded { id: InputId([2; 32]), kept: PathBuf::from("v.wav"), name: "welcome.wav".into(), facts, origin: None }
 }
 
 /// Puts a good portrait and a good voice into the form, as if they had just been read.
@@ -282,7 +284,7 @@ fn only_the_newest_read_counts() {
     let put = |name: &str| Command::Put(Place::Portrait, Source::Path(PathBuf::from(name)));
     let old = story.command(put("old.png"));
     let new = story.command(put("new.png"));
-    let ([Job::ReadPortrait(old, _)], [Job::ReadPortrait(new, _)]) = (old.as_slice(), new.as_slice()) else {
+    let ([Job::ReadPortrait(old, _, _)], [Job::ReadPortrait(new, _, _)]) = (old.as_slice(), new.as_slice()) else {
         panic!("{old:?} {new:?}")
     };
     story.event(Event::PortraitRead(*old, Box::new(Ok(portrait()))));
@@ -296,7 +298,7 @@ fn typed_text_is_a_path_or_an_address() {
     let path = |text: &str| {
         let mut story = Story::begin();
         match story.command(Command::Type(Place::Portrait, text.into())).as_slice() {
-            [Job::ReadPortrait(_, Source::Path(path))] => Some(path.clone()),
+            [Job::ReadPortrait(_, Source::Path(path), _)] => Some(path.clone()),
             _ => None,
         }
     };
@@ -317,7 +319,10 @@ fn a_past_order_comes_back_whole() {
     story.command(Command::SetMode(Mode::Professional));
     let (id, _) = story.send();
     let jobs = story.command(Command::UseAgain(id));
-    assert!(matches!(jobs.as_slice(), [Job::ReadPortrait(_, Source::Kept(..)), Job::ReadVoice(_, Source::Kept(..))]));
+    assert!(matches!(
+        jobs.as_slice(),
+        [Job::ReadPortrait(_, Source::Kept(..), _), Job::ReadVoice(_, Source::Kept(..), _)]
+    ));
     assert_eq!(story.state.draft.direction, "Smiles");
     assert_eq!((story.state.draft.mode, story.state.draft.own_task_id.as_str()), (Mode::Professional, ""));
 }

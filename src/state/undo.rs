@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Job, Moment, NoticeKind, Place, Source, State, compose, notices};
-use crate::domain::{Draft, Slot};
+use crate::domain::{Draft, Medium, PictureEdit, Slot, SoundEdit};
 
 /// Files that are dropped together arrive one after the other, within this time; they are taken back together.
 const TOGETHER: Duration = Duration::from_secs(2);
@@ -23,6 +23,8 @@ pub enum FormChange {
     Replaced(Place),
     /// Something else was put into both places at once.
     ReplacedBoth,
+    /// Something else was made of the file in a place.
+    Edited(Place),
     /// A past order was put over the whole form.
     UsedAgain,
 }
@@ -30,7 +32,7 @@ pub enum FormChange {
 impl FormChange {
     fn covers(self, place: Place) -> bool {
         match self {
-            Self::Cleared(one) | Self::Replaced(one) => one == place,
+            Self::Cleared(one) | Self::Replaced(one) | Self::Edited(one) => one == place,
             Self::ReplacedBoth | Self::UsedAgain => true,
         }
     }
@@ -51,8 +53,8 @@ pub(super) struct Undo {
     change: FormChange,
     at: Timestamp,
     pub(super) draft: Draft,
-    portrait_source: Option<Source>,
-    voice_source: Option<Source>,
+    portrait_source: Option<(Source, PictureEdit)>,
+    voice_source: Option<(Source, SoundEdit)>,
 }
 
 /// Remembers the form as it is before this change, and offers to bring it back.
@@ -101,8 +103,8 @@ pub(super) fn before_clearing(state: &mut State, place: Place, moment: Moment) {
 }
 
 /// Whether a place has something that would be missed. What could not be read would not.
-fn holds<F>(slot: &Slot<F>) -> bool {
-    matches!(slot, Slot::Reading(_) | Slot::File(_) | Slot::Link(_))
+fn holds<F: Medium>(slot: &Slot<F>) -> bool {
+    matches!(slot, Slot::Reading(_) | Slot::File(_) | Slot::Mending(_) | Slot::Link(_))
 }
 
 /// After words or the quality were changed: bringing back the whole form, or the voice, would now lose what was written.
@@ -118,6 +120,11 @@ fn forget_if(state: &mut State, wrong: impl FnOnce(FormChange) -> bool) {
     if state.undo.as_ref().is_some_and(|undo| wrong(undo.change)) {
         forget(state);
     }
+}
+
+/// What was to be made of the file in a place was not made: there is nothing to take back.
+pub(super) fn forget_edit(state: &mut State, place: Place) {
+    forget_if(state, |change| change == FormChange::Edited(place));
 }
 
 /// Forgets the form as it was.
@@ -141,16 +148,17 @@ pub(super) fn undo(state: &mut State) -> Vec<Job> {
     let mut jobs = vec![];
     if undo.change.covers(Place::Portrait) {
         compose::supersede(state, Place::Portrait);
-        state.draft.portrait = undo.draft.portrait;
-        if let (Slot::Reading(_), Some(source)) = (&state.draft.portrait, undo.portrait_source) {
-            jobs.push(compose::read(state, Place::Portrait, source));
+        state.draft.portrait = undo.draft.portrait.settled();
+        if let (Slot::Reading(_), Some((source, edit))) = (&state.draft.portrait, undo.portrait_source) {
+            jobs.push(compose::read_picture(state, source, edit));
         }
     }
     if undo.change.covers(Place::Voice) {
         compose::supersede(state, Place::Voice);
         state.draft.voice = undo.draft.voice;
-        if let (Slot::Reading(_), Some(source)) = (&state.draft.voice.file, undo.voice_source) {
-            jobs.push(compose::read(state, Place::Voice, source));
+        state.draft.voice.file = std::mem::take(&mut state.draft.voice.file).settled();
+        if let (Slot::Reading(_), Some((source, edit))) = (&state.draft.voice.file, undo.voice_source) {
+            jobs.push(compose::read_sound(state, source, edit));
         }
     }
     state.recheck();

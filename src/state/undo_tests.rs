@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use proptest::{collection::vec, prelude::*};
 
 use super::{tests::*, *};
-use crate::domain::{Draft, Mode, Slot, Unreadable, VoiceWay};
+use crate::domain::{Draft, Mode, PictureEdit, SoundEdit, Unreadable, Voice, VoiceWay};
 
 fn offers(state: &State) -> Vec<FormChange> {
     let of = |notice: &Notice| if let NoticeKind::FormChanged(change) = notice.kind { Some(change) } else { None };
@@ -62,7 +62,7 @@ fn words_written_since_stay_and_a_late_read_changes_nothing() {
     let mut story = filled();
     let portrait_before = story.state.draft.portrait.clone();
     let jobs = story.command(put(Place::Portrait, "b.png"));
-    let [Job::ReadPortrait(ticket, _)] = jobs.as_slice() else { panic!("{jobs:?}") };
+    let [Job::ReadPortrait(ticket, _, _)] = jobs.as_slice() else { panic!("{jobs:?}") };
     story.command(Command::SetDirection("Nods".into()));
     story.command(Command::UndoForm);
     story.event(Event::PortraitRead(*ticket, Box::new(Err(Unreadable::Missing))));
@@ -100,7 +100,9 @@ fn an_order_used_again_over_a_form_gives_it_back_whole() {
     assert_eq!(offers(&story.state), [FormChange::UsedAgain]);
     let jobs = story.command(Command::UndoForm);
     assert_eq!(story.state.draft, before);
-    let [Job::ReadPortrait(_, Source::Path(path))] = jobs.as_slice() else { panic!("what was read is read: {jobs:?}") };
+    let [Job::ReadPortrait(_, Source::Path(path), _)] = jobs.as_slice() else {
+        panic!("what was read is read: {jobs:?}")
+    };
     assert_eq!(path, &PathBuf::from("slow.png"));
 }
 
@@ -151,6 +153,7 @@ enum Act {
     Link(Place, u8),
     Clear(Place),
     Read(Place, bool),
+    Edit(Place, bool),
     Words(u8),
     VoiceLink(u8),
     Way(VoiceWay),
@@ -166,6 +169,7 @@ fn act() -> impl Strategy<Value = Act> {
         (place(), 0u8..3).prop_map(|(place, name)| Act::Link(place, name)),
         place().prop_map(Act::Clear),
         (place(), any::<bool>()).prop_map(|(place, good)| Act::Read(place, good)),
+        (place(), any::<bool>()).prop_map(|(place, on)| Act::Edit(place, on)),
         (0u8..3).prop_map(Act::Words),
         (0u8..3).prop_map(Act::VoiceLink),
         prop::sample::select(vec![VoiceWay::File, VoiceWay::Link]).prop_map(Act::Way),
@@ -184,6 +188,10 @@ fn perform(story: &mut Story, act: &Act) {
         Act::Words(words) => Command::SetDirection(words.to_string()),
         Act::VoiceLink(words) => Command::SetVoiceLink(words.to_string()),
         Act::Way(way) => Command::UseVoiceWay(*way),
+        Act::Edit(Place::Portrait, on) => {
+            Command::EditPicture(PictureEdit { recompress: *on, ..PictureEdit::default() })
+        }
+        Act::Edit(Place::Voice, on) => Command::EditSound(SoundEdit { pad: *on, ..SoundEdit::default() }),
         Act::UseAgain => id.map_or(Command::CloseSettings, Command::UseAgain),
         Act::Create => Command::Create,
         Act::Pass => {
@@ -208,17 +216,17 @@ fn perform(story: &mut Story, act: &Act) {
 
 /// The draft as it must be after taking back the last act, when that act alone is taken back.
 fn restored(before: &Draft, now: &Draft, change: FormChange) -> Draft {
-    let portrait = || before.portrait.clone();
-    let voice = || before.voice.clone();
+    let portrait = || before.portrait.clone().settled();
+    let voice = || Voice { file: before.voice.file.clone().settled(), ..before.voice.clone() };
     match change {
-        FormChange::Cleared(Place::Portrait) | FormChange::Replaced(Place::Portrait) => {
-            Draft { portrait: portrait(), ..now.clone() }
-        }
-        FormChange::Cleared(Place::Voice) | FormChange::Replaced(Place::Voice) => {
+        FormChange::Cleared(Place::Portrait)
+        | FormChange::Replaced(Place::Portrait)
+        | FormChange::Edited(Place::Portrait) => Draft { portrait: portrait(), ..now.clone() },
+        FormChange::Cleared(Place::Voice) | FormChange::Replaced(Place::Voice) | FormChange::Edited(Place::Voice) => {
             Draft { voice: voice(), ..now.clone() }
         }
         FormChange::ReplacedBoth => Draft { portrait: portrait(), voice: voice(), ..now.clone() },
-        FormChange::UsedAgain => before.clone(),
+        FormChange::UsedAgain => Draft { portrait: portrait(), voice: voice(), ..before.clone() },
     }
 }
 
@@ -252,7 +260,7 @@ proptest! {
         for place in [Place::Portrait, Place::Voice] {
             perform(&mut story, &Act::Read(place, true));
         }
-        prop_assert!(!matches!(story.state.draft.portrait, Slot::Reading(_)));
-        prop_assert!(!matches!(story.state.draft.voice.file, Slot::Reading(_)));
+        prop_assert!(!story.state.draft.portrait.is_busy());
+        prop_assert!(!story.state.draft.voice.file.is_busy());
     }
 }

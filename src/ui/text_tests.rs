@@ -163,11 +163,14 @@ fn every_value_has_its_words(texts: &Texts) {
         all.push(texts.allowed(&finding));
         for verdict in [Verdict::Pass, Verdict::Warn, Verdict::Fail] {
             let finding = finding.clone();
-            all.push(texts.chip(&Check { rule: Rule::Portrait, verdict, finding, fix: None }));
+            all.push(texts.chip(&Check { rule: Rule::Portrait, verdict, finding, fixes: &[] }));
         }
     }
     use Fix::*;
-    all.extend([Choose, Convert, Recompress, Enlarge, Crop, Trim, Pad, Shorten, Rewrite].map(|fix| texts.fix(fix)));
+    all.extend(
+        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Shorten, Rewrite]
+            .map(|fix| texts.fix(fix)),
+    );
     all.extend(StageWord::ALL.map(|word| texts.stage_word(word)));
     all.extend(Group::ALL.map(|group| texts.group(group)));
     all.extend(
@@ -238,7 +241,7 @@ fn chips_say_the_number_found_and_the_number_allowed() {
         ),
     ];
     for (verdict, finding, expected) in table {
-        assert_eq!(texts.chip(&Check { rule: Rule::Portrait, verdict, finding, fix: None }), expected);
+        assert_eq!(texts.chip(&Check { rule: Rule::Portrait, verdict, finding, fixes: &[] }), expected);
     }
 }
 

@@ -179,6 +179,10 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             action: Some((scene.text("toast-undo"), Act::Send(Command::UndoForm))),
             ..simple(Icon::Info, Tone::Info, form_changed(*change), String::new())
         },
+        NoticeKind::NotMended(place, why) => {
+            let title = if *place == Place::Portrait { "toast-portrait-not-edited" } else { "toast-voice-not-edited" };
+            simple(Icon::Alert, Tone::Warn, title, scene.texts.unreadable(why))
+        }
         NoticeKind::DraftNotKept(why) => simple(Icon::Alert, Tone::Bad, "toast-draft-not-kept", why.clone()),
         NoticeKind::NoDialog => simple(Icon::Alert, Tone::Warn, "toast-no-dialog", scene.text("toast-no-dialog-more")),
         NoticeKind::KeyTrouble(why) => Words {
@@ -224,6 +228,8 @@ fn form_changed(change: FormChange) -> &'static str {
         FormChange::Cleared(Place::Voice) => "toast-voice-removed",
         FormChange::Replaced(Place::Portrait) => "toast-portrait-replaced",
         FormChange::Replaced(Place::Voice) => "toast-voice-replaced",
+        FormChange::Edited(Place::Portrait) => "toast-portrait-edited",
+        FormChange::Edited(Place::Voice) => "toast-voice-edited",
         FormChange::ReplacedBoth => "toast-both-replaced",
         FormChange::UsedAgain => "toast-form-replaced",
     }

@@ -7,8 +7,8 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use likeness::{
     domain::{
-        ApiKey, Approval, AskFault, BaseUrl, Door, Draft, Limits, Outcome, Rates, RefusalKind, Slot, Status,
-        Submission, SubmissionId, Task, TaskId, Voice, check, price::estimate,
+        ApiKey, Approval, AskFault, BaseUrl, Door, Draft, Limits, Outcome, PictureEdit, Rates, RefusalKind, Slot,
+        SoundEdit, Status, Submission, SubmissionId, Task, TaskId, Voice, check, price::estimate,
     },
     services::{
         api::{Client, Gateway, Payload},
@@ -31,8 +31,8 @@ impl Order {
     fn of_the_samples() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let inputs = Inputs::open(folder.path()).unwrap();
-        let portrait = inputs.read_portrait(Source::Sample).unwrap();
-        let voice = inputs.read_voice(Source::Sample).unwrap();
+        let portrait = inputs.read_portrait(Source::Sample, PictureEdit::default()).unwrap();
+        let voice = inputs.read_voice(Source::Sample, SoundEdit::default()).unwrap();
         let bytes = |path: &Path| Some(Bytes::from(std::fs::read(path).unwrap()));
         let payload = Payload { portrait: bytes(&portrait.kept), voice: bytes(&voice.kept) };
         let draft = Draft {

@@ -16,7 +16,7 @@ use std::{
 
 use egui_kittest::kittest::Queryable as _;
 use likeness::{
-    domain::{RefusalKind, Slot, Stage, StageWord, VoiceWay},
+    domain::{RefusalKind, Stage, StageWord, VoiceWay},
     state::{Command, Place, State},
 };
 
@@ -92,8 +92,7 @@ fn a_frame_that_waits_would_be_noticed() {
 
 /// Whether nothing is being read or looked at.
 fn is_settled(state: &State) -> bool {
-    let reading =
-        matches!(state.draft.portrait, Slot::Reading(_)) || matches!(state.draft.voice.file, Slot::Reading(_));
+    let reading = state.draft.portrait.is_busy() || state.draft.voice.file.is_busy();
     !reading && state.busy.iter().next().is_none()
 }
 

@@ -18,8 +18,8 @@ use tokio::{
 
 use super::{Client, Gateway, Timeouts};
 use crate::domain::{
-    ApiKey, Approval, BaseUrl, Door, Draft, Estimate, ImageFacts, ImageFormat, InputId, Limits, Loaded, Money, Slot,
-    SoundFacts, SoundFormat, Submission, SubmissionId, Task, Voice, VoiceWay, check,
+    ApiKey, Approval, BaseUrl, Door, Draft, Estimate, ImageFacts, ImageFormat, InputId, Level, Limits, Loaded, Money,
+    Slot, SoundFacts, SoundFormat, Submission, SubmissionId, Task, Voice, VoiceWay, check,
 };
 
 /// The key of all tests.
@@ -275,7 +275,7 @@ pub(in crate::services) fn submission_for(ordered: Ordered, door: Door) -> Submi
 
 fn draft() -> Draft {
     let id = InputId([7; 32]);
-    let image = ImageFacts { format: ImageFormat::Png, width: 720, height: 960, bytes: 1000 };
+    let image = ImageFacts { format: ImageFormat::Png, width: 720, height: 960, bytes: 1000, faces: None };
     let sound = SoundFacts {
         format: SoundFormat::Mp3,
         length: Duration::from_secs(12),
@@ -283,11 +283,25 @@ fn draft() -> Draft {
         channels: 2,
         rate: 44_100,
         peaks: Arc::from([]),
+        level: Level::default(),
+        he_aac: false,
     };
     Draft {
-        portrait: Slot::File(Box::new(Loaded { id, kept: "p".into(), name: "p.png".into(), facts: image })),
+        portrait: Slot::File(Box::new(Loaded {
+            id,
+            kept: "p".into(),
+            name: "p.png".into(),
+            facts: image,
+            origin: None,
+        })),
         voice: Voice {
-            file: Slot::File(Box::new(Loaded { id, kept: "v".into(), name: "v.mp3".into(), facts: sound })),
+            file: Slot::File(Box::new(Loaded {
+                id,
+                kept: "v".into(),
+                name: "v.mp3".into(),
+                facts: sound,
+                origin: None,
+            })),
             ..Voice::default()
         },
         direction: "She says \"hello\",\nthen \\ smiles \u{1f600}.".into(),

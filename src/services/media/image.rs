@@ -32,7 +32,7 @@ pub fn probe_image(bytes: &[u8]) -> Result<ImageFacts, Unreadable> {
     } else {
         heif::upright_size(bytes).ok_or(Unreadable::Damaged(Damage::CutOff))?
     };
-    Ok(ImageFacts { format, width, height, bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX) })
+    Ok(ImageFacts { format, width, height, bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX), faces: None })
 }
 
 /// Decodes a picture, turns it upright by its EXIF orientation and, when asked, makes it smaller: its longest side is

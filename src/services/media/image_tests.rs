@@ -81,7 +81,7 @@ fn every_format_is_measured() {
     ];
     for (codec, format) in table {
         let bytes = encoded(&picture(61, 40), codec);
-        let expected = ImageFacts { format, width: 61, height: 40, bytes: bytes.len() as u64 };
+        let expected = ImageFacts { format, width: 61, height: 40, bytes: bytes.len() as u64, faces: None };
         assert_eq!(probe_image(&bytes), Ok(expected), "{codec:?}");
     }
 }

@@ -18,7 +18,7 @@ use symphonia::core::{
 };
 
 use super::{Kind, guarded, iso, kind_of, wav};
-use crate::domain::{Damage, Peaks, SoundFacts, SoundFormat, Unreadable};
+use crate::domain::{Damage, Level, Peaks, SoundFacts, SoundFormat, Unreadable};
 
 /// Decoding stops after this much sound: nothing longer is of use here.
 const LONGEST: Duration = Duration::from_secs(20 * 60);
@@ -79,6 +79,8 @@ fn read(bytes: &[u8], keep: bool) -> Result<(SoundFacts, Samples), Unreadable> {
         channels: u16::try_from(gathered.channels).unwrap_or(u16::MAX),
         rate: gathered.rate,
         peaks: gathered.peaks(),
+        level: Level::default(),
+        he_aac: false,
     };
     Ok((facts, Samples { rate: gathered.rate, mono: gathered.mono }))
 }

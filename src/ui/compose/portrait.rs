@@ -46,7 +46,7 @@ pub(super) fn portrait_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             notice_well_ui(ui, scene, Place::Portrait, false, link, &scene.text("place-link"));
             chips_ui(ui, scene, Place::Portrait, None);
         }
-        Slot::File(loaded) => {
+        Slot::File(loaded) | Slot::Mending(loaded) => {
             loaded_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Portrait, None);
         }

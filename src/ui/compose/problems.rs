@@ -89,7 +89,7 @@ pub(super) fn problem_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place) {
         (_, Place::Voice) => ("problem-voice", "problem-choose-another"),
     };
     let (what, another) = (scene.text(what), scene.text(another));
-    let advice = problem.fix.map(|fix| scene.texts.fix(fix)).unwrap_or_default();
+    let advice = problem.fix().map(|fix| scene.texts.fix(fix)).unwrap_or_default();
     if banner(ui, Tone::Bad, &what, &advice, Press::new(&another)).clicked() {
         scene.send(Command::Choose(place));
     }

@@ -53,7 +53,7 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             notice_well_ui(ui, scene, Place::Voice, false, link, &scene.text("place-link"));
             chips_ui(ui, scene, Place::Voice, None);
         }
-        Slot::File(loaded) => {
+        Slot::File(loaded) | Slot::Mending(loaded) => {
             loaded_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Voice, Some(&loaded.name));
         }

@@ -7,9 +7,9 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use jiff::Timestamp;
 use likeness::{
     domain::{
-        AskFault, Awaiting, Door, Estimate, ImageFacts, ImageFormat, InputId, KeyHome, KeyStatus, Loaded, Lost, Mode,
-        Money, Order, PortraitInput, Refusal, RefusalKind, Settings, SoundFacts, SoundFormat, Stage, Standing, Status,
-        SubmissionId, Task, TaskId, Unreadable, Video, VoiceInput, Watch,
+        AskFault, Awaiting, Door, Estimate, ImageFacts, ImageFormat, InputId, KeyHome, KeyStatus, Level, Loaded, Lost,
+        Mode, Money, Order, PortraitInput, Refusal, RefusalKind, Settings, SoundFacts, SoundFormat, Stage, Standing,
+        Status, SubmissionId, Task, TaskId, Unreadable, Video, VoiceInput, Watch,
     },
     state::{Command, Event, Input, Moment, Opened, Place, Places, Session, Source, State, Ticket, update},
 };
@@ -155,9 +155,14 @@ pub fn first_run() -> State {
 /// A picture that was read.
 pub fn portrait(state: &mut State, format: ImageFormat, width: u32, height: u32, bytes: u64) {
     command(state, Command::Put(Place::Portrait, Source::Path("/pictures/zoe.jpg".into())));
-    let facts = ImageFacts { format, width, height, bytes };
-    let loaded =
-        Loaded { id: InputId([7; 32]), kept: format!("/kept/{width}x{height}").into(), name: "zoe.jpg".into(), facts };
+    let facts = ImageFacts { format, width, height, bytes, faces: None };
+    let loaded = Loaded {
+        id: InputId([7; 32]),
+        kept: format!("/kept/{width}x{height}").into(),
+        name: "zoe.jpg".into(),
+        facts,
+        origin: None,
+    };
     event(state, Event::PortraitRead(newest_ticket(state, Place::Portrait), Box::new(Ok(loaded))));
 }
 
@@ -166,17 +171,26 @@ pub fn voice(state: &mut State, tenths: u64, bytes: u64) {
     command(state, Command::Put(Place::Voice, Source::Path("/sounds/welcome-take3.wav".into())));
     let peaks: Arc<[u8]> = PEAKS.into();
     let length = Duration::from_millis(tenths * 100);
-    let facts = SoundFacts { format: SoundFormat::Wav, length, bytes, channels: 1, rate: 44_100, peaks };
+    let facts = SoundFacts {
+        format: SoundFormat::Wav,
+        length,
+        bytes,
+        channels: 1,
+        rate: 44_100,
+        peaks,
+        level: Level::default(),
+        he_aac: false,
+    };
     let name = "welcome-take3.wav".to_owned();
-    let loaded = Loaded { id: InputId([8; 32]), kept: "/kept/8.wav".into(), name, facts };
+    let loaded = Loaded { id: InputId([8; 32]), kept: "/kept/8.wav".into(), name, facts, origin: None };
     event(state, Event::VoiceRead(newest_ticket(state, Place::Voice), Box::new(Ok(loaded))));
 }
 
 /// The ticket that the next answer for a place must carry: how often something was put there.
 fn newest_ticket(state: &State, place: Place) -> Ticket {
     let waits = |state: &State| match place {
-        Place::Portrait => matches!(state.draft.portrait, likeness::domain::Slot::Reading(_)),
-        Place::Voice => matches!(state.draft.voice.file, likeness::domain::Slot::Reading(_)),
+        Place::Portrait => state.draft.portrait.is_busy(),
+        Place::Voice => state.draft.voice.file.is_busy(),
     };
     assert!(waits(state), "nothing is being read");
     Ticket(1)
