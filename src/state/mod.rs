@@ -6,8 +6,8 @@
 use std::path::PathBuf;
 
 use crate::domain::{
-    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, LibraryFault, MotionChoice, PictureEdit, Refusal,
-    Report, Settings, SoundEdit, SubmissionId, SystemLook, history::Filter, price,
+    self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, MotionChoice, PictureEdit, Refusal, Report, Settings,
+    SoundEdit, SubmissionId, SystemLook, history::Filter, price,
 };
 
 pub mod busy;
