@@ -22,25 +22,47 @@ use crate::domain::{Damage, Level, Peaks, SoundFacts, SoundFormat, Unreadable};
 
 /// Decoding stops after this much sound: nothing longer is of use here.
 const LONGEST: Duration = Duration::from_secs(20 * 60);
-/// Decoding stops after this many samples a channel, which is 256 MB of them.
+/// Decoding stops after this many samples a channel.
 const MOST_FRAMES: u64 = 64 * 1024 * 1024;
+/// So many samples are handed back at most, those of all channels counted together: 256 MB, or 11 minutes of 48 kHz stereo.
+const MOST_KEPT: usize = 64 * 1024 * 1024;
 /// How many stretches the waveform has.
 const STRETCHES: usize = 200;
 /// Loudness is first gathered over this many samples.
 const BLOCK: u64 = 64;
 
-/// A decoded sound: its channels mixed into one, each sample from -1 to 1.
+/// A decoded sound, each sample from -1 to 1.
 #[derive(Clone, PartialEq)]
 pub struct Samples {
-    /// Samples a second; never 0.
+    /// Samples a second of each channel; never 0.
     pub rate: u32,
-    /// The samples.
-    pub mono: Vec<f32>,
+    /// How many channels; never 0.
+    pub channels: u16,
+    /// The samples: at each moment those of all channels, in the order of WAV (left, right, …).
+    pub interleaved: Vec<f32>,
+}
+
+impl Samples {
+    /// How many samples each channel has.
+    #[must_use]
+    pub fn frames(&self) -> usize {
+        self.interleaved.len() / usize::from(self.channels.max(1))
+    }
+
+    /// Its channels mixed into one.
+    #[must_use]
+    pub fn mono(&self) -> Cow<'_, [f32]> {
+        if self.channels <= 1 {
+            return Cow::Borrowed(&self.interleaved);
+        }
+        let frames = self.interleaved.chunks_exact(self.channels.into());
+        Cow::Owned(frames.map(|frame| frame.iter().sum::<f32>() / f32::from(self.channels)).collect())
+    }
 }
 
 impl std::fmt::Debug for Samples {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Samples({} at {} Hz)", self.mono.len(), self.rate)
+        write!(f, "Samples({} × {} at {} Hz)", self.frames(), self.channels, self.rate)
     }
 }
 
@@ -54,7 +76,8 @@ pub fn probe_sound(bytes: &[u8]) -> Result<SoundFacts, Unreadable> {
     read(bytes, false).map(|(facts, _)| facts)
 }
 
-/// Measures a sound and hands back its samples; the rest is as in `probe_sound`.
+/// Measures a sound and hands back its samples, of a very long one only the first (256 MB of them); the rest is as in
+/// `probe_sound`.
 ///
 /// # Errors
 /// As `probe_sound`.
@@ -82,7 +105,8 @@ fn read(bytes: &[u8], keep: bool) -> Result<(SoundFacts, Samples), Unreadable> {
         level: Level::default(),
         he_aac: false,
     };
-    Ok((facts, Samples { rate: gathered.rate, mono: gathered.mono }))
+    let samples = Samples { rate: facts.rate, channels: facts.channels, interleaved: gathered.kept };
+    Ok((facts, samples))
 }
 
 fn damaged(words: &str) -> Unreadable {
@@ -208,7 +232,8 @@ struct Gathered {
     frames: u64,
     /// The loudest sample of each block.
     blocks: Vec<f32>,
-    mono: Vec<f32>,
+    /// The samples of all channels.
+    kept: Vec<f32>,
 }
 
 impl Gathered {
@@ -239,10 +264,8 @@ impl Gathered {
         if let Some(block) = self.blocks.last_mut() {
             *block = block.max(loudest);
         }
-        if self.keep {
-            #[expect(clippy::cast_precision_loss, reason = "sounds have few channels")]
-            let channels = frame.len() as f32;
-            self.mono.push(frame.iter().map(|&sample| finite(sample)).sum::<f32>() / channels);
+        if self.keep && self.kept.len() + frame.len() <= MOST_KEPT {
+            self.kept.extend(frame.iter().map(|&sample| finite(sample)));
         }
         self.frames += 1;
     }
@@ -256,7 +279,7 @@ impl Gathered {
         }
         self.frames = self.frames.saturating_sub(padding);
         let count = |frames: u64| usize::try_from(frames).unwrap_or(usize::MAX);
-        self.mono.truncate(count(self.frames));
+        self.kept.truncate(count(self.frames).saturating_mul(self.channels));
         self.blocks.truncate(count(self.frames.div_ceil(BLOCK)));
     }
 
