@@ -9,6 +9,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = At most { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds } s
+level-decibels = { $number } dB
 duration-minutes = { $minutes } m { $seconds } s
 duration-minutes-alone = { $minutes } m
 duration-hours = { $hours } h { $minutes } m
@@ -51,6 +52,14 @@ found-voice-reading = The voice is being read
 found-voice-format = The sound is { $format }
 found-voice-bytes = The sound has { $size }
 found-voice-length = The sound is { $length } long
+found-voice-level = The loudest place of the sound is at { $level }
+found-voice-silent = The sound is silent
+found-voice-quiet = The sound is almost silent: its loudest place is at { $level }
+found-voice-clipped = { $count ->
+    [one] The recording was too loud in one place
+   *[other] The recording was too loud in { $count } places
+}
+found-voice-he-aac = The sound is coded as HE-AAC, of which some decoders hear only the lower half
 found-voice-link = The voice is an address: it is sent as it is, not checked here
 found-voice-id = The voice is an id: it is sent as it is, not checked here
 found-voice-link-bad = This is neither an address nor a voice id
@@ -86,6 +95,12 @@ allowed-own-id = { $count ->
 }
 allowed-callback = an https address
 allowed-portrait-link = an http or https address with a host
+allowed-voice-quiet = a voice louder than { $level }
+allowed-voice-clipped = { $count ->
+    [one] at most one place at full scale
+   *[other] at most { $count } places at full scale
+}
+allowed-voice-coding = plain AAC
 allowed-voice-link = an http or https address, or the id of a spoken voice
 
 ## Chips of what did not pass
@@ -99,6 +114,9 @@ chip-aspect-wide = { $width } × { $height } — ratio { $ratio } is wider than 
 chip-aspect-tall = { $width } × { $height } — ratio { $ratio } is taller than 1:{ $limit }
 chip-length-short = { $length } — shorter than { $limit } s
 chip-length-long = { $length } — longer than { $limit } s
+chip-voice-silent = Silent
+chip-voice-quiet = Almost silent
+chip-voice-clipped = Too loud, it crackles
 
 ## What would mend it
 fix-choose = Choose another file
@@ -112,6 +130,11 @@ fix-split = Cut it into several, or choose another
 fix-pad = Choose a longer one
 fix-shorten = Write less
 fix-rewrite = Write it as an address or an id
+
+change-sound-converted = Coded anew from { $format }
+change-sound-trimmed = From { $from } to { $to }
+change-sound-padded = { $length } of silence at the end
+change-sound-split-off = Part { $number } of { $count }
 
 ## Files that cannot be read
 unreadable-missing = Nothing is at that place

@@ -10,6 +10,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = Au plus { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds } s
+level-decibels = { $number } dB
 duration-minutes = { $minutes } min { $seconds } s
 duration-minutes-alone = { $minutes } min
 duration-hours = { $hours } h { $minutes } min
@@ -55,6 +56,14 @@ found-voice-reading = La voix est en cours de lecture
 found-voice-format = Le son est au format { $format }
 found-voice-bytes = Le son pèse { $size }
 found-voice-length = Le son dure { $length }
+found-voice-level = Le point le plus fort du son est à { $level }
+found-voice-silent = Le son est silencieux
+found-voice-quiet = Le son est presque silencieux : son point le plus fort est à { $level }
+found-voice-clipped = { $count ->
+    [one] L’enregistrement était trop fort à un endroit
+   *[other] L’enregistrement était trop fort à { $count } endroits
+}
+found-voice-he-aac = Le son est codé en HE-AAC, dont certains décodeurs n’entendent que la moitié grave
 found-voice-link = La voix est une adresse : elle est envoyée telle quelle, sans contrôle ici
 found-voice-id = La voix est un identifiant : il est envoyé tel quel, sans contrôle ici
 found-voice-link-bad = Ce n’est ni une adresse ni un identifiant de voix
@@ -90,6 +99,12 @@ allowed-own-id = { $count ->
 }
 allowed-callback = une adresse https
 allowed-portrait-link = une adresse http ou https avec un nom d’hôte
+allowed-voice-quiet = une voix plus forte que { $level }
+allowed-voice-clipped = { $count ->
+    [one] au plus un endroit à pleine échelle
+   *[other] au plus { $count } endroits à pleine échelle
+}
+allowed-voice-coding = de l’AAC simple
 allowed-voice-link = une adresse http ou https, ou l’identifiant d’une voix de synthèse
 
 ## Chips of what did not pass
@@ -103,6 +118,9 @@ chip-aspect-wide = { $width } × { $height } — rapport { $ratio }, plus large 
 chip-aspect-tall = { $width } × { $height } — rapport { $ratio }, plus haut que 1:{ $limit }
 chip-length-short = { $length } — moins de { $limit } s
 chip-length-long = { $length } — plus de { $limit } s
+chip-voice-silent = Silencieux
+chip-voice-quiet = Presque silencieux
+chip-voice-clipped = Trop fort, il grésille
 
 ## What would mend it
 fix-choose = Prenez un autre fichier
@@ -116,6 +134,11 @@ fix-split = Découpez-le, ou changez-en
 fix-pad = Prenez-en un plus long
 fix-shorten = Écrivez moins
 fix-rewrite = Écrivez une adresse ou un identifiant
+
+change-sound-converted = Recodé depuis { $format }
+change-sound-trimmed = De { $from } à { $to }
+change-sound-padded = { $length } de silence à la fin
+change-sound-split-off = Partie { $number } sur { $count }
 
 ## Files that cannot be read
 unreadable-missing = Il n’y a rien à cet endroit

@@ -10,6 +10,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = 最多 { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds }秒
+level-decibels = { $number } dB
 duration-minutes = { $minutes }分{ $seconds }秒
 duration-minutes-alone = { $minutes }分钟
 duration-hours = { $hours }小时{ $minutes }分
@@ -39,6 +40,11 @@ found-voice-reading = 正在读取语音
 found-voice-format = 音频为 { $format } 格式
 found-voice-bytes = 音频大小为 { $size }
 found-voice-length = 音频时长为{ $length }
+found-voice-level = 声音最响处为 { $level }
+found-voice-silent = 这段声音是静音
+found-voice-quiet = 这段声音几乎是静音：最响处仅 { $level }
+found-voice-clipped = 录音有 { $count } 处音量过大
+found-voice-he-aac = 这段声音是 HE-AAC 编码，有些解码器只能听到低频的一半
 found-voice-link = 语音是链接：将原样发送，不在本机检查
 found-voice-id = 语音是 ID：将原样发送，不在本机检查
 found-voice-link-bad = 这既不是链接，也不是语音 ID
@@ -62,6 +68,9 @@ allowed-characters = 最多{ $count }个字符
 allowed-own-id = 最多{ $count }个字符，不含空格
 allowed-callback = https 地址
 allowed-portrait-link = 含主机名的 http 或 https 链接
+allowed-voice-quiet = 声音须高于 { $level }
+allowed-voice-clipped = 最多 { $count } 处达到满幅
+allowed-voice-coding = 普通 AAC
 allowed-voice-link = http 或 https 链接，或合成语音的 ID
 
 ## Chips of what did not pass
@@ -75,6 +84,9 @@ chip-aspect-wide = { $width } × { $height }：宽高比 { $ratio }，宽于 { $
 chip-aspect-tall = { $width } × { $height }：宽高比 { $ratio }，高于 1:{ $limit }
 chip-length-short = { $length }：不足{ $limit }秒
 chip-length-long = { $length }：超过{ $limit }秒
+chip-voice-silent = 静音
+chip-voice-quiet = 几乎静音
+chip-voice-clipped = 音量过大，有破音
 
 ## What would mend it
 fix-choose = 请选择其他文件
@@ -88,6 +100,11 @@ fix-split = 请拆分为几段，或选择其他音频
 fix-pad = 请选择更长的音频
 fix-shorten = 请精简内容
 fix-rewrite = 请填写链接或 ID
+
+change-sound-converted = 由 { $format } 重新编码
+change-sound-trimmed = { $from } 至 { $to }
+change-sound-padded = 末尾补 { $length } 静音
+change-sound-split-off = 第 { $number } 部分，共 { $count } 部分
 
 ## Files that cannot be read
 unreadable-missing = 该位置没有文件

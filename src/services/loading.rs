@@ -120,7 +120,7 @@ pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, 
     let result = match shared.stores().await {
         Ok(stores) => {
             let inputs = Arc::clone(&stores.inputs);
-            blocking(move || inputs.read_voice(source, edit)).await.map_err(stumbled).flatten()
+            blocking(move || inputs.read_voice(source, edit)).await.map_err(stumbled).flatten().map(|one| vec![one])
         }
         Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };

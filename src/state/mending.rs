@@ -45,6 +45,13 @@ pub(super) fn edit_sound(state: &mut State, edit: SoundEdit, moment: Moment) -> 
         return vec![];
     }
     let loaded = loaded.clone();
+    // Leaving a part out makes nothing anew.
+    if let Some(voice) = state.draft.voice.leaving_out(edit) {
+        undo::remember(state, FormChange::Edited(Place::Voice), moment);
+        state.draft.voice = voice;
+        state.recheck();
+        return vec![];
+    }
     undo::remember(state, FormChange::Edited(Place::Voice), moment);
     let source = loaded.given().into();
     state.draft.voice.file = Slot::Mending(loaded);

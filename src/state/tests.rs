@@ -65,7 +65,7 @@ pub(super) fn voice(ms: u64) -> Loaded<SoundFacts> {
         channels: 1,
         rate: 44_100,
         peaks: Arc::from([]),
-        level: Level::default(),
+        level: Level { peak: Some(-60), ..Level::default() },
         he_aac: false,
     };
     Loaded { id: InputId([2; 32]), kept: PathBuf::from("v.wav"), name: "welcome.wav".into(), facts, origin: None }

@@ -44,8 +44,8 @@ impl Order {
     }
 
     fn submission(&self, number: u128) -> Submission {
-        let (_, checked) = check(&self.draft, &Limits::default(), |_| false);
-        let checked = checked.unwrap();
+        let (_, mut checked) = check(&self.draft, &Limits::default(), |_| false);
+        let checked = checked.pop().unwrap();
         let price = estimate(checked.order().voice.length(), self.draft.mode, &Rates::default(), &Limits::default());
         let approval = Approval { id: SubmissionId(number), at: Timestamp::now(), door: Door::Practice, price };
         Task::approve(checked, approval, None).depart(Timestamp::now()).unwrap()
