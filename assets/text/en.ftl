@@ -705,6 +705,7 @@ damage-too-many-pixels = it has more pixels than can be opened here
 damage-no-decoder = { $format } pictures cannot be opened here
 damage-no-sound = there is no sound in it
 damage-coding = its sound is coded in a way that cannot be decoded here
+damage-coding-of = its sound is coded as { $name }, which cannot be decoded here: save it as MP3, WAV, M4A or FLAC
 damage-parts = { $bad } of its { $all } parts cannot be decoded
 damage-changes = it begins as { $format } and does not go on as one
 warning-settings-aside = The settings file cannot be read ({ $why }). It was set aside as { $place }; the defaults are used

@@ -672,6 +672,7 @@ damage-too-many-pixels = il a plus de pixels qu’on ne peut en ouvrir ici
 damage-no-decoder = les images { $format } ne peuvent pas être ouvertes ici
 damage-no-sound = il ne contient pas de son
 damage-coding = son codage audio ne peut pas être décodé ici
+damage-coding-of = son audio est codé en { $name }, qui ne peut pas être décodé ici : enregistrez-le en MP3, WAV, M4A ou FLAC
 damage-parts = { $bad } de ses { $all } parties ne peuvent pas être décodées
 damage-changes = il commence comme du { $format } et ne continue pas ainsi
 warning-settings-aside = Le fichier de réglages est illisible ({ $why }). Il a été mis de côté sous le nom { $place } ; les réglages par défaut sont utilisés

@@ -623,6 +623,7 @@ damage-too-many-pixels = 像素过多，无法在此打开
 damage-no-decoder = 无法在此打开 { $format } 图片
 damage-no-sound = 其中没有声音
 damage-coding = 其音频编码无法在此解码
+damage-coding-of = 其音频为 { $name } 编码，无法在此解码：请另存为 MP3、WAV、M4A 或 FLAC
 damage-parts = { $all }个部分中有{ $bad }个无法解码
 damage-changes = 开头是 { $format }，后面却不是
 warning-settings-aside = 设置文件无法读取（{ $why }），已另存为 { $place }；将使用默认设置

@@ -179,28 +179,27 @@ fn check_file(loaded: &Loaded<SoundFacts>, limits: &Limits, report: &mut Report)
 
 /// The rules of a sound that was read; `given` is what was measured of the file as it was given.
 fn check_sound(facts: &SoundFacts, given: &SoundFacts, limits: &Limits, report: &mut Report) {
+    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
+    let cuts: &[Fix] = if can_be_split(given, limits) { &[Fix::Trim, Fix::Split] } else { &[Fix::Trim] };
+    // What has to be cut is coded anew with it.
+    let or_cuts = |fix| if facts.length > longest { cuts } else { fix };
     report.add(
         Rule::VoiceFormat,
         pass_if(facts.format.accepted()),
         Finding::VoiceFormat(facts.format),
-        &[Fix::Convert],
+        or_cuts(&[Fix::Convert]),
     );
     report.add(
         Rule::VoiceBytes,
         by_bytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
         Finding::VoiceBytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
-        &[Fix::Recompress],
+        or_cuts(&[Fix::Recompress]),
     );
-    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
     report.add(
         Rule::VoiceLength,
         pass_if((shortest..=longest).contains(&facts.length)),
         Finding::VoiceLength(facts.length, shortest, longest),
-        match facts.length {
-            length if length < shortest => &[Fix::Pad],
-            _ if can_be_split(given, limits) => &[Fix::Trim, Fix::Split],
-            _ => &[Fix::Trim],
-        },
+        if facts.length < shortest { &[Fix::Pad] } else { cuts },
     );
     check_level(&facts.level, limits, report);
     if facts.he_aac {

@@ -91,10 +91,13 @@ pub fn mend(original: &SoundFacts, edit: SoundEdit, fix: Fix, limits: &Limits) -
     }
 }
 
-/// Whether a sound is longer than the longest allowed, and all of it is known.
+/// Whether a sound is longer than the longest allowed, all of it is known, and its parts can be told apart and kept within
+/// the limits.
 #[must_use]
 pub fn can_be_split(original: &SoundFacts, limits: &Limits) -> bool {
-    original.length > limits.sound_longest && original.length < limits.sound_measured
+    let half = limits.sound_longest / 2;
+    let few = original.length <= half * u32::from(LeftOut::MOST) && half >= limits.sound_shortest;
+    original.length > limits.sound_longest && original.length < limits.sound_measured && few
 }
 
 /// The number of a part and of how many it is one, where a sound was split.

@@ -119,8 +119,8 @@ pub(super) async fn read_portrait(shared: &Shared, ticket: Ticket, source: Sourc
 pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, edit: SoundEdit) {
     let result = match shared.stores().await {
         Ok(stores) => {
-            let inputs = Arc::clone(&stores.inputs);
-            blocking(move || inputs.read_voice(source, edit)).await.map_err(stumbled).flatten().map(|one| vec![one])
+            let (inputs, limits) = (Arc::clone(&stores.inputs), shared.settings().limits);
+            blocking(move || inputs.read_voice(source, edit, &limits)).await.map_err(stumbled).flatten()
         }
         Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };

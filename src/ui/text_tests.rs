@@ -89,7 +89,7 @@ fn refusals() -> Vec<Refusal> {
     kinds.into_iter().flat_map(|kind| said.map(|said| refusal(kind, said))).collect()
 }
 
-fn damages() -> [Damage; 9] {
+fn damages() -> [Damage; 10] {
     use Damage as D;
     [
         D::CutOff,
@@ -98,6 +98,7 @@ fn damages() -> [Damage; 9] {
         D::NoDecoder("HEIC"),
         D::NoSound,
         D::Coding,
+        D::CodingOf("Opus"),
         D::Parts(2, 3),
         D::Changes("MP3"),
         D::Other("x".into()),

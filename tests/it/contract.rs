@@ -32,7 +32,7 @@ impl Order {
         let folder = tempfile::tempdir().unwrap();
         let inputs = Inputs::open(folder.path()).unwrap();
         let portrait = inputs.read_portrait(Source::Sample, PictureEdit::default()).unwrap();
-        let voice = inputs.read_voice(Source::Sample, SoundEdit::default()).unwrap();
+        let voice = inputs.read_voice(Source::Sample, SoundEdit::default(), &Limits::default()).unwrap().remove(0);
         let bytes = |path: &Path| Some(Bytes::from(std::fs::read(path).unwrap()));
         let payload = Payload { portrait: bytes(&portrait.kept), voice: bytes(&voice.kept) };
         let draft = Draft {
