@@ -220,10 +220,9 @@ impl Voice {
         first.into_iter().chain(more)
     }
 
-    /// The parts of a split voice without those that this edit leaves out besides; `None` when it is another change than
-    /// that, or leaves nothing.
+    /// The parts of a split voice without those that this edit leaves out besides; `None` when it is another change than that.
     #[must_use]
-    pub fn leaving_out(&self, edit: SoundEdit) -> Option<Self> {
+    pub fn leaving_out(&self, edit: SoundEdit) -> Option<Vec<Loaded<SoundFacts>>> {
         let Slot::File(first) = &self.file else { return None };
         let present = first.edit();
         let split = present.part == Part::Split && edit == SoundEdit { left_out: edit.left_out, ..present };
@@ -234,9 +233,7 @@ impl Voice {
             let origin = part.origin.clone().map(|origin| Box::new(Origin { edit, ..*origin }));
             Loaded { origin, ..part.clone() }
         };
-        let mut parts = std::iter::once(&**first).chain(&self.more).filter(stays).map(edited);
-        let first = parts.next().filter(|_| split && fewer)?;
-        Some(Self { file: Slot::File(Box::new(first)), more: parts.collect(), ..self.clone() })
+        (split && fewer).then(|| std::iter::once(&**first).chain(&self.more).filter(stays).map(edited).collect())
     }
 }
 

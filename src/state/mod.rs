@@ -372,6 +372,8 @@ mod property_world;
 #[cfg(test)]
 mod queue_tests;
 #[cfg(test)]
+mod split_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod trust_tests;

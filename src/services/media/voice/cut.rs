@@ -190,7 +190,10 @@ mod tests {
         let mut late = silent.clone();
         late.power[8990..].fill(0.1);
         let (from, to) = seconds(&cutter(&late, &limits).best());
-        assert!(to == 90.0 && (2.09..2.2).contains(&(to - from)), "{from}–{to}: what is left is no shorter than the shortest");
+        assert!(
+            to == 90.0 && (2.09..2.2).contains(&(to - from)),
+            "{from}–{to}: what is left is no shorter than the shortest"
+        );
     }
 
     #[test]
