@@ -257,6 +257,15 @@ voice-choose = Choose a voice file
 voice-clear = Remove the voice
 voice-path = Path or link of the voice
 voice-waveform = Waveform of { $name }
+voice-parts = { $count } parts, each a video of its own
+voice-parts-left = { $used ->
+    [one] One of { $count } parts is used
+   *[other] { $used } of { $count } parts are used, each a video of its own
+}
+voice-parts-whole = Back to the whole file
+voice-part = Part { $number } · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = Leave out part { $number }
 voice-link = Link or id of the voice
 voice-link-hint = https://… or a voice id
 direction-head = Direction
@@ -282,6 +291,8 @@ problem-found-allowed = { $found }; { $allowed }
 
 ## The footer
 create-avatar = Create avatar
+create-avatars = Create { $count } avatars
+several-videos = { $count } videos · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = The library cannot be opened, so nothing can be created

@@ -261,6 +261,15 @@ voice-choose = Choisir un fichier de voix
 voice-clear = Retirer la voix
 voice-path = Chemin ou lien de la voix
 voice-waveform = Forme d’onde de { $name }
+voice-parts = { $count } parties, chacune une vidéo
+voice-parts-left = { $used ->
+    [one] Une partie sur { $count } est utilisée
+   *[other] { $used } parties sur { $count } sont utilisées, chacune une vidéo
+}
+voice-parts-whole = Revenir au fichier entier
+voice-part = Partie { $number } · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = Laisser de côté la partie { $number }
 voice-link = Lien ou identifiant de la voix
 voice-link-hint = https://… ou identifiant de voix
 direction-head = Consignes
@@ -286,6 +295,8 @@ problem-found-allowed = { $found } ; { $allowed }
 
 ## The footer
 create-avatar = Créer l’avatar
+create-avatars = Créer { $count } avatars
+several-videos = { $count } vidéos · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = La bibliothèque ne s’ouvre pas : rien ne peut être créé

@@ -227,6 +227,12 @@ voice-choose = 选择语音文件
 voice-clear = 移除语音
 voice-path = 语音的路径或链接
 voice-waveform = { $name } 的波形
+voice-parts = 共 { $count } 部分，每部分生成一个视频
+voice-parts-left = 使用 { $count } 部分中的 { $used } 部分，每部分生成一个视频
+voice-parts-whole = 恢复整个文件
+voice-part = 第 { $number } 部分 · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = 去掉第 { $number } 部分
 voice-link = 语音的链接或 ID
 voice-link-hint = https://… 或语音 ID
 direction-head = 表演提示
@@ -252,6 +258,8 @@ problem-found-allowed = { $found }；{ $allowed }
 
 ## The footer
 create-avatar = 生成视频
+create-avatars = 生成 { $count } 个视频
+several-videos = { $count } 个视频 · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = 资料库无法打开，不能生成

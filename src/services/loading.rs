@@ -131,7 +131,9 @@ pub(super) async fn choose(shared: &Shared, place: Place, language: Language) {
     let words = (shared.options.dialog_words)(language);
     let chosen = match place {
         Place::Portrait => dialogs::choose_file(&words.portrait, &words.pictures, &["jpg", "jpeg", "png"]).await,
-        Place::Voice => dialogs::choose_file(&words.voice, &words.sounds, &["mp3", "wav", "m4a", "aac"]).await,
+        Place::Voice => {
+            dialogs::choose_file(&words.voice, &words.sounds, &["mp3", "wav", "m4a", "aac", "flac", "ogg", "oga"]).await
+        }
     };
     shared.tell(chosen.map_or(Event::NoDialog, |path| Event::Chosen(place, path))).await;
 }

@@ -372,6 +372,7 @@ impl World {
         let lost = self.state.tasks.iter().find(|task| matches!(task.stage, Stage::Unknown(_))).map(|task| task.id);
         match (self.dice.roll(30), some_id) {
             (0..=2, _) => fill_in(&mut self.state),
+            (3, _) if self.dice.roll(3) > 0 => fill_in(&mut self.state),
             (3, _) => fill_in_parts(&mut self.state, 2 + self.dice.roll(3) as u16),
             (4..=6, _) => self.command(Command::Create),
             (7, Some(id)) => self.command(Command::Cancel(id)),

@@ -6,6 +6,7 @@ mod direction;
 mod footer;
 mod menu;
 mod more;
+mod parts;
 mod portrait;
 mod problems;
 mod voice;
