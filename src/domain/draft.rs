@@ -2,7 +2,10 @@
 //!
 //! Not a form: nothing here knows about widgets. Every field is public because every value is legal.
 
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use super::InputId;
 use super::kept::KeptInput;
@@ -95,6 +98,8 @@ impl Medium for SoundFacts {
 pub struct Origin<F: Medium> {
     /// The kept copy of the file as it was given.
     pub input: KeptInput,
+    /// Where that copy is.
+    pub kept: PathBuf,
     /// What was measured of it.
     pub facts: F,
     /// What the person wanted done.
@@ -124,6 +129,12 @@ impl<F: Medium> Loaded<F> {
     pub fn given(&self) -> KeptInput {
         let itself = || KeptInput { id: self.id, name: self.name.clone() };
         self.origin.as_ref().map_or_else(itself, |origin| origin.input.clone())
+    }
+
+    /// Where the kept copy of the file as it was given is.
+    #[must_use]
+    pub fn given_kept(&self) -> &Path {
+        self.origin.as_ref().map_or(&self.kept, |origin| &origin.kept)
     }
 
     /// What was measured of the file as it was given.

@@ -174,7 +174,7 @@ impl Inputs {
         let Made { bytes, facts, changes } = made;
         let extension = facts.format.extension();
         let given = Given { bytes: Cow::Owned(bytes), name: of.name.clone(), kept: None };
-        let origin = Origin { input: of.given(), facts: of.facts.clone(), edit, changes };
+        let origin = Origin { input: of.given(), kept: of.kept.clone(), facts: of.facts.clone(), edit, changes };
         Ok(Loaded { origin: Some(Box::new(origin)), ..self.loaded(given, facts, extension)? })
     }
 

@@ -85,7 +85,7 @@ pub(super) fn part(number: u16, of: u16) -> Loaded<SoundFacts> {
     let given = voice(40_000 * u64::from(of));
     let edit = SoundEdit { part: Part::Split, ..SoundEdit::default() };
     let changes = vec![SoundChange::SplitOff(number, of)];
-    let origin = Origin { input: given.given(), facts: given.facts.clone(), edit, changes };
+    let origin = Origin { input: given.given(), kept: given.kept.clone(), facts: given.facts.clone(), edit, changes };
     Loaded { id: InputId([10 + number as u8; 32]), origin: Some(Box::new(origin)), ..voice(40_000) }
 }
 
