@@ -6,6 +6,7 @@
 mod coding;
 mod decoder;
 mod demux;
+mod flac;
 mod gathered;
 mod heif;
 pub mod image;
