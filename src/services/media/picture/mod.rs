@@ -148,7 +148,8 @@ fn enlarged(area: Area, limits: &Limits) -> Option<(u32, u32)> {
 fn draw(bytes: &Bytes, decoded: Decoded, facts: &ImageFacts, plan: &Plan, limits: &Limits) -> Result<Made, Unreadable> {
     let says_more = match metadata::bare(bytes, plan.format) {
         Some(bare) => bare != bytes,
-        None => decoded.says_more,
+        // A JPEG or PNG of which nothing can be taken out has it in an unusual place.
+        None => decoded.says_more || plan.format.accepted(),
     };
     let broken = |words: String| Unreadable::Damaged(Damage::Other(words));
     let lossless = plan.format != ImageFormat::Jpeg && !is_lossy_webp(bytes);
