@@ -15,7 +15,7 @@ use super::args::{CreateArguments, DraftArguments};
 use super::follow::follow;
 use super::print::{ReportLine, TaskLine, check_sentence, problem};
 use super::{Exit, say, say_json, tell};
-use crate::domain::{Door, KeyStatus, SubmissionId, Verdict, VoiceWay};
+use crate::domain::{Door, KeyStatus, Peek, SubmissionId, Verdict, VoiceWay};
 use crate::machine::Machine;
 use crate::services::Services;
 use crate::start::Surroundings;
@@ -120,7 +120,8 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 }
 
 fn is_reading(state: &State) -> bool {
-    state.draft.portrait.is_busy() || state.draft.voice.file.is_busy()
+    let draft = &state.draft;
+    draft.portrait.is_busy() || draft.portrait_peek == Peek::Fetching || draft.voice.file.is_busy()
 }
 
 /// Says where it goes and what it costs, and asks unless told not to.
