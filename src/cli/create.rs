@@ -123,7 +123,7 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 
 /// Waits until everything that was put into the form is read.
 pub(super) async fn read(machine: &mut Machine) {
-    while machine.state().draft.portrait.is_busy() || machine.state().draft.voice.file.is_busy() {
+    while machine.state().draft.is_busy() {
         machine.wait().await;
     }
 }

@@ -4,6 +4,7 @@
 
 mod direction;
 mod footer;
+mod link;
 mod menu;
 mod more;
 mod portrait;

@@ -85,6 +85,9 @@ pub(super) fn problem_ui(ui: &mut Ui, scene: &mut Scene<'_>, place: Place) {
         (Finding::PortraitUnreadable(_), _) => ("problem-portrait-unreadable", "problem-choose-another"),
         (Finding::VoiceUnreadable(_), _) => ("problem-voice-unreadable", "problem-choose-another"),
         (Finding::PortraitLinkBad | Finding::VoiceLinkBad, _) => ("problem-link", "problem-choose-file"),
+        (Finding::PortraitLinkPrivate | Finding::VoiceLinkPrivate, _) => {
+            ("problem-link-private", "problem-choose-file")
+        }
         (_, Place::Portrait) => ("problem-portrait", "problem-choose-another"),
         (_, Place::Voice) => ("problem-voice", "problem-choose-another"),
     };
