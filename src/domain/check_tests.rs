@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Check, ImageFormat, InputId, Level, Loaded, Medium, SoundFormat, Unreadable, draft::DEFAULT_DIRECTION,
+    Area, Check, ImageFormat, InputId, Level, Loaded, Medium, SoundFormat, Unreadable, draft::DEFAULT_DIRECTION,
 };
 
 fn picture(format: ImageFormat, width: u32, height: u32, bytes: u64) -> Slot<ImageFacts> {
@@ -94,6 +94,22 @@ fn the_portrait_at_under_and_over_each_limit() {
     for (rule, portrait, expected) in table {
         let draft = Draft { portrait: portrait.clone(), ..good() };
         assert_eq!(verdict(&draft, rule), Some(expected), "{rule:?} of {portrait:?}");
+    }
+}
+
+#[test]
+fn faces_are_told_and_never_refused() {
+    let face = Area::whole(90, 90);
+    let table =
+        [(None, None), (Some(vec![]), Some(Warn)), (Some(vec![face]), Some(Pass)), (Some(vec![face; 2]), Some(Warn))];
+    for (faces, expected) in table {
+        let facts = ImageFacts { format: ImageFormat::Png, width: 1800, height: 600, bytes: 1, faces: faces.clone() };
+        let draft = Draft { portrait: loaded(facts), ..good() };
+        assert_eq!(verdict(&draft, Rule::PortraitFace), expected, "{faces:?}");
+        let (report, _) = check(&draft, &Limits::default(), None, |_| false);
+        let fix = report.of(Rule::PortraitAspect).and_then(Check::fix);
+        let one = faces.is_some_and(|faces| faces.len() == 1);
+        assert_eq!(fix, Some(if one { Fix::CropToFace } else { Fix::Crop }));
     }
 }
 

@@ -11,6 +11,7 @@ mod keyboard;
 mod languages;
 mod layout;
 mod line;
+mod link;
 mod lost;
 mod manners;
 mod menus;
