@@ -142,6 +142,52 @@ fn the_voice_at_under_and_over_each_limit() {
     assert_eq!(report.of(Rule::VoiceLength).and_then(Check::fix), Some(Fix::Pad));
 }
 
+fn levelled(level: Level, he_aac: bool) -> Draft {
+    let mut draft = good();
+    if let Slot::File(loaded) = &mut draft.voice.file {
+        (loaded.facts.level, loaded.facts.he_aac) = (level, he_aac);
+    }
+    draft
+}
+
+#[test]
+fn a_voice_nobody_could_hear_or_that_crackles_is_said_and_not_refused() {
+    let loud = Level { peak: Some(0), loudness: Some(-140), clipped: 0 };
+    let table = [
+        (loud, Pass),
+        (Level { peak: Some(-500), ..loud }, Pass),
+        (Level { peak: Some(-501), ..loud }, Warn),
+        (Level { peak: None, loudness: None, clipped: 0 }, Warn),
+        (Level { clipped: 10, ..loud }, Pass),
+        (Level { clipped: 11, ..loud }, Warn),
+    ];
+    for (level, expected) in table {
+        let draft = levelled(level, false);
+        assert_eq!(verdict(&draft, Rule::VoiceLevel), Some(expected), "{level:?}");
+        assert_eq!(verdict(&draft, Rule::VoiceCoding), None);
+        assert_eq!(check(&draft, &Limits::default(), |_| false).1.len(), 1);
+    }
+    let rich = levelled(loud, true);
+    assert_eq!(verdict(&rich, Rule::VoiceCoding), Some(Warn));
+    let (report, checked) = check(&rich, &Limits::default(), |_| false);
+    assert_eq!((report.of(Rule::VoiceCoding).and_then(Check::fix), checked.len()), (Some(Fix::Convert), 1));
+}
+
+#[test]
+fn what_is_too_long_is_cut_whatever_else_is_wrong_with_it() {
+    let fixes = |ms, rule| {
+        let file = sound(SoundFormat::Flac, ms, 9_000_000);
+        let draft = Draft { voice: Voice { file, ..Voice::default() }, ..good() };
+        check(&draft, &Limits::default(), |_| false).0.of(rule).map(|check| check.fixes)
+    };
+    for rule in [Rule::VoiceFormat, Rule::VoiceBytes, Rule::VoiceLength] {
+        assert_eq!(fixes(90_000, rule), Some([Fix::Trim, Fix::Split].as_slice()), "{rule:?}");
+        assert_eq!(fixes(1_200_000, rule), Some([Fix::Trim].as_slice()), "{rule:?}: it may go on unmeasured");
+    }
+    assert_eq!(fixes(30_000, Rule::VoiceFormat), Some([Fix::Convert].as_slice()));
+    assert_eq!(fixes(30_000, Rule::VoiceBytes), Some([Fix::Recompress].as_slice()));
+}
+
 #[test]
 fn exactly_one_voice_is_sent_and_the_other_way_keeps_what_it_has() {
     let table = [

@@ -127,7 +127,7 @@ fn named_states() -> Vec<Named> {
         Named("just ready", states::just_ready),
         Named("videos in trouble", videos::troubled),
         Named("check failed", states::check_failed),
-        Named("split", states::split),
+        Named("split", parts::split),
         Named("not a picture", states::unreadable_portrait),
         Named("unknown outcome", states::unknown),
         Named("in line", states::in_line),

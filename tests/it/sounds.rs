@@ -158,9 +158,9 @@ fn aacs() -> Vec<Case> {
         let seconds = heard.map_or_else(|| aac_seconds(rate, 2.5), |(_, samples)| samples as f64 / f64::from(rate));
         case(name, plain_m4a(rate, channels, 2.5, heard), M4a, (rate, channels), seconds)
     };
-    // It announces that it is to be heard at twice its rate.
+    // It announces that it is to be heard at twice its rate; what sounds in the middle may then come from two sides.
     let rich = m4a(22_050, &aac(22_050, 1, 3.0), &[0x2b, 0x8a, 0x08, 0x00], None);
-    let rich = case("HE-AAC", rich, M4a, (44_100, 1), aac_seconds(22_050, 3.0));
+    let rich = case("HE-AAC", rich, M4a, (44_100, 2), aac_seconds(22_050, 3.0));
     vec![
         stream("a stream", 44_100, 1),
         stream("a stream in stereo", 48_000, 2),
@@ -350,8 +350,10 @@ fn what_cannot_be_decoded_is_named() {
     assert_eq!(store.read(&cut_m4a), Err(Unreadable::Damaged(Damage::CutOff)));
     assert_eq!(store.read(&opus()), Err(Unreadable::Damaged(Damage::CodingOf("Opus"))));
     let mut other = plain_m4a(44_100, 1, 2.5, None);
-    let at = other.windows(4).position(|name| name == b"mp4a").unwrap();
-    other[at..at + 4].copy_from_slice(b"ac-3");
+    for (name, new) in [(b"mp4a", b"ac-3"), (b"esds", b"free")] {
+        let at = other.windows(4).position(|found| found == name).unwrap();
+        other[at..at + 4].copy_from_slice(new);
+    }
     assert_eq!(store.read(&other), Err(Unreadable::Damaged(Damage::CodingOf("AC-3"))));
     let cut_ogg = cut(ogg(44_100, 1, &tone(44_100, 6.0), None), 0.6);
     let heard = store.read(&cut_ogg).unwrap()[0].facts.length.as_secs_f64();

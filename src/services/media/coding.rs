@@ -7,10 +7,12 @@ use crate::domain::{Damage, SoundFormat, Unreadable};
 
 /// The same failure with the name of the coding, where the coding is what failed and the file says what it is.
 pub(super) fn named(why: Unreadable, bytes: &[u8], format: SoundFormat) -> Unreadable {
-    let name = match (&why, format) {
-        (Unreadable::Damaged(Damage::Coding), SoundFormat::M4a) => iso::coding(bytes).and_then(in_mp4),
-        (Unreadable::Damaged(Damage::Coding), SoundFormat::Ogg) => in_ogg(bytes),
-        (Unreadable::Damaged(Damage::Coding), SoundFormat::Wav) => in_wav(bytes),
+    // Where a file has one track and that is of a coding that the library never heard of, it finds no sound in it at all.
+    let by_coding = matches!(why, Unreadable::Damaged(Damage::Coding | Damage::NoSound));
+    let name = match format {
+        SoundFormat::M4a if by_coding => iso::coding(bytes).and_then(in_mp4),
+        SoundFormat::Ogg if by_coding => in_ogg(bytes),
+        SoundFormat::Wav if by_coding => in_wav(bytes),
         _ => None,
     };
     name.map_or(why, |name| Unreadable::Damaged(Damage::CodingOf(name)))

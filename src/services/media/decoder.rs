@@ -143,14 +143,12 @@ impl Decoder {
         // Trimming by the library goes by the length it expects, which for MP3 is a guess or the header's claim.
         let options = AudioDecoderOptions::default().gapless(format != SoundFormat::Mp3);
         let usual = symphonia::default::get_codecs().make_audio_decoder(parameters, &options);
-        match (usual, &parameters.extra_data) {
-            (Ok(decoder), _) => Ok(Self::Usual(decoder, Vec::new())),
-            (Err(_), Some(setup)) if parameters.codec == CODEC_ID_AAC => {
-                rusty_aac::AacDecoder::with_config_bytes(setup)
-                    .map(|decoder| Self::RichAac(Box::new(decoder)))
-                    .map_err(|error| damaged(&error.to_string()))
-            }
-            (Err(error), _) => Err(not_decodable(&error)),
+        match usual {
+            Ok(decoder) => Ok(Self::Usual(decoder, Vec::new())),
+            Err(error) => match rich_aac(parameters).filter(|_| parameters.codec == CODEC_ID_AAC) {
+                Some(decoder) => Ok(Self::RichAac(Box::new(decoder))),
+                None => Err(not_decodable(&error)),
+            },
         }
     }
 

@@ -7,6 +7,7 @@ mod coding;
 mod decoder;
 mod demux;
 mod faces;
+mod flac;
 mod gathered;
 mod heif;
 pub mod image;

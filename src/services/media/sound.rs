@@ -10,6 +10,7 @@ use symphonia::core::codecs::CodecParameters;
 use super::{
     Kind, coding,
     decoder::{Decoder, Packets, damaged, is_he_aac},
+    flac,
     gathered::{Gathered, Profile, Taker},
     guarded, iso, kind_of, wav,
 };
@@ -96,7 +97,11 @@ pub(super) fn measure(bytes: &[u8], taker: Option<Taker<'_>>) -> Result<Measured
         _ => return Err(Unreadable::NotASound),
     };
     let heard = if format == SoundFormat::M4a { iso::heard(bytes) } else { None };
-    let mended = if format == SoundFormat::Wav { wav::mended(bytes) } else { Cow::Borrowed(bytes) };
+    let mended = match format {
+        SoundFormat::Wav => wav::mended(bytes),
+        SoundFormat::Flac => flac::mended(bytes),
+        _ => Cow::Borrowed(bytes),
+    };
     let gathered = Gathered::new(taker, heard);
     let decoded = guarded(|| decode(&mended, format, gathered)).ok_or_else(|| damaged("the decoder panicked"))?;
     let (gathered, he_aac) = decoded.map_err(|why| coding::named(why, bytes, format))?;

@@ -8,9 +8,8 @@ use jiff::Timestamp;
 use likeness::{
     domain::{
         AskFault, Awaiting, Door, Estimate, ImageFacts, ImageFormat, InputId, KeyHome, KeyStatus, Level, Loaded, Lost,
-        Mode, Money, Order, Origin, Part, PortraitInput, Refusal, RefusalKind, Settings, SoundChange, SoundEdit,
-        SoundFacts, SoundFormat, Stage, Standing, Status, SubmissionId, Task, TaskId, Unreadable, Video, VoiceInput,
-        Watch,
+        Mode, Money, Order, PortraitInput, Refusal, RefusalKind, Settings, SoundFacts, SoundFormat, Stage, Standing,
+        Status, SubmissionId, Task, TaskId, Unreadable, Video, VoiceInput, Watch,
     },
     state::{Command, Event, Input, Moment, Opened, Place, Places, Session, Source, State, Ticket, update},
 };
@@ -185,28 +184,6 @@ pub fn voice(state: &mut State, tenths: u64, bytes: u64) {
     let name = "welcome-take3.wav".to_owned();
     let loaded = Loaded { id: InputId([8; 32]), kept: "/kept/8.wav".into(), name, facts, origin: None };
     event(state, Event::VoiceRead(newest_ticket(state, Place::Voice), Box::new(Ok(vec![loaded]))));
-}
-
-/// A good picture and a voice of 118.4 s that was split into three.
-pub fn split() -> State {
-    let mut state = with_key(opened(vec![]));
-    portrait(&mut state, ImageFormat::Png, 1024, 1024, 1_800_000);
-    voice(&mut state, 1_184, 1_900_000);
-    let given = state.draft.voice.file.file().expect("a voice").clone();
-    let edit = SoundEdit { part: Part::Split, ..SoundEdit::default() };
-    let ms = Duration::from_millis;
-    let ends = [ms(0), ms(38_200), ms(79_000), ms(118_400)];
-    let part = |(number, span): (u16, &[Duration])| {
-        let changes = vec![SoundChange::SplitOff(number, 3), SoundChange::Trimmed(span[0], span[1])];
-        let origin =
-            Origin { input: given.given(), kept: given.kept.clone(), facts: given.facts.clone(), edit, changes };
-        let facts = SoundFacts { length: span[1] - span[0], ..given.facts.clone() };
-        Loaded { id: InputId([20 + number as u8; 32]), facts, origin: Some(Box::new(origin)), ..given.clone() }
-    };
-    let parts = (1..).zip(ends.windows(2)).map(part).collect();
-    command(&mut state, Command::EditSound(edit));
-    event(&mut state, Event::VoiceRead(Ticket(2), Box::new(Ok(parts))));
-    state
 }
 
 /// The ticket that the next answer for a place must carry: how often something was put there.

@@ -119,7 +119,9 @@ pub fn with_id3(bytes: &[u8]) -> Vec<u8> {
 
 /// Packets of AAC. They decode to 1024 samples each, of which the first packet's are the run-in.
 pub fn aac(rate: u32, channels: u16, seconds: f64) -> Vec<Vec<u8>> {
-    let mut encoder = rusty_aac::AacEncoder::new(rusty_aac::AacEncoderConfig::default());
+    let bitrate_bps = 64_000 + 64_000 * u32::from(channels);
+    let config = rusty_aac::AacEncoderConfig { bitrate_bps, ..rusty_aac::AacEncoderConfig::default() };
+    let mut encoder = rusty_aac::AacEncoder::new(config);
     encoder.push_pcm(&beside(&tone(rate, seconds), channels), channels, rate).unwrap();
     encoder.finish();
     std::iter::from_fn(|| encoder.next_packet().ok()).map(|packet| packet.data).collect()

@@ -216,10 +216,15 @@ mod tests {
 
         #[test]
         fn parts_cover_everything_once_within_the_limits(
-            power in prop::collection::vec(0.0_f32..0.3, 3000..40_000),
+            steps in 3000_usize..40_000,
+            pauses in prop::collection::vec(0_usize..40_000, 0..300),
             rest in 1_u64..80,
             longest in 10_u64..=300,
         ) {
+            let mut power = vec![0.05; steps];
+            for pause in pauses {
+                power.iter_mut().skip(pause).take(pause % 50).for_each(|step| *step = pause as f32 * 1e-9);
+            }
             let limits = Limits { sound_longest: Duration::from_secs(longest), ..Limits::default() };
             let profile = Profile { step: 80, power };
             // The last step is not whole.
