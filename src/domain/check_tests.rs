@@ -165,11 +165,11 @@ fn a_voice_nobody_could_hear_or_that_crackles_is_said_and_not_refused() {
         let draft = levelled(level, false);
         assert_eq!(verdict(&draft, Rule::VoiceLevel), Some(expected), "{level:?}");
         assert_eq!(verdict(&draft, Rule::VoiceCoding), None);
-        assert_eq!(check(&draft, &Limits::default(), |_| false).1.len(), 1);
+        assert_eq!(check(&draft, &Limits::default(), None, |_| false).1.len(), 1);
     }
     let rich = levelled(loud, true);
     assert_eq!(verdict(&rich, Rule::VoiceCoding), Some(Warn));
-    let (report, checked) = check(&rich, &Limits::default(), |_| false);
+    let (report, checked) = check(&rich, &Limits::default(), None, |_| false);
     assert_eq!((report.of(Rule::VoiceCoding).and_then(Check::fix), checked.len()), (Some(Fix::Convert), 1));
 }
 
@@ -178,7 +178,7 @@ fn what_is_too_long_is_cut_whatever_else_is_wrong_with_it() {
     let fixes = |ms, rule| {
         let file = sound(SoundFormat::Flac, ms, 9_000_000);
         let draft = Draft { voice: Voice { file, ..Voice::default() }, ..good() };
-        check(&draft, &Limits::default(), |_| false).0.of(rule).map(|check| check.fixes)
+        check(&draft, &Limits::default(), None, |_| false).0.of(rule).map(|check| check.fixes)
     };
     for rule in [Rule::VoiceFormat, Rule::VoiceBytes, Rule::VoiceLength] {
         assert_eq!(fixes(90_000, rule), Some([Fix::Trim, Fix::Split].as_slice()), "{rule:?}");
