@@ -91,6 +91,20 @@ fn refusals() -> Vec<Refusal> {
     kinds.into_iter().flat_map(|kind| said.map(|said| refusal(kind, said))).collect()
 }
 
+fn reasons() -> [Unreadable; 8] {
+    use Unreadable as U;
+    [
+        U::Missing,
+        U::NotAFile,
+        U::Empty,
+        U::TooLarge(2_000_000_000, 100_000_000),
+        U::NotAPicture,
+        U::NotASound,
+        U::CannotOpen(ImageFormat::Heic),
+        U::Denied("x".into()),
+    ]
+}
+
 fn damages() -> [Damage; 9] {
     use Damage as D;
     [
@@ -201,19 +215,8 @@ fn every_value_has_its_words(texts: &Texts) {
     all.extend(here.map(|fault| texts.download_fault(&fault)));
     let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo(Found::BadAddress), D::Elsewhere];
     all.extend(faults.map(|fault| texts.download_fault(&fault)));
-    use Unreadable as U;
-    let reasons = [
-        U::Missing,
-        U::NotAFile,
-        U::Empty,
-        U::TooLarge(2_000_000_000, 100_000_000),
-        U::NotAPicture,
-        U::NotASound,
-        U::CannotOpen(ImageFormat::Heic),
-        U::Denied("x".into()),
-    ];
-    all.extend(reasons.map(|why| texts.unreadable(&why)));
-    all.extend(damages().map(|damage| texts.unreadable(&U::Damaged(damage))));
+    all.extend(reasons().map(|why| texts.unreadable(&why)));
+    all.extend(damages().map(|damage| texts.unreadable(&Unreadable::Damaged(damage))));
     all.extend(library_faults().map(|fault| texts.library_fault(&fault)));
     all.extend(key_faults().iter().map(|fault| texts.key_fault(fault)));
     use OpenFault as O;
