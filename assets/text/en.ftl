@@ -44,7 +44,15 @@ found-portrait-format = The picture is { $format }
 found-portrait-bytes = The picture has { $size }
 found-portrait-side = The picture has { $width } × { $height } pixels
 found-portrait-aspect = The picture's ratio is { $ratio }
+found-portrait-faces = { $count ->
+    [0] No face was found
+    [one] One face was found
+   *[other] { $count } faces were found
+}
 found-portrait-link = The picture is an address: it is sent as it is, not checked here
+found-portrait-link-seen = The picture is an address: it is sent as it is, and was looked at here
+found-portrait-link-unseen = The picture is an address: it is sent as it is, and could not be looked at here: { $why }
+found-portrait-link-private = The provider cannot reach the picture's address: it is not a public one
 found-portrait-link-bad = The picture's address cannot be used
 found-voice-missing = There is no voice yet
 found-voice-reading = The voice is being read
@@ -52,6 +60,7 @@ found-voice-format = The sound is { $format }
 found-voice-bytes = The sound has { $size }
 found-voice-length = The sound is { $length } long
 found-voice-link = The voice is an address: it is sent as it is, not checked here
+found-voice-link-private = The provider cannot reach the voice's address: it is not a public one
 found-voice-id = The voice is an id: it is sent as it is, not checked here
 found-voice-link-bad = This is neither an address nor a voice id
 found-direction-default = No direction: the default is sent
@@ -60,6 +69,7 @@ found-direction = { $count ->
    *[other] The direction has { $count } characters
 }
 found-callback = The callback address can be used
+found-callback-private = The provider cannot reach the callback address: it is not a public one
 found-callback-bad = The callback address cannot be used
 found-own-id = The task id can be used
 found-own-id-bad = The task id cannot be used
@@ -75,6 +85,8 @@ allowed-voice-format = MP3, WAV, M4A or AAC
 allowed-bytes = at most { $size }
 allowed-side = at least { $pixels } px a side
 allowed-aspect = from 1:{ $limit } to { $limit }:1
+allowed-faces = best with one face
+allowed-public = a public address
 allowed-length = { $shortest } to { $longest } s
 allowed-characters = { $count ->
     [one] at most one character
@@ -97,6 +109,14 @@ chip-side = { $width } × { $height }
 chip-side-bad = { $width } × { $height } — a side under { $least } px
 chip-aspect-wide = { $width } × { $height } — ratio { $ratio } is wider than { $limit }:1
 chip-aspect-tall = { $width } × { $height } — ratio { $ratio } is taller than 1:{ $limit }
+chip-faces = { $count ->
+    [0] No face found
+    [one] One face
+   *[other] { $count } faces
+}
+chip-link-seen = Sent as a link
+chip-link-unseen = Sent as a link, not seen
+chip-link-private = Not a public address
 chip-length-short = { $length } — shorter than { $limit } s
 chip-length-long = { $length } — longer than { $limit } s
 
@@ -112,6 +132,7 @@ fix-split = Cut it into several, or choose another
 fix-pad = Choose a longer one
 fix-shorten = Write less
 fix-rewrite = Write it as an address or an id
+fix-use-file = Send it as a file
 
 ## Files that cannot be read
 unreadable-missing = Nothing is at that place
@@ -120,8 +141,28 @@ unreadable-empty = The file is empty
 unreadable-too-large = { $size } is too large to be read here; at most { $limit }
 unreadable-not-a-picture = This is not a picture of a known format
 unreadable-not-a-sound = This is not a sound of a known format
+unreadable-cannot-open = { $format } pictures cannot be opened here: save it as JPG and choose that file
 unreadable-damaged = The file is damaged: { $why }
 unreadable-denied = The computer would not let us read it: { $why }
+
+## What was done to a picture: a few words each, in a row
+change-converted = { $from } → { $to }
+change-turned = turned upright
+change-metadata-removed = hidden data removed
+change-on-white = put on white
+change-plain-colours = colours made plain
+change-cropped = cropped to { $width } × { $height }
+change-enlarged = enlarged from { $width } × { $height }
+change-recompressed = JPG quality { $quality }
+change-reduced = reduced from { $width } × { $height }
+
+## Why the picture at an address was not looked at
+unseen-not-public = it leads to an address that is not public
+unseen-no-answer = no answer
+unseen-too-slow = no picture within { $seconds } s
+unseen-leads-on = it leads on to other addresses
+unseen-status = the server answered { $status }
+unseen-too-large = it is larger than { $limit }
 
 ## Stages and groups
 stage-waiting = Waiting

@@ -48,7 +48,15 @@ found-portrait-format = L’image est au format { $format }
 found-portrait-bytes = L’image pèse { $size }
 found-portrait-side = L’image fait { $width } × { $height } pixels
 found-portrait-aspect = L’image a un rapport de { $ratio }
+found-portrait-faces = { $count ->
+    [0] Aucun visage n’a été trouvé
+    [one] Un visage a été trouvé
+   *[other] { $count } visages ont été trouvés
+}
 found-portrait-link = L’image est une adresse : elle est envoyée telle quelle, sans contrôle ici
+found-portrait-link-seen = L’image est une adresse : elle est envoyée telle quelle, après un coup d’œil ici
+found-portrait-link-unseen = L’image est une adresse : elle est envoyée telle quelle, sans avoir pu être vue ici : { $why }
+found-portrait-link-private = Le fournisseur ne peut pas atteindre l’adresse de l’image : elle n’est pas publique
 found-portrait-link-bad = L’adresse de l’image est inutilisable
 found-voice-missing = Il n’y a pas encore de voix
 found-voice-reading = La voix est en cours de lecture
@@ -56,6 +64,7 @@ found-voice-format = Le son est au format { $format }
 found-voice-bytes = Le son pèse { $size }
 found-voice-length = Le son dure { $length }
 found-voice-link = La voix est une adresse : elle est envoyée telle quelle, sans contrôle ici
+found-voice-link-private = Le fournisseur ne peut pas atteindre l’adresse de la voix : elle n’est pas publique
 found-voice-id = La voix est un identifiant : il est envoyé tel quel, sans contrôle ici
 found-voice-link-bad = Ce n’est ni une adresse ni un identifiant de voix
 found-direction-default = Pas de consignes : celles par défaut sont envoyées
@@ -64,6 +73,7 @@ found-direction = { $count ->
    *[other] Les consignes comptent { $count } caractères
 }
 found-callback = L’adresse de rappel convient
+found-callback-private = Le fournisseur ne peut pas atteindre l’adresse de rappel : elle n’est pas publique
 found-callback-bad = L’adresse de rappel est inutilisable
 found-own-id = L’identifiant de tâche convient
 found-own-id-bad = L’identifiant de tâche est inutilisable
@@ -79,6 +89,8 @@ allowed-voice-format = MP3, WAV, M4A ou AAC
 allowed-bytes = { $size } au plus
 allowed-side = { $pixels } px au moins par côté
 allowed-aspect = de 1:{ $limit } à { $limit }:1
+allowed-faces = un seul visage, de préférence
+allowed-public = une adresse publique
 allowed-length = de { $shortest } à { $longest } s
 allowed-characters = { $count ->
     [one] { $count } caractère au plus
@@ -101,6 +113,14 @@ chip-side = { $width } × { $height }
 chip-side-bad = { $width } × { $height } — un côté de moins de { $least } px
 chip-aspect-wide = { $width } × { $height } — rapport { $ratio }, plus large que { $limit }:1
 chip-aspect-tall = { $width } × { $height } — rapport { $ratio }, plus haut que 1:{ $limit }
+chip-faces = { $count ->
+    [0] Aucun visage trouvé
+    [one] Un visage
+   *[other] { $count } visages
+}
+chip-link-seen = Envoyé comme lien
+chip-link-unseen = Envoyé comme lien, sans être vu
+chip-link-private = Adresse non publique
 chip-length-short = { $length } — moins de { $limit } s
 chip-length-long = { $length } — plus de { $limit } s
 
@@ -116,6 +136,7 @@ fix-split = Découpez-le, ou changez-en
 fix-pad = Prenez-en un plus long
 fix-shorten = Écrivez moins
 fix-rewrite = Écrivez une adresse ou un identifiant
+fix-use-file = Envoyez-la comme fichier
 
 ## Files that cannot be read
 unreadable-missing = Il n’y a rien à cet endroit
@@ -124,8 +145,28 @@ unreadable-empty = Le fichier est vide
 unreadable-too-large = { $size }, c’est trop pour être lu ici : { $limit } au plus
 unreadable-not-a-picture = Ce n’est pas une image d’un format connu
 unreadable-not-a-sound = Ce n’est pas un son d’un format connu
+unreadable-cannot-open = Les images { $format } ne s’ouvrent pas ici : enregistrez-la en JPG et prenez ce fichier
 unreadable-damaged = Le fichier est endommagé : { $why }
 unreadable-denied = L’ordinateur en a refusé la lecture : { $why }
+
+## What was done to a picture: a few words each, in a row
+change-converted = { $from } → { $to }
+change-turned = remise droite
+change-metadata-removed = données cachées retirées
+change-on-white = mise sur fond blanc
+change-plain-colours = couleurs simplifiées
+change-cropped = recadrée en { $width } × { $height }
+change-enlarged = agrandie depuis { $width } × { $height }
+change-recompressed = qualité JPG { $quality }
+change-reduced = réduite depuis { $width } × { $height }
+
+## Why the picture at an address was not looked at
+unseen-not-public = elle mène à une adresse non publique
+unseen-no-answer = pas de réponse
+unseen-too-slow = pas d’image en { $seconds } s
+unseen-leads-on = elle renvoie à d’autres adresses
+unseen-status = le serveur a répondu { $status }
+unseen-too-large = elle dépasse { $limit }
 
 ## Stages and groups
 stage-waiting = En attente

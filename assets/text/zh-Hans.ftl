@@ -32,7 +32,14 @@ found-portrait-format = 图片为 { $format } 格式
 found-portrait-bytes = 图片大小为 { $size }
 found-portrait-side = 图片为 { $width } × { $height } 像素
 found-portrait-aspect = 图片宽高比为 { $ratio }
+found-portrait-faces = { $count ->
+    [0] 未找到人脸
+   *[other] 找到{ $count }张人脸
+}
 found-portrait-link = 图片是链接：将原样发送，不在本机检查
+found-portrait-link-seen = 图片是链接：将原样发送，已在本机查看
+found-portrait-link-unseen = 图片是链接：将原样发送，未能在本机查看：{ $why }
+found-portrait-link-private = 服务商无法访问图片的链接：它不是公网地址
 found-portrait-link-bad = 图片链接无法使用
 found-voice-missing = 还没有语音
 found-voice-reading = 正在读取语音
@@ -40,11 +47,13 @@ found-voice-format = 音频为 { $format } 格式
 found-voice-bytes = 音频大小为 { $size }
 found-voice-length = 音频时长为{ $length }
 found-voice-link = 语音是链接：将原样发送，不在本机检查
+found-voice-link-private = 服务商无法访问语音的链接：它不是公网地址
 found-voice-id = 语音是 ID：将原样发送，不在本机检查
 found-voice-link-bad = 这既不是链接，也不是语音 ID
 found-direction-default = 没有表演提示：将发送默认提示
 found-direction = 表演提示有{ $count }个字符
 found-callback = 回调地址可用
+found-callback-private = 服务商无法访问回调地址：它不是公网地址
 found-callback-bad = 回调地址无法使用
 found-own-id = 任务 ID 可用
 found-own-id-bad = 任务 ID 无法使用
@@ -57,6 +66,8 @@ allowed-voice-format = MP3、WAV、M4A 或 AAC
 allowed-bytes = 最大 { $size }
 allowed-side = 每边至少 { $pixels } 像素
 allowed-aspect = 1:{ $limit } 至 { $limit }:1
+allowed-faces = 最好只有一张人脸
+allowed-public = 公网地址
 allowed-length = { $shortest }至{ $longest }秒
 allowed-characters = 最多{ $count }个字符
 allowed-own-id = 最多{ $count }个字符，不含空格
@@ -73,6 +84,14 @@ chip-side = { $width } × { $height }
 chip-side-bad = { $width } × { $height }：有一边不足 { $least } 像素
 chip-aspect-wide = { $width } × { $height }：宽高比 { $ratio }，宽于 { $limit }:1
 chip-aspect-tall = { $width } × { $height }：宽高比 { $ratio }，高于 1:{ $limit }
+chip-faces = { $count ->
+    [0] 未找到人脸
+    [1] 一张人脸
+   *[other] { $count }张人脸
+}
+chip-link-seen = 以链接发送
+chip-link-unseen = 以链接发送，未能查看
+chip-link-private = 不是公网地址
 chip-length-short = { $length }：不足{ $limit }秒
 chip-length-long = { $length }：超过{ $limit }秒
 
@@ -88,6 +107,7 @@ fix-split = 请拆分为几段，或选择其他音频
 fix-pad = 请选择更长的音频
 fix-shorten = 请精简内容
 fix-rewrite = 请填写链接或 ID
+fix-use-file = 改为以文件发送
 
 ## Files that cannot be read
 unreadable-missing = 该位置没有文件
@@ -96,8 +116,28 @@ unreadable-empty = 文件为空
 unreadable-too-large = { $size } 过大，无法在此读取；最大 { $limit }
 unreadable-not-a-picture = 不是可识别的图片格式
 unreadable-not-a-sound = 不是可识别的音频格式
+unreadable-cannot-open = 无法在此打开 { $format } 图片：请另存为 JPG 再选择
 unreadable-damaged = 文件已损坏：{ $why }
 unreadable-denied = 系统不允许读取此文件：{ $why }
+
+## What was done to a picture: a few words each, in a row
+change-converted = { $from } → { $to }
+change-turned = 已转正
+change-metadata-removed = 已移除隐藏信息
+change-on-white = 透明处填白
+change-plain-colours = 颜色已转为普通格式
+change-cropped = 裁剪为 { $width } × { $height }
+change-enlarged = 由 { $width } × { $height } 放大
+change-recompressed = JPG 质量 { $quality }
+change-reduced = 由 { $width } × { $height } 缩小
+
+## Why the picture at an address was not looked at
+unseen-not-public = 它指向非公网地址
+unseen-no-answer = 没有响应
+unseen-too-slow = { $seconds }秒内未收到图片
+unseen-leads-on = 它转向其他地址
+unseen-status = 服务器返回 { $status }
+unseen-too-large = 它大于 { $limit }
 
 ## Stages and groups
 stage-waiting = 等待中

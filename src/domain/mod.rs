@@ -12,6 +12,7 @@ pub mod kept;
 pub mod limits;
 pub mod media;
 pub mod outcome;
+pub mod peek;
 pub mod picture;
 pub mod polling;
 pub mod price;
@@ -34,6 +35,7 @@ pub use media::{Damage, ImageFacts, ImageFormat, InputId, Level, Peaks, SoundFac
 pub use outcome::{
     Accepted, Answer, AskFault, Content, DownloadFault, Found, Lost, Outcome, Refusal, RefusalKind, Status,
 };
+pub use peek::{Peek, Unseen};
 pub use picture::{Area, PictureChange, PictureEdit};
 pub use price::{Estimate, Money, Rates};
 pub use queue::{Move, Standing};

@@ -59,6 +59,8 @@ pub enum PictureChange {
     MetadataRemoved,
     /// What was transparent is white.
     OnWhite,
+    /// Its colours came with 16 bits or as those of print, and are sent as red, green and blue with 8 bits each.
+    PlainColours,
     /// Only this part of it is sent.
     Cropped(Area),
     /// It was enlarged: width and height before, in pixels.

@@ -13,6 +13,7 @@ mod details;
 mod faults;
 mod findings;
 mod numbers;
+mod pictures;
 mod pseudo;
 mod trouble;
 mod videos;

@@ -6,9 +6,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::*;
 use crate::domain::{
-    Allowed, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFormat, KeyFault,
-    KeyFileFault, KeyHome, Language, LibraryFault, Lost, Mode, Money, OpenFault, Refusal, RefusalKind, Rule,
-    SoundFormat, StageWord, Unreadable, Verdict, Warning, history::Group,
+    Allowed, Area, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFacts, ImageFormat,
+    KeyFault, KeyFileFault, KeyHome, Language, LibraryFault, Lost, Mode, Money, OpenFault, PictureChange, Refusal,
+    RefusalKind, Rule, SoundFormat, StageWord, Unreadable, Unseen, Verdict, Warning, history::Group,
 };
 
 /// Spelt so that the scan of the sources does not take it for a key.
@@ -33,7 +33,13 @@ fn findings() -> Vec<Finding> {
         Finding::PortraitBytes(11_000_000, 10_000_000, 10_485_760),
         Finding::PortraitSide(200, 900, 300),
         Finding::PortraitAspect(1800, 600, 25),
+        Finding::PortraitFaces(0),
+        Finding::PortraitFaces(1),
+        Finding::PortraitFaces(2),
         Finding::PortraitLink,
+        Finding::PortraitLinkSeen,
+        Finding::PortraitLinkUnseen(Unseen::NoAnswer),
+        Finding::PortraitLinkPrivate,
         Finding::PortraitLinkBad,
         Finding::VoiceMissing,
         Finding::VoiceReading,
@@ -42,11 +48,13 @@ fn findings() -> Vec<Finding> {
         Finding::VoiceBytes(5_100_000, 5_000_000, 5_242_880),
         Finding::VoiceLength(seconds(61), seconds(2), seconds(60)),
         Finding::VoiceLink,
+        Finding::VoiceLinkPrivate,
         Finding::VoiceId,
         Finding::VoiceLinkBad,
         Finding::Direction(0, 2500),
         Finding::Direction(2501, 2500),
         Finding::CallbackUrl,
+        Finding::CallbackUrlPrivate,
         Finding::CallbackUrlBad,
         Finding::OwnTaskId,
         Finding::OwnTaskIdBad(64),
@@ -81,6 +89,49 @@ fn refusals() -> Vec<Refusal> {
         request_id: None,
     };
     kinds.into_iter().flat_map(|kind| said.map(|said| refusal(kind, said))).collect()
+}
+
+fn a_picture() -> ImageFacts {
+    ImageFacts { format: ImageFormat::Png, width: 400, height: 300, bytes: 9, faces: None }
+}
+
+fn every_change() -> [PictureChange; 9] {
+    use PictureChange as C;
+    [
+        C::Converted(ImageFormat::WebP),
+        C::Turned,
+        C::MetadataRemoved,
+        C::OnWhite,
+        C::PlainColours,
+        C::Cropped(Area::whole(400, 300)),
+        C::Enlarged(200, 150),
+        C::Recompressed(83),
+        C::Reduced(8000, 6000),
+    ]
+}
+
+fn every_unseen() -> [Unseen; 7] {
+    use Unseen as U;
+    let unusable = U::Unusable(Unreadable::NotAPicture);
+    [U::NotPublic, U::NoAnswer, U::TooSlow(20), U::LeadsOn, U::Status(404), U::TooLarge(67_108_864), unusable]
+}
+
+#[test]
+fn what_was_done_to_a_picture_is_said_in_few_words() {
+    let texts = Texts::english();
+    let said = every_change().map(|change| texts.picture_change(&change, &a_picture()));
+    let expected = [
+        "WebP → PNG",
+        "turned upright",
+        "hidden data removed",
+        "put on white",
+        "colours made plain",
+        "cropped to 400 × 300",
+        "enlarged from 200 × 150",
+        "JPG quality 83",
+        "reduced from 8000 × 6000",
+    ];
+    assert_eq!(said, expected);
 }
 
 fn damages() -> [Damage; 9] {
@@ -168,7 +219,7 @@ fn every_value_has_its_words(texts: &Texts) {
     }
     use Fix::*;
     all.extend(
-        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Shorten, Rewrite]
+        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Shorten, Rewrite, UseFile]
             .map(|fix| texts.fix(fix)),
     );
     all.extend(StageWord::ALL.map(|word| texts.stage_word(word)));
@@ -201,9 +252,12 @@ fn every_value_has_its_words(texts: &Texts) {
         U::TooLarge(2_000_000_000, 100_000_000),
         U::NotAPicture,
         U::NotASound,
+        U::CannotOpen(ImageFormat::Heic),
         U::Denied("x".into()),
     ];
     all.extend(reasons.map(|why| texts.unreadable(&why)));
+    all.extend(every_change().map(|change| texts.picture_change(&change, &a_picture())));
+    all.extend(every_unseen().map(|why| texts.unseen(&why)));
     all.extend(damages().map(|damage| texts.unreadable(&U::Damaged(damage))));
     all.extend(library_faults().map(|fault| texts.library_fault(&fault)));
     all.extend(key_faults().iter().map(|fault| texts.key_fault(fault)));
