@@ -94,6 +94,22 @@ fn check_portrait(slot: &Slot<ImageFacts>, limits: &Limits, report: &mut Report)
     None
 }
 
+/// The rules of a picture alone: of a part before it is cut, or of one of which something else is being made.
+#[must_use]
+pub fn check_picture(facts: &ImageFacts, limits: &Limits) -> Report {
+    let mut report = Report::default();
+    check_image(facts, limits, &mut report);
+    report
+}
+
+/// The rules of a sound alone, likewise.
+#[must_use]
+pub fn check_voice_file(facts: &SoundFacts, limits: &Limits) -> Report {
+    let mut report = Report::default();
+    check_sound(facts, limits, &mut report);
+    report
+}
+
 /// The rules of a picture that was read.
 fn check_image(facts: &ImageFacts, limits: &Limits, report: &mut Report) {
     let (width, height) = (facts.width, facts.height);

@@ -3,10 +3,11 @@
 use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
+    changed::sound_changed_ui,
     menu::well_menu_ui,
     problems::{chips_ui, problem_ui},
     waveform::waveform_ui,
-    well::{Invitation, LOW, clear_button_ui, help_ui, notice_well_ui, reading_well_ui},
+    well::{Invitation, LOW, clear_button_ui, help_ui, mending_ui, notice_well_ui, reading_well_ui},
 };
 use crate::{
     domain::{Loaded, Rule, Slot, SoundFacts, VoiceWay},
@@ -56,6 +57,7 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Slot::File(loaded) | Slot::Mending(loaded) => {
             loaded_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Voice, Some(&loaded.name));
+            sound_changed_ui(ui, scene, loaded);
         }
     }
 }
@@ -118,6 +120,7 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<SoundFacts>) {
     let [start, end] = [std::time::Duration::ZERO, loaded.facts.length].map(|at| scene.texts.clock(at));
     words_in(ui, below, Align::Min, words(start, Type::Meta, tokens.text3));
     words_in(ui, below, Align::Max, words(end, Type::Meta, tokens.text3));
+    mending_ui(ui, scene, Place::Voice, rect);
     clear_button_ui(ui, scene, Place::Voice, rect, false);
 }
 
