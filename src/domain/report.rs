@@ -209,6 +209,15 @@ impl Fix {
     }
 }
 
+impl Fix {
+    /// Whether mending by it leaves every part of the picture and of the voice as they are seen and heard: only bytes are
+    /// lost, or something is added.
+    #[must_use]
+    pub fn keeps_everything(self) -> bool {
+        matches!(self, Self::Convert | Self::Recompress | Self::Enlarge | Self::Pad)
+    }
+}
+
 /// One rule's verdict on a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
