@@ -46,7 +46,7 @@ fn good() -> Draft {
 }
 
 fn verdict(draft: &Draft, rule: Rule) -> Option<Verdict> {
-    let (report, checked) = check(draft, &Limits::default(), |id| id == "taken");
+    let (report, checked) = check(draft, &Limits::default(), None, |id| id == "taken");
     assert_eq!(report.ok(), checked.is_some(), "a Checked exists exactly when nothing failed");
     report.of(rule).map(|check| check.verdict)
 }
@@ -55,7 +55,7 @@ use Verdict::{Fail, Pass, Warn};
 
 #[test]
 fn a_good_draft_becomes_what_will_be_sent() {
-    let (report, checked) = check(&good(), &Limits::default(), |_| false);
+    let (report, checked) = check(&good(), &Limits::default(), None, |_| false);
     assert!(report.ok() && report.problems().next().is_none());
     let checked = checked.expect("a good draft is checked");
     assert_eq!(checked.order().direction, DEFAULT_DIRECTION);
@@ -121,7 +121,7 @@ fn the_voice_at_under_and_over_each_limit() {
         assert_eq!(verdict(&draft, rule), Some(expected), "{rule:?} of {file:?}");
     }
     let too_short = Draft { voice: Voice { file: sound(Wav, 10, 1), ..Voice::default() }, ..good() };
-    let (report, _) = check(&too_short, &Limits::default(), |_| false);
+    let (report, _) = check(&too_short, &Limits::default(), None, |_| false);
     assert_eq!(report.of(Rule::VoiceLength).and_then(Check::fix), Some(Fix::Pad));
 }
 
@@ -140,7 +140,7 @@ fn exactly_one_voice_is_sent_and_the_other_way_keeps_what_it_has() {
         draft.voice.way = VoiceWay::Link;
         draft.voice.link = link.into();
         assert_eq!(verdict(&draft, rule), Some(expected), "{link:?}");
-        let (_, checked) = check(&draft, &Limits::default(), |_| false);
+        let (_, checked) = check(&draft, &Limits::default(), None, |_| false);
         let voice = checked.map(|checked| checked.order().voice.clone());
         assert_eq!(voice.is_some(), sent, "{link:?}");
         assert!(!matches!(voice, Some(VoiceInput::File { .. })), "the file is not what is sent");
@@ -202,7 +202,7 @@ proptest! {
             own_task_id: own,
             ..Draft::default()
         };
-        let (report, checked) = check(&draft, &Limits::default(), |_| false);
+        let (report, checked) = check(&draft, &Limits::default(), None, |_| false);
         prop_assert_eq!(report.ok(), checked.is_some());
         for check in &report.checks {
             prop_assert_eq!(check.fixes.is_empty(), check.verdict == Pass);

@@ -12,6 +12,7 @@ use super::InputId;
 use super::kept::KeptInput;
 pub use super::media::Unreadable;
 use super::media::{ImageFacts, SoundFacts};
+use super::peek::Peek;
 use super::picture::{PictureChange, PictureEdit};
 use super::sound::{SoundChange, SoundEdit};
 
@@ -238,6 +239,8 @@ impl Voice {
 pub struct Draft {
     /// The picture.
     pub portrait: Slot<ImageFacts>,
+    /// What is known of the picture while it is an address.
+    pub portrait_peek: Peek,
     /// The voice.
     pub voice: Voice,
     /// How the avatar should act; blank means `DEFAULT_DIRECTION`.

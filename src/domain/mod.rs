@@ -17,6 +17,7 @@ pub mod picture;
 pub mod polling;
 pub mod price;
 pub mod queue;
+pub mod reach;
 pub mod report;
 pub mod settings;
 pub mod sound;

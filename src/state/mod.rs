@@ -18,6 +18,7 @@ mod lost;
 mod mending;
 pub mod messages;
 pub mod notices;
+mod peeking;
 mod queue;
 mod session;
 mod settings;
@@ -189,7 +190,8 @@ impl State {
 
     /// Checks the draft anew; called after every change of draft, settings or tasks.
     fn recheck(&mut self) {
-        let (report, checked) = domain::check(&self.draft, &self.settings.limits, |id| self.tasks.uses_external_id(id));
+        let is_used = |id: &str| self.tasks.uses_external_id(id);
+        let (report, checked) = domain::check(&self.draft, &self.settings.limits, self.door(), is_used);
         let voice = checked.map(|checked| checked.order().voice.length());
         let length = voice.unwrap_or_else(|| self.draft.voice.known_length());
         let known = voice.is_some() || length.is_some();
@@ -202,10 +204,14 @@ impl State {
 /// Takes one input at a moment, changes the state, and says what services must do.
 #[must_use]
 pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
+    let door = state.door();
     let mut jobs = match input {
         Input::Command(command) => on_command(state, command, moment),
         Input::Event(event) => on_event(state, event, moment),
     };
+    if state.door() != door {
+        jobs.extend(peeking::on_other_door(state));
+    }
     jobs.extend(queue::advance(state, moment));
     jobs.extend(kept::keep(state));
     jobs
@@ -323,6 +329,7 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::KeyTrouble(why) => notices::tell(state, NoticeKind::KeyTrouble(why), moment),
         Event::PracticeReady(result) => settings::on_practice_ready(state, result),
         Event::PortraitRead(ticket, result) => compose::on_portrait_read(state, ticket, *result, moment),
+        Event::PortraitSeen(ticket, result) => peeking::on_seen(state, ticket, *result),
         Event::VoiceRead(ticket, result) => compose::on_voice_read(state, ticket, *result, moment),
         Event::Sound(event) => sound::on_event(state, event, moment),
         Event::Speech(event) => speech::on_event(state, event, moment),

@@ -32,7 +32,9 @@ pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
     else {
         return vec![];
     };
-    let (_, Some(checked)) = check(&state.draft, &state.settings.limits, |id| state.tasks.uses_external_id(id)) else {
+    let (_, Some(checked)) =
+        check(&state.draft, &state.settings.limits, Some(door), |id| state.tasks.uses_external_id(id))
+    else {
         return vec![];
     };
     let approval = Approval { id, at: moment.now, door, price };

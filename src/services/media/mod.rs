@@ -4,13 +4,16 @@
 //! `services::inputs`. Everything here is blocking work, and no content, however broken, makes it panic.
 
 mod demux;
+mod faces;
 mod heif;
 pub mod image;
 mod iso;
 mod kind;
 pub mod mp4;
+pub mod picture;
 pub mod proof;
 pub mod sound;
+mod view;
 mod wav;
 
 pub use kind::{Kind, kind_of};
