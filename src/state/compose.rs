@@ -216,6 +216,7 @@ pub(super) fn on_portrait_read(
         return vec![];
     }
     state.portrait_source = None;
+    state.draft.portrait_peek = Peek::None;
     let jobs = mending::on_failure(state, Place::Portrait, result.as_ref().err(), moment);
     state.draft.portrait = filled(std::mem::take(&mut state.draft.portrait), result);
     state.recheck();

@@ -32,6 +32,7 @@ fn an_address_is_looked_at_checked_and_can_be_used_as_a_file() {
     let ratio = story.state.report.of(Rule::PortraitAspect).map(|check| (check.verdict, check.fixes));
     assert_eq!(ratio, Some((Verdict::Fail, &[Fix::UseFile][..])));
     assert!(!story.state.can_create());
+    story.second += 10;
     let _ = story.command(Command::Mend(Place::Portrait, Fix::UseFile));
     assert_eq!(story.state.draft.portrait, Slot::File(Box::new(seen)));
     assert_eq!(story.state.report.of(Rule::PortraitAspect).and_then(Check::fix), Some(Fix::Crop));

@@ -5,6 +5,7 @@
 mod changed;
 mod direction;
 mod footer;
+mod link;
 mod menu;
 mod more;
 mod portrait;

@@ -4,6 +4,7 @@ use egui::{Align, Rect, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::{
     changed::picture_changed_ui,
+    link::{link_ui, use_file_ui},
     menu::well_menu_ui,
     problems::{chips_ui, is_mending, problem_ui},
     well::{Invitation, clear_button_ui, help_ui, mending_ui, notice_well_ui, reading_well_ui},
@@ -47,17 +48,16 @@ pub(super) fn portrait_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             let why = scene.texts.unreadable(why);
             notice_well_ui(ui, scene, Place::Portrait, true, name, &why);
         }
-        Slot::Link(link) => {
-            notice_well_ui(ui, scene, Place::Portrait, false, link, &scene.text("place-link"));
-            chips_ui(ui, scene, Place::Portrait, None);
-        }
+        Slot::Link(address) => link_ui(ui, scene, address, PREVIEW + 2.0),
         Slot::File(loaded) | Slot::Mending(loaded) => {
-            loaded_ui(ui, scene, loaded);
+            picture_well_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Portrait, None);
             picture_changed_ui(ui, scene, loaded);
         }
     }
-    problem_ui(ui, scene, Place::Portrait);
+    if !use_file_ui(ui, scene) {
+        problem_ui(ui, scene, Place::Portrait);
+    }
 }
 
 /// What the empty well invites to: to drop and paste where files can be dropped, else to paste.
@@ -108,7 +108,8 @@ fn frame_of(width: f32, ratio: f32) -> (bool, f32) {
     (wide, height)
 }
 
-fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
+/// The picture in its well.
+pub(super) fn picture_well_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
     let ratio = loaded.facts.width.max(1) as f32 / loaded.facts.height.max(1) as f32;
@@ -130,7 +131,10 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
     let edge = if lit { tokens.focus() } else { tokens.stroke() };
     ui.painter().rect_stroke(rect, WELL_RADIUS, edge, egui::StrokeKind::Inside);
     mending_ui(ui, scene, Place::Portrait, rect);
-    crop_button_ui(ui, scene, rect);
+    // What an address leads to cannot be cut here: the provider fetches it by itself.
+    if !matches!(scene.state.draft.portrait, Slot::Link(_)) {
+        crop_button_ui(ui, scene, rect);
+    }
     clear_button_ui(ui, scene, Place::Portrait, rect, true);
 }
 

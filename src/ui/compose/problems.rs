@@ -138,6 +138,9 @@ fn failed(scene: &Scene<'_>, place: Place, check: &Check, alone: bool) -> Option
         (Finding::PortraitUnreadable(_), _) => ("problem-portrait-unreadable", "problem-choose-another"),
         (Finding::VoiceUnreadable(_), _) => ("problem-voice-unreadable", "problem-choose-another"),
         (Finding::PortraitLinkBad | Finding::VoiceLinkBad, _) => ("problem-link", "problem-choose-file"),
+        (Finding::PortraitLinkPrivate | Finding::VoiceLinkPrivate, _) => {
+            ("problem-link-private", "problem-choose-file")
+        }
         (_, Place::Portrait) => ("problem-portrait", "problem-choose-another"),
         (_, Place::Voice) => ("problem-voice", "problem-choose-another"),
     };

@@ -23,6 +23,10 @@ const LEAST: u8 = 80;
 /// The least quality of one that may not lose pixels either.
 const LAST: u8 = 10;
 
+/// The largest profile of colours that is written, in bytes: what is larger describes no colours of a screen, and leaves
+/// no room for the picture.
+const MOST_PROFILE: usize = 1024 * 1024;
+
 /// A written picture.
 #[derive(Debug)]
 pub(super) struct Encoded {
@@ -117,7 +121,6 @@ fn jpeg<P: Plain, I: GenericImageView<Pixel = P>>(image: &I, quality: u8, wish: 
     let mut written = Bounded::new(wish.limits.image_bytes_sure);
     let mut encoder = JpegEncoder::new_with_quality(&mut written, quality);
     if let Some(profile) = profile_for::<P>(wish) {
-        // One that is too long for a JPEG is left out.
         encoder.set_icc_profile(profile).ok();
     }
     encoder.encode_image(image).map_err(|error| error.to_string())?;
@@ -157,7 +160,8 @@ fn three_of<P: Plain>(pixel: P) -> impl Iterator<Item = u8> {
 
 /// The profile, when it is one for pixels of this kind.
 fn profile_for<P: Plain>(wish: &Wish<'_>) -> Option<Vec<u8>> {
-    wish.profile.filter(|profile| profile.get(16..20) == Some(P::SPACE)).map(<[u8]>::to_vec)
+    let fits = |profile: &&[u8]| profile.get(16..20) == Some(P::SPACE) && profile.len() <= MOST_PROFILE;
+    wish.profile.filter(fits).map(<[u8]>::to_vec)
 }
 
 /// The next shorter side to try, after one that led to so many bytes.
