@@ -6,7 +6,7 @@ use egui::Ui;
 
 use super::problems::is_mending;
 use crate::{
-    domain::{ImageFacts, Loaded, Part, SoundFacts},
+    domain::{ImageFacts, Loaded, Part, PictureChange, SoundFacts},
     state::{Command, FormChange, Place},
     ui::{
         scene::Scene,
@@ -17,10 +17,27 @@ use crate::{
 
 /// Shows what was done to a picture.
 pub(super) fn picture_changed_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
-    let done: Vec<_> =
-        loaded.changes().iter().map(|change| scene.texts.picture_change(change, &loaded.facts)).collect();
+    let mut changes = loaded.changes().to_vec();
+    // What the person asked for comes first.
+    changes.sort_by_key(|change| !is_asked_for(change));
+    let done: Vec<_> = changes.iter().map(|change| scene.texts.picture_change(change, &loaded.facts)).collect();
     let became = scene.texts.picture_became(loaded.given_facts(), &loaded.facts);
     changed_ui(ui, scene, Place::Portrait, loaded.edit() != Default::default(), &done, &became);
+}
+
+/// Whether a change is never made by itself.
+fn is_asked_for(change: &PictureChange) -> bool {
+    match change {
+        PictureChange::Cropped(_)
+        | PictureChange::Enlarged(..)
+        | PictureChange::Recompressed(_)
+        | PictureChange::Reduced(..) => true,
+        PictureChange::Converted(_)
+        | PictureChange::Turned
+        | PictureChange::MetadataRemoved
+        | PictureChange::OnWhite
+        | PictureChange::PlainColours => false,
+    }
 }
 
 /// Shows what was done to a sound.

@@ -52,11 +52,13 @@ pub(super) fn portrait_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Slot::File(loaded) | Slot::Mending(loaded) => {
             picture_well_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Portrait, None);
-            picture_changed_ui(ui, scene, loaded);
         }
     }
     if !use_file_ui(ui, scene) {
         problem_ui(ui, scene, Place::Portrait);
+    }
+    if let Some(loaded) = scene.state.draft.portrait.file() {
+        picture_changed_ui(ui, scene, loaded);
     }
 }
 

@@ -40,6 +40,10 @@ pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         VoiceWay::Link => link_ui(ui, scene),
     }
     problem_ui(ui, scene, Place::Voice);
+    let voice = &scene.state.draft.voice;
+    if let (VoiceWay::File, Some(loaded)) = (voice.way, voice.file.file()) {
+        sound_changed_ui(ui, scene, loaded);
+    }
 }
 
 fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -57,7 +61,6 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Slot::File(loaded) | Slot::Mending(loaded) => {
             loaded_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Voice, Some(&loaded.name));
-            sound_changed_ui(ui, scene, loaded);
         }
     }
 }
