@@ -3,9 +3,11 @@
 //! Not the words for it: those are in `assets/text`. A `Checked` exists exactly when no check failed, one for
 //! each voice; only `check` makes one.
 
+use super::account::Door;
 use super::draft::{Draft, Link, Loaded, Slot, Voice, VoiceWay};
 use super::limits::Limits;
 use super::media::{ImageFacts, Level, SoundFacts};
+use super::peek::Peek;
 use super::report::{Finding, Fix, Report, Rule, Verdict};
 use super::sound::{can_be_split, part_of};
 use super::submission::{Order, PortraitInput, VoiceInput};
@@ -35,15 +37,21 @@ impl Checked {
 /// A voice that could be sent, and which part of how many it is where a sound was split.
 type Spoken = (VoiceInput, Option<(u16, u16)>);
 
-/// Checks a draft against the limits, and its own task id against those that `is_used` knows on this computer. What passed
-/// is one order, or one for each part of a voice that was split; nothing when something failed.
+/// Checks a draft against the limits and, where it is known, the door it would go through; and its own task id against those
+/// that `is_used` knows on this computer. Only the live door needs addresses that the whole Internet reaches. What passed is
+/// one order, or one for each part of a voice that was split; nothing when something failed.
 #[must_use]
-pub fn check(draft: &Draft, limits: &Limits, is_used: impl Fn(&str) -> bool) -> (Report, Vec<Checked>) {
+pub fn check(
+    draft: &Draft,
+    limits: &Limits,
+    door: Option<Door>,
+    is_used: impl Fn(&str) -> bool,
+) -> (Report, Vec<Checked>) {
     let mut report = Report::default();
-    let portrait = check_portrait(&draft.portrait, limits, &mut report);
-    let voices = check_voice(&draft.voice, limits, &mut report);
+    let portrait = check_portrait(draft, limits, door, &mut report);
+    let voices = check_voice(&draft.voice, limits, door, &mut report);
     let parts: Vec<_> = voices.iter().map(|(_, part)| *part).collect();
-    check_words(draft, &parts, limits, is_used, &mut report);
+    check_words(draft, &parts, limits, door, is_used, &mut report);
     let checked = match (report.ok(), portrait) {
         (true, Some(portrait)) => {
             let checked = |(voice, part): Spoken| Checked {
@@ -89,23 +97,15 @@ fn by_bytes(found: u64, sure: u64, most: u64) -> Verdict {
     }
 }
 
-fn check_portrait(slot: &Slot<ImageFacts>, limits: &Limits, report: &mut Report) -> Option<PortraitInput> {
+fn check_portrait(draft: &Draft, limits: &Limits, door: Option<Door>, report: &mut Report) -> Option<PortraitInput> {
     let missing = |finding| (finding, Verdict::Fail);
-    let (finding, verdict) = match slot {
+    let (finding, verdict) = match &draft.portrait {
         Slot::Empty => missing(Finding::PortraitMissing),
         Slot::Reading(_) | Slot::Mending(_) => missing(Finding::PortraitReading),
         Slot::Unreadable(_, why) => missing(Finding::PortraitUnreadable(why.clone())),
-        Slot::Link(text) => {
-            let link = Link::read(text).filter(|link| link.as_str().len() <= limits.link_chars);
-            let (verdict, finding) = match link {
-                Some(_) => (Verdict::Warn, Finding::PortraitLink),
-                None => (Verdict::Fail, Finding::PortraitLinkBad),
-            };
-            report.add(Rule::PortraitLink, verdict, finding, &[Fix::Rewrite]);
-            return link.map(PortraitInput::Link);
-        }
+        Slot::Link(text) => return check_portrait_link(text, &draft.portrait_peek, limits, door, report),
         Slot::File(loaded) => {
-            check_image(&loaded.facts, limits, report);
+            check_image(&loaded.facts, None, limits, report);
             return Some(PortraitInput::File { id: loaded.id, name: loaded.name.clone(), format: loaded.facts.format });
         }
     };
@@ -113,50 +113,103 @@ fn check_portrait(slot: &Slot<ImageFacts>, limits: &Limits, report: &mut Report)
     None
 }
 
-/// The rules of a picture that was read.
-fn check_image(facts: &ImageFacts, limits: &Limits, report: &mut Report) {
+/// The rules of a picture alone: of a part before it is cut, or of one of which something else is being made.
+#[must_use]
+pub fn check_picture(facts: &ImageFacts, limits: &Limits) -> Report {
+    let mut report = Report::default();
+    check_image(facts, None, limits, &mut report);
+    report
+}
+
+/// The rules of a sound alone, likewise.
+#[must_use]
+pub fn check_voice_file(loaded: &Loaded<SoundFacts>, limits: &Limits) -> Report {
+    let mut report = Report::default();
+    check_sound(&loaded.facts, loaded.given_facts(), limits, &mut report);
+    report
+}
+
+/// The rules of a picture that is sent as an address; those of the picture itself as far as it was looked at.
+fn check_portrait_link(
+    text: &str,
+    peek: &Peek,
+    limits: &Limits,
+    door: Option<Door>,
+    report: &mut Report,
+) -> Option<PortraitInput> {
+    let link = Link::read(text).filter(|link| link.as_str().len() <= limits.link_chars);
+    let Some(link) = link else {
+        report.add(Rule::PortraitLink, Verdict::Fail, Finding::PortraitLinkBad, &[Fix::Rewrite]);
+        return None;
+    };
+    let seen = peek.seen();
+    if let Some(seen) = seen {
+        // The provider gets what is there, not what would be made of it here.
+        check_image(seen.given_facts(), Some(&[Fix::UseFile]), limits, report);
+    }
+    let (verdict, finding) = match peek {
+        _ if is_out_of_reach(&link, door) => (Verdict::Fail, Finding::PortraitLinkPrivate),
+        Peek::Seen(_) => (Verdict::Pass, Finding::PortraitLinkSeen),
+        Peek::Failed(why) => (Verdict::Warn, Finding::PortraitLinkUnseen(why.clone())),
+        Peek::None | Peek::Fetching => (Verdict::Warn, Finding::PortraitLink),
+    };
+    let fixes: &[Fix] = match (verdict, seen) {
+        (Verdict::Fail, Some(_)) => &[Fix::UseFile, Fix::Choose],
+        (Verdict::Fail, None) => &[Fix::Choose],
+        _ => &[Fix::Rewrite],
+    };
+    report.add(Rule::PortraitLink, verdict, finding, fixes);
+    Some(PortraitInput::Link(link))
+}
+
+/// Whether the provider behind a door cannot reach an address.
+fn is_out_of_reach(link: &Link, door: Option<Door>) -> bool {
+    door == Some(Door::Live) && !link.is_public()
+}
+
+/// The rules of a picture that was read, and what would mend it when that is the same for all of them.
+fn check_image(facts: &ImageFacts, mends_all: Option<&'static [Fix]>, limits: &Limits, report: &mut Report) {
     let (width, height) = (facts.width, facts.height);
-    report.add(
-        Rule::PortraitFormat,
-        pass_if(facts.format.accepted()),
-        Finding::PortraitFormat(facts.format),
-        &[Fix::Convert],
-    );
-    report.add(
+    let mut add = |rule, verdict, finding, fixes| report.add(rule, verdict, finding, mends_all.unwrap_or(fixes));
+    let format = Finding::PortraitFormat(facts.format);
+    add(Rule::PortraitFormat, pass_if(facts.format.accepted()), format, &[Fix::Convert]);
+    add(
         Rule::PortraitBytes,
         by_bytes(facts.bytes, limits.image_bytes_sure, limits.image_bytes),
         Finding::PortraitBytes(facts.bytes, limits.image_bytes_sure, limits.image_bytes),
         &[Fix::Recompress],
     );
-    report.add(
+    add(
         Rule::PortraitSide,
         pass_if(width.min(height) >= limits.image_side),
         Finding::PortraitSide(width, height, limits.image_side),
         &[Fix::Enlarge],
     );
+    let one_face = facts.faces.as_ref().is_some_and(|faces| faces.len() == 1);
     let (long, short) = (u64::from(width.max(height)), u64::from(width.min(height)));
-    report.add(
+    add(
         Rule::PortraitAspect,
         pass_if(long * 10 <= short * u64::from(limits.aspect_tenths)),
         Finding::PortraitAspect(width, height, limits.aspect_tenths),
-        if facts.faces.as_ref().is_some_and(|faces| faces.len() == 1) {
-            &[Fix::CropToFace, Fix::Crop]
-        } else {
-            &[Fix::Crop]
-        },
+        if one_face { &[Fix::CropToFace, Fix::Crop] } else { &[Fix::Crop] },
     );
+    // The finder may be wrong, so this is never a refusal.
+    if let Some(faces) = &facts.faces {
+        let verdict = if one_face { Verdict::Pass } else { Verdict::Warn };
+        report.add(Rule::PortraitFace, verdict, Finding::PortraitFaces(faces.len()), &[Fix::Choose]);
+    }
 }
 
-fn check_voice(voice: &Voice, limits: &Limits, report: &mut Report) -> Vec<Spoken> {
+fn check_voice(voice: &Voice, limits: &Limits, door: Option<Door>, report: &mut Report) -> Vec<Spoken> {
     let of_link = |input: Option<VoiceInput>| input.map(|input| (input, None)).into_iter().collect();
     if voice.way == VoiceWay::Link {
-        return of_link(check_voice_link(&voice.link, limits, report));
+        return of_link(check_voice_link(&voice.link, limits, door, report));
     }
     let finding = match &voice.file {
         Slot::Empty => Finding::VoiceMissing,
         Slot::Reading(_) | Slot::Mending(_) => Finding::VoiceReading,
         Slot::Unreadable(_, why) => Finding::VoiceUnreadable(why.clone()),
-        Slot::Link(text) => return of_link(check_voice_link(text, limits, report)),
+        Slot::Link(text) => return of_link(check_voice_link(text, limits, door, report)),
         Slot::File(_) => return voice.sounds().map(|loaded| check_file(loaded, limits, report)).collect(),
     };
     report.add(Rule::Voice, Verdict::Fail, finding, &[Fix::Choose]);
@@ -221,13 +274,14 @@ fn check_level(level: &Level, limits: &Limits, report: &mut Report) {
     report.add(Rule::VoiceLevel, verdict, finding, &[Fix::Choose]);
 }
 
-fn check_voice_link(text: &str, limits: &Limits, report: &mut Report) -> Option<VoiceInput> {
+fn check_voice_link(text: &str, limits: &Limits, door: Option<Door>, report: &mut Report) -> Option<VoiceInput> {
     let text = text.trim();
     let short = text.len() <= limits.link_chars;
     let plain = !text.contains("://") && !text.starts_with("data:");
     let id = plain && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c));
     let (verdict, finding, input) = match Link::read(text) {
         _ if text.is_empty() => (Verdict::Fail, Finding::VoiceMissing, None),
+        Some(link) if short && is_out_of_reach(&link, door) => (Verdict::Fail, Finding::VoiceLinkPrivate, None),
         Some(link) if short => (Verdict::Warn, Finding::VoiceLink, Some(VoiceInput::Link(link))),
         None if short && id => (Verdict::Warn, Finding::VoiceId, Some(VoiceInput::AudioId(text.to_owned()))),
         _ => (Verdict::Fail, Finding::VoiceLinkBad, None),
@@ -241,6 +295,7 @@ fn check_words(
     draft: &Draft,
     parts: &[Option<(u16, u16)>],
     limits: &Limits,
+    door: Option<Door>,
     is_used: impl Fn(&str) -> bool,
     report: &mut Report,
 ) {
@@ -252,8 +307,12 @@ fn check_words(
     let callback = draft.callback_url.trim();
     if !callback.is_empty() {
         let link = Link::read(callback).filter(|link| link.is_https() && link.as_str().len() <= limits.link_chars);
-        let finding = if link.is_some() { Finding::CallbackUrl } else { Finding::CallbackUrlBad };
-        report.add(Rule::CallbackUrl, pass_if(link.is_some()), finding, &[Fix::Rewrite]);
+        let finding = match link {
+            Some(link) if is_out_of_reach(&link, door) => Finding::CallbackUrlPrivate,
+            Some(_) => Finding::CallbackUrl,
+            None => Finding::CallbackUrlBad,
+        };
+        report.add(Rule::CallbackUrl, pass_if(finding == Finding::CallbackUrl), finding, &[Fix::Rewrite]);
     }
 
     // Where there is no voice yet, the id is checked as it will be of one voice.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Check, ImageFormat, InputId, Level, Loaded, Medium, SoundFormat, Unreadable, draft::DEFAULT_DIRECTION,
+    Area, Check, ImageFormat, InputId, Level, Loaded, Medium, SoundFormat, Unreadable, draft::DEFAULT_DIRECTION,
 };
 
 fn picture(format: ImageFormat, width: u32, height: u32, bytes: u64) -> Slot<ImageFacts> {
@@ -46,7 +46,7 @@ fn good() -> Draft {
 }
 
 fn verdict(draft: &Draft, rule: Rule) -> Option<Verdict> {
-    let (report, checked) = check(draft, &Limits::default(), |id| id == "taken");
+    let (report, checked) = check(draft, &Limits::default(), None, |id| id == "taken");
     assert_eq!(report.ok(), !checked.is_empty(), "a Checked exists exactly when nothing failed");
     report.of(rule).map(|check| check.verdict)
 }
@@ -55,7 +55,7 @@ use Verdict::{Fail, Pass, Warn};
 
 #[test]
 fn a_good_draft_becomes_what_will_be_sent() {
-    let (report, mut checked) = check(&good(), &Limits::default(), |_| false);
+    let (report, mut checked) = check(&good(), &Limits::default(), None, |_| false);
     assert!(report.ok() && report.problems().next().is_none());
     assert_eq!(checked.len(), 1);
     let checked = checked.pop().expect("a good draft is checked");
@@ -98,6 +98,22 @@ fn the_portrait_at_under_and_over_each_limit() {
 }
 
 #[test]
+fn faces_are_told_and_never_refused() {
+    let face = Area::whole(90, 90);
+    let table =
+        [(None, None), (Some(vec![]), Some(Warn)), (Some(vec![face]), Some(Pass)), (Some(vec![face; 2]), Some(Warn))];
+    for (faces, expected) in table {
+        let facts = ImageFacts { format: ImageFormat::Png, width: 1800, height: 600, bytes: 1, faces: faces.clone() };
+        let draft = Draft { portrait: loaded(facts), ..good() };
+        assert_eq!(verdict(&draft, Rule::PortraitFace), expected, "{faces:?}");
+        let (report, _) = check(&draft, &Limits::default(), None, |_| false);
+        let fix = report.of(Rule::PortraitAspect).and_then(Check::fix);
+        let one = faces.is_some_and(|faces| faces.len() == 1);
+        assert_eq!(fix, Some(if one { Fix::CropToFace } else { Fix::Crop }));
+    }
+}
+
+#[test]
 fn the_voice_at_under_and_over_each_limit() {
     use SoundFormat::{Aac, Flac, M4a, Mp3, Wav};
     let table = [
@@ -122,7 +138,7 @@ fn the_voice_at_under_and_over_each_limit() {
         assert_eq!(verdict(&draft, rule), Some(expected), "{rule:?} of {file:?}");
     }
     let too_short = Draft { voice: Voice { file: sound(Wav, 10, 1), ..Voice::default() }, ..good() };
-    let (report, _) = check(&too_short, &Limits::default(), |_| false);
+    let (report, _) = check(&too_short, &Limits::default(), None, |_| false);
     assert_eq!(report.of(Rule::VoiceLength).and_then(Check::fix), Some(Fix::Pad));
 }
 
@@ -149,11 +165,11 @@ fn a_voice_nobody_could_hear_or_that_crackles_is_said_and_not_refused() {
         let draft = levelled(level, false);
         assert_eq!(verdict(&draft, Rule::VoiceLevel), Some(expected), "{level:?}");
         assert_eq!(verdict(&draft, Rule::VoiceCoding), None);
-        assert_eq!(check(&draft, &Limits::default(), |_| false).1.len(), 1);
+        assert_eq!(check(&draft, &Limits::default(), None, |_| false).1.len(), 1);
     }
     let rich = levelled(loud, true);
     assert_eq!(verdict(&rich, Rule::VoiceCoding), Some(Warn));
-    let (report, checked) = check(&rich, &Limits::default(), |_| false);
+    let (report, checked) = check(&rich, &Limits::default(), None, |_| false);
     assert_eq!((report.of(Rule::VoiceCoding).and_then(Check::fix), checked.len()), (Some(Fix::Convert), 1));
 }
 
@@ -162,7 +178,7 @@ fn what_is_too_long_is_cut_whatever_else_is_wrong_with_it() {
     let fixes = |ms, rule| {
         let file = sound(SoundFormat::Flac, ms, 9_000_000);
         let draft = Draft { voice: Voice { file, ..Voice::default() }, ..good() };
-        check(&draft, &Limits::default(), |_| false).0.of(rule).map(|check| check.fixes)
+        check(&draft, &Limits::default(), None, |_| false).0.of(rule).map(|check| check.fixes)
     };
     for rule in [Rule::VoiceFormat, Rule::VoiceBytes, Rule::VoiceLength] {
         assert_eq!(fixes(90_000, rule), Some([Fix::Trim, Fix::Split].as_slice()), "{rule:?}");
@@ -187,7 +203,7 @@ fn exactly_one_voice_is_sent_and_the_other_way_keeps_what_it_has() {
         draft.voice.way = VoiceWay::Link;
         draft.voice.link = link.into();
         assert_eq!(verdict(&draft, rule), Some(expected), "{link:?}");
-        let (_, checked) = check(&draft, &Limits::default(), |_| false);
+        let (_, checked) = check(&draft, &Limits::default(), None, |_| false);
         let voice = checked.first().map(|checked| checked.order().voice.clone());
         assert_eq!(voice.is_some(), sent, "{link:?}");
         assert!(!matches!(voice, Some(VoiceInput::File { .. })), "the file is not what is sent");
@@ -250,7 +266,7 @@ proptest! {
             own_task_id: own,
             ..Draft::default()
         };
-        let (report, checked) = check(&draft, &Limits::default(), |_| false);
+        let (report, checked) = check(&draft, &Limits::default(), None, |_| false);
         prop_assert_eq!(report.ok(), checked.len() == 1);
         for check in &report.checks {
             prop_assert_eq!(check.fixes.is_empty(), check.verdict == Pass);

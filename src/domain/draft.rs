@@ -11,6 +11,7 @@ use super::InputId;
 use super::kept::KeptInput;
 pub use super::media::Unreadable;
 use super::media::{ImageFacts, SoundFacts};
+use super::peek::Peek;
 use super::picture::{PictureChange, PictureEdit};
 use super::sound::{Part, SoundChange, SoundEdit, part_of};
 
@@ -253,6 +254,8 @@ impl Voice {
 pub struct Draft {
     /// The picture.
     pub portrait: Slot<ImageFacts>,
+    /// What is known of the picture while it is an address.
+    pub portrait_peek: Peek,
     /// The voice.
     pub voice: Voice,
     /// How the avatar should act; blank means `DEFAULT_DIRECTION`.
@@ -276,6 +279,12 @@ impl Draft {
     #[must_use]
     pub fn effective_direction(&self) -> &str {
         if self.direction.trim().is_empty() { DEFAULT_DIRECTION } else { &self.direction }
+    }
+
+    /// Whether something of it is being read, made or fetched.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.portrait.is_busy() || self.portrait_peek == Peek::Fetching || self.voice.file.is_busy()
     }
 
     /// Whether the person has begun nothing at all.

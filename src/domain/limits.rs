@@ -42,6 +42,8 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The shortest voice by both pages.
+    pub const SHORTEST_VOICE: Duration = Duration::from_secs(2);
     /// The longest voice a person may choose to allow, from Kling's own pages.
     pub const LONGEST_VOICE_EVER: Duration = Duration::from_secs(300);
     /// Of a longer sound only this much is measured, so that it is not known how it goes on. Ours: twenty minutes are twenty
@@ -62,7 +64,7 @@ impl Default for Limits {
             aspect_tenths: 25,
             sound_bytes: 5 * 1_048_576,
             sound_bytes_sure: 5 * 1_000_000,
-            sound_shortest: Duration::from_secs(2),
+            sound_shortest: Self::SHORTEST_VOICE,
             sound_longest: Self::LONGEST_VOICE,
             sound_quietest: -500,
             sound_clipped: 10,

@@ -181,6 +181,8 @@ pub enum Unreadable {
     NotAPicture,
     /// The content is not a sound of a known format.
     NotASound,
+    /// A picture of a format that nothing here opens.
+    CannotOpen(ImageFormat),
     /// The format is known, the content is broken.
     Damaged(Damage),
     /// The computer would not let us read it; the system's words.

@@ -12,10 +12,12 @@ pub mod kept;
 pub mod limits;
 pub mod media;
 pub mod outcome;
+pub mod peek;
 pub mod picture;
 pub mod polling;
 pub mod price;
 pub mod queue;
+pub mod reach;
 pub mod report;
 pub mod settings;
 pub mod sound;
@@ -34,6 +36,7 @@ pub use media::{Damage, ImageFacts, ImageFormat, InputId, Level, Peaks, SoundFac
 pub use outcome::{
     Accepted, Answer, AskFault, Content, DownloadFault, Found, Lost, Outcome, Refusal, RefusalKind, Status,
 };
+pub use peek::{Peek, Unseen};
 pub use picture::{Area, PictureChange, PictureEdit};
 pub use price::{Estimate, Money, Rates};
 pub use queue::{Move, Standing};

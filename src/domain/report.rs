@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use super::media::{ImageFormat, SoundFormat, Unreadable};
+use super::peek::Unseen;
 
 /// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,8 @@ pub enum Rule {
     PortraitSide,
     /// From 1:2.5 to 2.5:1.
     PortraitAspect,
+    /// One face.
+    PortraitFace,
     /// A usable address.
     PortraitLink,
     /// There is a voice and it can be read.
@@ -66,6 +69,7 @@ impl Rule {
             Self::PortraitBytes => "portrait-bytes",
             Self::PortraitSide => "portrait-side",
             Self::PortraitAspect => "portrait-aspect",
+            Self::PortraitFace => "portrait-face",
             Self::PortraitLink => "portrait-link",
             Self::Voice => "voice",
             Self::VoiceFormat => "voice-format",
@@ -111,8 +115,16 @@ pub enum Finding {
     PortraitSide(u32, u32, u32),
     /// Width, height, largest ratio allowed in tenths.
     PortraitAspect(u32, u32, u32),
+    /// How many faces were found.
+    PortraitFaces(usize),
     /// An address: sent as it is, not looked at here.
     PortraitLink,
+    /// An address whose picture was looked at; the other findings are about that.
+    PortraitLinkSeen,
+    /// An address whose picture could not be looked at; why.
+    PortraitLinkUnseen(Unseen),
+    /// An address that the provider cannot reach.
+    PortraitLinkPrivate,
     /// Not an address we could send.
     PortraitLinkBad,
     /// No voice yet.
@@ -137,6 +149,8 @@ pub enum Finding {
     VoiceHeAac,
     /// An address: sent as it is, not listened to here.
     VoiceLink,
+    /// An address that the provider cannot reach.
+    VoiceLinkPrivate,
     /// An id of the text-to-speech route: sent as it is.
     VoiceId,
     /// Neither an address nor an id.
@@ -145,6 +159,8 @@ pub enum Finding {
     Direction(usize, usize),
     /// A usable address.
     CallbackUrl,
+    /// An address that the provider cannot reach.
+    CallbackUrlPrivate,
     /// Not an `https` address.
     CallbackUrlBad,
     /// A usable id.
@@ -182,6 +198,8 @@ pub enum Fix {
     Shorten,
     /// Write it as an address or id.
     Rewrite,
+    /// Send the picture that was fetched from the address as a file.
+    UseFile,
 }
 
 impl Fix {
@@ -200,7 +218,17 @@ impl Fix {
             Self::Pad => "pad",
             Self::Shorten => "shorten",
             Self::Rewrite => "rewrite",
+            Self::UseFile => "use-file",
         }
+    }
+}
+
+impl Fix {
+    /// Whether mending by it leaves every part of the picture and of the voice as they are seen and heard: only bytes are
+    /// lost, or something is added.
+    #[must_use]
+    pub fn keeps_everything(self) -> bool {
+        matches!(self, Self::Convert | Self::Recompress | Self::Enlarge | Self::Pad)
     }
 }
 

@@ -4,6 +4,8 @@
 //! kept copy, so nothing that happens to the original afterwards changes an order. A kept file is whole or absent, and
 //! one whose content has changed is never handed out.
 
+mod portrait;
+
 use std::{
     borrow::Cow,
     collections::BTreeSet,
@@ -16,13 +18,11 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::media::{
-    image, place_of, sound,
+    place_of, sound,
     voice::{self, Made},
 };
 use super::samples;
-use crate::domain::{
-    Damage, ImageFacts, InputId, Limits, Loaded, Medium, Origin, PictureEdit, SoundEdit, SoundFacts, Unreadable,
-};
+use crate::domain::{Damage, InputId, Limits, Loaded, Medium, Origin, SoundEdit, SoundFacts, Unreadable};
 use crate::state::messages::{Place, Source};
 
 /// The largest picture that is read, in bytes.
@@ -122,25 +122,6 @@ impl Inputs {
             }
         }
         Ok(removed)
-    }
-
-    /// Reads, measures and keeps a picture. Exactly the bytes that were measured are kept.
-    ///
-    /// # Errors
-    /// Why it could not become a portrait. `Denied` also says when the copy could not be kept.
-    pub fn read_portrait(&self, source: Source, _edit: PictureEdit) -> Result<Loaded<ImageFacts>, Unreadable> {
-        let sample = (samples::PORTRAIT, "sample-portrait.png");
-        let given = match source {
-            Source::Pixels(width, height, rgba) => {
-                let png = image::encode_png_of(width, height, &rgba)
-                    .map_err(|words| Unreadable::Damaged(Damage::Other(words)))?;
-                Given { bytes: Cow::Owned(png), name: "pasted.png".to_owned(), kept: None }
-            }
-            other => self.fetch(other, MOST_PICTURE_BYTES, sample, Unreadable::NotAPicture)?,
-        };
-        let facts = image::probe_image(&given.bytes)?;
-        let extension = facts.format.extension();
-        self.loaded(given, facts, extension)
     }
 
     /// Reads, measures and keeps a sound, and makes of it what an edit says: one sound, or several where it is split; never

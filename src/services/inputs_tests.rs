@@ -5,7 +5,8 @@ use std::{sync::Arc, time::Instant};
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::{ImageFormat, LeftOut, Part, SoundChange, SoundFormat};
+use crate::domain::{ImageFormat, LeftOut, Part, PictureChange, PictureEdit, SoundChange, SoundFormat};
+use crate::services::media::image;
 
 fn store() -> (TempDir, Inputs) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -14,7 +15,7 @@ fn store() -> (TempDir, Inputs) {
 }
 
 fn png(width: u32, height: u32) -> Vec<u8> {
-    let rgba: Vec<u8> = (0..width * height * 4).map(|at| (at % 251) as u8).collect();
+    let rgba: Vec<u8> = (0..width * height * 4).map(|at| if at % 4 == 3 { 255 } else { (at % 251) as u8 }).collect();
     image::encode_png_of(width, height, &rgba).expect("encodes")
 }
 
@@ -182,11 +183,15 @@ fn what_is_made_of_a_sound_is_kept_beside_it_and_made_again_from_it() {
 #[test]
 fn pasted_pixels_become_a_png() {
     let (_folder, inputs) = store();
-    let rgba: Arc<[u8]> = (0..5 * 4 * 4).map(|at| at as u8).collect();
+    let rgba: Arc<[u8]> = (0..5 * 4 * 4).map(|at| if at % 4 == 3 { 255 } else { at as u8 }).collect();
     let loaded = inputs.read_portrait(Source::Pixels(5, 4, rgba.clone()), PictureEdit::default()).expect("loads");
     assert_eq!((loaded.name.as_str(), loaded.facts.format), ("pasted.png", ImageFormat::Png));
     let pixels = image::upright(&inputs.read(loaded.id).expect("reads"), None).expect("decodes");
     assert_eq!((pixels.width, pixels.height, pixels.rgba.as_slice()), (5, 4, &*rgba));
+    assert_eq!(loaded.origin, None, "nothing of it is transparent");
+    let clear: Arc<[u8]> = rgba.iter().map(|byte| byte / 2).collect();
+    let on_white = inputs.read_portrait(Source::Pixels(5, 4, clear), PictureEdit::default()).expect("loads");
+    assert_eq!(on_white.changes(), [PictureChange::OnWhite]);
     assert!(matches!(
         inputs.read_portrait(Source::Pixels(5, 5, rgba.clone()), PictureEdit::default()),
         Err(Unreadable::Damaged(_))

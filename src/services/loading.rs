@@ -14,6 +14,12 @@ use crate::domain::{
 };
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
+/// The endings of pictures that can be made into a portrait, without the dot.
+const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
+
+/// The endings of sounds that can be made into a voice, without the dot.
+const SOUNDS: [&str; 7] = ["mp3", "wav", "m4a", "aac", "flac", "ogg", "oga"];
+
 /// Kept inputs that neither a task nor the form uses are removed after this long.
 const UNUSED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 
@@ -130,10 +136,8 @@ pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, 
 pub(super) async fn choose(shared: &Shared, place: Place, language: Language) {
     let words = (shared.options.dialog_words)(language);
     let chosen = match place {
-        Place::Portrait => dialogs::choose_file(&words.portrait, &words.pictures, &["jpg", "jpeg", "png"]).await,
-        Place::Voice => {
-            dialogs::choose_file(&words.voice, &words.sounds, &["mp3", "wav", "m4a", "aac", "flac", "ogg", "oga"]).await
-        }
+        Place::Portrait => dialogs::choose_file(&words.portrait, &words.pictures, &PICTURES).await,
+        Place::Voice => dialogs::choose_file(&words.voice, &words.sounds, &SOUNDS).await,
     };
     shared.tell(chosen.map_or(Event::NoDialog, |path| Event::Chosen(place, path))).await;
 }

@@ -5,9 +5,9 @@
 
 use std::path::PathBuf;
 
-use super::{FormChange, Job, Moment, Place, Source, State, Ticket, mending, undo};
+use super::{FormChange, Job, Moment, Place, Source, State, Ticket, mending, peeking, undo};
 use crate::domain::{
-    Damage, Draft, ImageFacts, Link, Loaded, Medium, PictureEdit, PortraitInput, Slot, SoundEdit, SoundFacts,
+    Damage, Draft, ImageFacts, Link, Loaded, Medium, Peek, PictureEdit, PortraitInput, Slot, SoundEdit, SoundFacts,
     SubmissionId, Unreadable, Voice, VoiceInput, VoiceWay, draft::DEFAULT_DIRECTION,
 };
 
@@ -72,6 +72,7 @@ pub(super) fn supersede(state: &mut State, place: Place) {
         Place::Portrait => {
             state.portrait_ticket.0 += 1;
             state.portrait_source = None;
+            state.draft.portrait_peek = Peek::None;
         }
         Place::Voice => {
             state.voice_ticket.0 += 1;
@@ -104,10 +105,9 @@ pub(super) fn take_typed(state: &mut State, place: Place, text: &str, moment: Mo
     match place {
         Place::Portrait => {
             undo::before_replacing(state, place, moment);
-            supersede(state, place);
-            state.draft.portrait = Slot::Link(text.to_owned());
+            let jobs = peeking::put_link(state, text);
             state.recheck();
-            vec![]
+            jobs
         }
         Place::Voice => edit(state, |draft| {
             draft.voice.way = VoiceWay::Link;
@@ -191,7 +191,7 @@ pub(super) fn use_again(state: &mut State, id: SubmissionId, moment: Moment) -> 
     let mut jobs = vec![];
     match order.portrait {
         PortraitInput::File { id, name, .. } => jobs.push(read(state, Place::Portrait, Source::Kept(id, name))),
-        PortraitInput::Link(link) => state.draft.portrait = Slot::Link(link.as_str().to_owned()),
+        PortraitInput::Link(link) => jobs.extend(peeking::put_link(state, link.as_str())),
     }
     match order.voice {
         VoiceInput::File { id, name, .. } => jobs.push(read(state, Place::Voice, Source::Kept(id, name))),
@@ -217,6 +217,7 @@ pub(super) fn on_portrait_read(
         return vec![];
     }
     state.portrait_source = None;
+    state.draft.portrait_peek = Peek::None;
     let jobs = mending::on_failure(state, Place::Portrait, result.as_ref().err(), moment);
     state.draft.portrait = filled(std::mem::take(&mut state.draft.portrait), result);
     state.recheck();

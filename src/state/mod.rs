@@ -18,6 +18,7 @@ mod lost;
 mod mending;
 pub mod messages;
 pub mod notices;
+mod peeking;
 mod queue;
 mod session;
 mod settings;
@@ -167,6 +168,12 @@ impl State {
         self.undo.is_some()
     }
 
+    /// What `Command::UndoForm` would take back now.
+    #[must_use]
+    pub fn last_change(&self) -> Option<FormChange> {
+        self.undo.as_ref().map(|undo| undo.change)
+    }
+
     /// Whether the files of videos are being looked at.
     #[must_use]
     pub fn looks_at_videos(&self) -> bool {
@@ -189,7 +196,8 @@ impl State {
 
     /// Checks the draft anew; called after every change of draft, settings or tasks.
     fn recheck(&mut self) {
-        let (report, checked) = domain::check(&self.draft, &self.settings.limits, |id| self.tasks.uses_external_id(id));
+        let is_used = |id: &str| self.tasks.uses_external_id(id);
+        let (report, checked) = domain::check(&self.draft, &self.settings.limits, self.door(), is_used);
         let estimate = |length| price::estimate(length, self.draft.mode, &self.settings.rates, &self.settings.limits);
         // What is sent is what is priced; before that, what was measured.
         let lengths: Vec<_> = if checked.is_empty() {
@@ -205,10 +213,14 @@ impl State {
 /// Takes one input at a moment, changes the state, and says what services must do.
 #[must_use]
 pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
+    let door = state.door();
     let mut jobs = match input {
         Input::Command(command) => on_command(state, command, moment),
         Input::Event(event) => on_event(state, event, moment),
     };
+    if state.door() != door {
+        jobs.extend(peeking::on_other_door(state));
+    }
     jobs.extend(queue::advance(state, moment));
     jobs.extend(kept::keep(state));
     jobs
@@ -326,6 +338,7 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::KeyTrouble(why) => notices::tell(state, NoticeKind::KeyTrouble(why), moment),
         Event::PracticeReady(result) => settings::on_practice_ready(state, result),
         Event::PortraitRead(ticket, result) => compose::on_portrait_read(state, ticket, *result, moment),
+        Event::PortraitSeen(ticket, result) => peeking::on_seen(state, ticket, *result),
         Event::VoiceRead(ticket, result) => compose::on_voice_read(state, ticket, *result, moment),
         Event::Sound(event) => sound::on_event(state, event, moment),
         Event::Speech(event) => speech::on_event(state, event, moment),

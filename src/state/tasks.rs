@@ -28,7 +28,7 @@ pub(super) fn on_loaded(state: &mut State, mut tasks: Vec<Task>) {
 /// Approves the draft: the one place where a task begins. Each part of a voice that was split is a task of its own.
 pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
     let (Some(door), true) = (state.door(), state.can_create()) else { return vec![] };
-    let (_, checked) = check(&state.draft, &state.settings.limits, |id| state.tasks.uses_external_id(id));
+    let (_, checked) = check(&state.draft, &state.settings.limits, Some(door), |id| state.tasks.uses_external_id(id));
     // The parts count on from the fresh id.
     let ids: Vec<_> = (0..).map(|part| SubmissionId(moment.fresh.wrapping_add(part))).take(checked.len()).collect();
     if ids.iter().any(|id| state.tasks.get(*id).is_some()) {

@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::{
     Allowed, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFormat, KeyFault,
     KeyFileFault, KeyHome, Language, LibraryFault, Lost, Mode, Money, OpenFault, Refusal, RefusalKind, Rule,
-    SoundChange, SoundFormat, StageWord, Unreadable, Verdict, Warning, history::Group,
+    SoundChange, SoundFormat, StageWord, Unreadable, Unseen, Verdict, Warning, history::Group,
 };
 
 /// Spelt so that the scan of the sources does not take it for a key.
@@ -33,7 +33,13 @@ fn findings() -> Vec<Finding> {
         Finding::PortraitBytes(11_000_000, 10_000_000, 10_485_760),
         Finding::PortraitSide(200, 900, 300),
         Finding::PortraitAspect(1800, 600, 25),
+        Finding::PortraitFaces(0),
+        Finding::PortraitFaces(1),
+        Finding::PortraitFaces(2),
         Finding::PortraitLink,
+        Finding::PortraitLinkSeen,
+        Finding::PortraitLinkUnseen(Unseen::NoAnswer),
+        Finding::PortraitLinkPrivate,
         Finding::PortraitLinkBad,
         Finding::VoiceMissing,
         Finding::VoiceReading,
@@ -48,11 +54,13 @@ fn findings() -> Vec<Finding> {
         Finding::VoiceClipped(240, 10),
         Finding::VoiceHeAac,
         Finding::VoiceLink,
+        Finding::VoiceLinkPrivate,
         Finding::VoiceId,
         Finding::VoiceLinkBad,
         Finding::Direction(0, 2500),
         Finding::Direction(2501, 2500),
         Finding::CallbackUrl,
+        Finding::CallbackUrlPrivate,
         Finding::CallbackUrlBad,
         Finding::OwnTaskId,
         Finding::OwnTaskIdBad(64),
@@ -106,6 +114,20 @@ fn refusals() -> Vec<Refusal> {
         request_id: None,
     };
     kinds.into_iter().flat_map(|kind| said.map(|said| refusal(kind, said))).collect()
+}
+
+fn reasons() -> [Unreadable; 8] {
+    use Unreadable as U;
+    [
+        U::Missing,
+        U::NotAFile,
+        U::Empty,
+        U::TooLarge(2_000_000_000, 100_000_000),
+        U::NotAPicture,
+        U::NotASound,
+        U::CannotOpen(ImageFormat::Heic),
+        U::Denied("x".into()),
+    ]
 }
 
 fn damages() -> [Damage; 10] {
@@ -187,7 +209,7 @@ fn every_value_has_its_words(texts: &Texts) {
     all.extend(words_of_findings(texts));
     use Fix::*;
     all.extend(
-        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Shorten, Rewrite]
+        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Shorten, Rewrite, UseFile]
             .map(|fix| texts.fix(fix)),
     );
     all.extend(sound_changes().map(|change| texts.sound_change(&change)));
@@ -213,18 +235,8 @@ fn every_value_has_its_words(texts: &Texts) {
     all.extend(here.map(|fault| texts.download_fault(&fault)));
     let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo(Found::BadAddress), D::Elsewhere];
     all.extend(faults.map(|fault| texts.download_fault(&fault)));
-    use Unreadable as U;
-    let reasons = [
-        U::Missing,
-        U::NotAFile,
-        U::Empty,
-        U::TooLarge(2_000_000_000, 100_000_000),
-        U::NotAPicture,
-        U::NotASound,
-        U::Denied("x".into()),
-    ];
-    all.extend(reasons.map(|why| texts.unreadable(&why)));
-    all.extend(damages().map(|damage| texts.unreadable(&U::Damaged(damage))));
+    all.extend(reasons().map(|why| texts.unreadable(&why)));
+    all.extend(damages().map(|damage| texts.unreadable(&Unreadable::Damaged(damage))));
     all.extend(library_faults().map(|fault| texts.library_fault(&fault)));
     all.extend(key_faults().iter().map(|fault| texts.key_fault(fault)));
     use OpenFault as O;

@@ -44,7 +44,7 @@ impl Order {
     }
 
     fn submission(&self, number: u128) -> Submission {
-        let (_, mut checked) = check(&self.draft, &Limits::default(), |_| false);
+        let (_, mut checked) = check(&self.draft, &Limits::default(), None, |_| false);
         let checked = checked.pop().unwrap();
         let price = estimate(checked.order().voice.length(), self.draft.mode, &Rates::default(), &Limits::default());
         let approval = Approval { id: SubmissionId(number), at: Timestamp::now(), door: Door::Practice, price };

@@ -20,6 +20,7 @@ mod looks;
 mod packaging;
 mod pages;
 mod panics;
+mod pictures;
 mod provider;
 mod refused;
 mod samples;

@@ -5,12 +5,15 @@
 
 mod actions;
 mod controls;
+mod crop;
 mod details;
+pub mod fixes;
 mod gallery;
 mod keyboard;
 mod languages;
 mod layout;
 mod line;
+mod link;
 mod lost;
 mod manners;
 mod menus;

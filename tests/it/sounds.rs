@@ -242,7 +242,7 @@ fn mended(case: &Case, store: &Store) -> Draft {
     assert!(apart <= 0.030, "{name}: {:?}, not {} s", facts.length, case.seconds);
     assert!(one.origin.is_none() && std::fs::read(&one.kept).unwrap() == case.bytes, "{name}: it is left as it is");
     let limits = Limits::default();
-    let (report, _) = check(&store.draft(&given), &limits, |_| false);
+    let (report, _) = check(&store.draft(&given), &limits, None, |_| false);
     assert_eq!(not_passed(&report), case.told, "{name}: {facts:?}");
 
     let Some(fix) = case.fix else { return store.draft(&given) };
@@ -252,7 +252,7 @@ fn mended(case: &Case, store: &Store) -> Draft {
         mend(facts, SoundEdit::default(), fix, &limits).unwrap_or_else(|| panic!("{name}: {fix:?} does nothing"));
     let sounds = store.inputs.read_voice(one.given().into(), edit, &limits).unwrap();
     let draft = store.draft(&sounds);
-    let (report, checked) = check(&draft, &limits, |_| false);
+    let (report, checked) = check(&draft, &limits, None, |_| false);
     assert_eq!((not_passed(&report), checked.len()), (vec![], sounds.len()), "{name} after {fix:?}: {sounds:?}");
     assert!(sounds.iter().all(|sound| sound.facts.bytes <= limits.sound_bytes_sure), "{name}");
     assert_eq!(sounds.len() > 1, fix == Fix::Split, "{name}");
@@ -283,7 +283,7 @@ async fn accepted(drafts: &[(&'static str, Draft)]) {
     let bytes = |path: &Path| Some(Bytes::from(std::fs::read(path).unwrap()));
     let mut id = 0;
     for (name, draft) in drafts {
-        let (report, checked) = check(draft, &Limits::default(), |_| false);
+        let (report, checked) = check(draft, &Limits::default(), None, |_| false);
         assert!(report.ok() && !checked.is_empty(), "{name}: {report:?}");
         for (checked, sound) in checked.into_iter().zip(draft.voice.sounds()) {
             id += 1;

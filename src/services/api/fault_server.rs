@@ -265,7 +265,7 @@ pub(in crate::services) fn submission_for(ordered: Ordered, door: Door) -> Submi
             draft.voice = Voice { way: VoiceWay::Link, link: "847487393472614443".into(), ..Voice::default() };
         }
     }
-    let (report, mut checked) = check(&draft, &Limits::default(), |_| false);
+    let (report, mut checked) = check(&draft, &Limits::default(), None, |_| false);
     let checked = checked.pop().unwrap_or_else(|| panic!("{report:?}"));
     let money = Money(56_000);
     let price = Estimate { seconds: 12, length_known: true, per_second: money, total: Money(672_000) };

@@ -6,6 +6,7 @@
 mod coding;
 mod decoder;
 mod demux;
+mod faces;
 mod flac;
 mod gathered;
 mod heif;
@@ -15,8 +16,10 @@ mod kind;
 mod level;
 pub mod mp4;
 pub mod mux;
+pub mod picture;
 pub mod proof;
 pub mod sound;
+mod view;
 pub mod voice;
 mod wav;
 

@@ -2,8 +2,10 @@
 //!
 //! It shows the draft and every check of it; it edits copies and pushes commands.
 
+mod changed;
 mod direction;
 mod footer;
+mod link;
 mod menu;
 mod more;
 mod parts;

@@ -26,7 +26,13 @@ impl Texts {
             Finding::PortraitAspect(width, height, _) => {
                 self.with("found-portrait-aspect", &[("ratio", self.ratio(*width, *height).into())])
             }
+            Finding::PortraitFaces(found) => self.with("found-portrait-faces", &[("count", (*found).into())]),
             Finding::PortraitLink => self.get("found-portrait-link"),
+            Finding::PortraitLinkSeen => self.get("found-portrait-link-seen"),
+            Finding::PortraitLinkUnseen(why) => {
+                self.with("found-portrait-link-unseen", &[("why", self.unseen(why).into())])
+            }
+            Finding::PortraitLinkPrivate => self.get("found-portrait-link-private"),
             Finding::PortraitLinkBad => self.get("found-portrait-link-bad"),
             Finding::VoiceMissing => self.get("found-voice-missing"),
             Finding::VoiceReading => self.get("found-voice-reading"),
@@ -41,11 +47,13 @@ impl Texts {
             Finding::VoiceClipped(places, _) => self.with("found-voice-clipped", &[("count", (*places).into())]),
             Finding::VoiceHeAac => self.get("found-voice-he-aac"),
             Finding::VoiceLink => self.get("found-voice-link"),
+            Finding::VoiceLinkPrivate => self.get("found-voice-link-private"),
             Finding::VoiceId => self.get("found-voice-id"),
             Finding::VoiceLinkBad => self.get("found-voice-link-bad"),
             Finding::Direction(0, _) => self.get("found-direction-default"),
             Finding::Direction(found, _) => self.with("found-direction", &[("count", (*found).into())]),
             Finding::CallbackUrl => self.get("found-callback"),
+            Finding::CallbackUrlPrivate => self.get("found-callback-private"),
             Finding::CallbackUrlBad => self.get("found-callback-bad"),
             Finding::OwnTaskId => self.get("found-own-id"),
             Finding::OwnTaskIdBad(_) => self.get("found-own-id-bad"),
@@ -77,11 +85,18 @@ impl Texts {
                 self.with("allowed-characters", &[("count", (*allowed).into())])
             }
             Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", (*allowed).into())]),
+            Finding::PortraitFaces(_) => self.get("allowed-faces"),
             Finding::CallbackUrl | Finding::CallbackUrlBad => self.get("allowed-callback"),
-            Finding::PortraitLink | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
             Finding::VoiceSilent(_, quietest) => {
                 self.with("allowed-voice-quiet", &[("level", self.level(*quietest).into())])
             }
+            Finding::PortraitLinkPrivate | Finding::VoiceLinkPrivate | Finding::CallbackUrlPrivate => {
+                self.get("allowed-public")
+            }
+            Finding::PortraitLink
+            | Finding::PortraitLinkSeen
+            | Finding::PortraitLinkUnseen(_)
+            | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
             Finding::VoiceClipped(_, allowed) => self.with("allowed-voice-clipped", &[("count", (*allowed).into())]),
             Finding::VoiceHeAac => self.get("allowed-voice-coding"),
             Finding::VoiceLink | Finding::VoiceId | Finding::VoiceLinkBad => self.get("allowed-voice-link"),
@@ -121,6 +136,10 @@ impl Texts {
                 let [width, height] = sides(*width, *height);
                 self.with(key, &[width, height, ("ratio", found.into()), ("limit", self.tenths(*tenths).into())])
             }
+            Finding::PortraitFaces(found) => self.with("chip-faces", &[("count", (*found).into())]),
+            Finding::PortraitLinkSeen => self.get("chip-link-seen"),
+            Finding::PortraitLinkUnseen(_) => self.get("chip-link-unseen"),
+            Finding::PortraitLinkPrivate => self.get("chip-link-private"),
             Finding::VoiceLength(found, ..) if passed => self.length(*found),
             Finding::VoiceLength(found, shortest, longest) => {
                 let (key, limit) =
@@ -168,6 +187,7 @@ impl Texts {
             Fix::Pad => "fix-pad",
             Fix::Shorten => "fix-shorten",
             Fix::Rewrite => "fix-rewrite",
+            Fix::UseFile => "fix-use-file",
         })
     }
 
@@ -184,6 +204,7 @@ impl Texts {
             ),
             Unreadable::NotAPicture => self.get("unreadable-not-a-picture"),
             Unreadable::NotASound => self.get("unreadable-not-a-sound"),
+            Unreadable::CannotOpen(format) => self.with("unreadable-cannot-open", &[("format", format.name().into())]),
             Unreadable::Damaged(damage) => self.with("unreadable-damaged", &[("why", self.damage(damage).into())]),
             Unreadable::Denied(why) => self.with("unreadable-denied", &[("why", why.as_str().into())]),
         }
