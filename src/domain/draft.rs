@@ -195,6 +195,8 @@ pub enum VoiceWay {
     /// A sound file.
     #[default]
     File,
+    /// A sound that was recorded here; it stands where a sound file stands.
+    Record,
     /// An address of a sound, or the id of a voice made by the text-to-speech route.
     Link,
 }
@@ -204,7 +206,7 @@ pub enum VoiceWay {
 pub struct Voice {
     /// The way in use.
     pub way: VoiceWay,
-    /// For `VoiceWay::File`.
+    /// For `VoiceWay::File` and `VoiceWay::Record`.
     pub file: Slot<SoundFacts>,
     /// For `VoiceWay::Link`: an address or an `audio_id`, as typed.
     pub link: String,
@@ -215,7 +217,7 @@ impl Voice {
     #[must_use]
     pub fn known_length(&self) -> Option<Duration> {
         match self.way {
-            VoiceWay::File => self.file.file().map(|loaded| loaded.facts.length),
+            VoiceWay::File | VoiceWay::Record => self.file.file().map(|loaded| loaded.facts.length),
             VoiceWay::Link => None,
         }
     }
