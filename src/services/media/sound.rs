@@ -26,8 +26,8 @@ const LONGEST: Duration = Duration::from_secs(20 * 60);
 const MOST_FRAMES: u64 = 64 * 1024 * 1024;
 /// So many samples are handed back at most, those of all channels counted together: 256 MB, or 11 minutes of 48 kHz stereo.
 const MOST_KEPT: usize = 64 * 1024 * 1024;
-/// How many stretches the waveform has.
-const STRETCHES: usize = 200;
+/// How many stretches the waveform has: enough to look closer at a minute, word by word.
+const STRETCHES: usize = 2000;
 /// Loudness is first gathered over this many samples.
 const BLOCK: u64 = 64;
 
