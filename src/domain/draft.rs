@@ -207,6 +207,8 @@ pub enum VoiceWay {
     /// A sound file.
     #[default]
     File,
+    /// A sound that was recorded here; it stands where a sound file stands.
+    Record,
     /// An address of a sound, or the id of a voice made by the text-to-speech route.
     Link,
 }
@@ -216,7 +218,7 @@ pub enum VoiceWay {
 pub struct Voice {
     /// The way in use.
     pub way: VoiceWay,
-    /// For `VoiceWay::File`.
+    /// For `VoiceWay::File` and `VoiceWay::Record`.
     pub file: Slot<SoundFacts>,
     /// Where the file was split, the parts after the one in `file`; else nothing.
     pub more: Vec<Loaded<SoundFacts>>,
@@ -227,7 +229,10 @@ pub struct Voice {
 impl Voice {
     /// The sounds that are in use as files, in their order: several where one was split.
     pub fn sounds(&self) -> impl Iterator<Item = &Loaded<SoundFacts>> {
-        let first = if self.way == VoiceWay::File { self.file.file() } else { None };
+        let first = match self.way {
+            VoiceWay::File | VoiceWay::Record => self.file.file(),
+            VoiceWay::Link => None,
+        };
         let more = if first.is_some() { self.more.as_slice() } else { &[] };
         first.into_iter().chain(more)
     }

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod check;
 pub mod details;
+pub mod device;
 pub mod draft;
 pub mod history;
 pub mod kept;
@@ -29,6 +30,7 @@ pub mod video;
 pub use account::{ApiKey, BaseUrl, Door, KeyHome, KeyStatus};
 pub use check::{Checked, check};
 pub use details::{Billed, Details, NextStep};
+pub use device::{Microphone, SoundFault};
 pub use draft::{Draft, Link, Loaded, Medium, Mode, Origin, Slot, Unreadable, Voice, VoiceWay};
 pub use kept::{KeptDraft, KeptInput};
 pub use limits::Limits;

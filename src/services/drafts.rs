@@ -236,6 +236,7 @@ impl WrittenSoundEdit {
 enum WrittenWay {
     #[default]
     File,
+    Record,
     Link,
 }
 
@@ -261,6 +262,7 @@ impl Written {
             voice: draft.voice.as_ref().map(WrittenInput::of),
             voice_way: match draft.voice_way {
                 VoiceWay::File => WrittenWay::File,
+                VoiceWay::Record => WrittenWay::Record,
                 VoiceWay::Link => WrittenWay::Link,
             },
             voice_link: draft.voice_link.clone(),
@@ -281,6 +283,7 @@ impl Written {
             voice: self.voice.map(WrittenInput::read).transpose()?,
             voice_way: match self.voice_way {
                 WrittenWay::File => VoiceWay::File,
+                WrittenWay::Record => VoiceWay::Record,
                 WrittenWay::Link => VoiceWay::Link,
             },
             voice_link: self.voice_link,

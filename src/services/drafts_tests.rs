@@ -8,7 +8,9 @@ use tokio::{sync::mpsc::Receiver, time::sleep};
 
 use super::*;
 use crate::domain::{InputId, LeftOut, Warning};
-use crate::services::{Options, Services, dialogs, practice::Timeline, secrets::MemoryKeyStore};
+use crate::services::{
+    Options, Services, dialogs, practice::Timeline, secrets::MemoryKeyStore, sound::memory::SilentComputer,
+};
 use crate::state::Job;
 
 fn folder() -> TempDir {
@@ -29,6 +31,7 @@ fn begin(home: &TempDir) -> (Services, Receiver<Event>, PathBuf) {
         key_store: Arc::new(MemoryKeyStore::default()),
         timeline: Timeline::default(),
         dialog_words: |_| dialogs::Words::default(),
+        sound: Arc::new(SilentComputer),
     };
     let (services, events) = Services::start(&Handle::current(), options, Arc::new(|| {}));
     (services, events, path)
@@ -182,11 +185,15 @@ proptest! {
 
     #[test]
     fn any_draft_reads_back_as_it_was_written(
-        portrait in input(), voice in input(), link in any::<bool>(), pro in any::<bool>(), words in prop::array::uniform6(".{0,9}"),
+        portrait in input(), voice in input(), link in any::<bool>(), recorded in any::<bool>(), pro in any::<bool>(), words in prop::array::uniform6(".{0,9}"),
         crop in prop::option::of(any::<[u32; 4]>()), part in part(),
     ) {
         let [portrait_link, voice_link, direction, title, callback_url, own_task_id] = words;
-        let voice_way = if link { VoiceWay::Link } else { VoiceWay::File };
+        let voice_way = match (link, recorded) {
+            (true, _) => VoiceWay::Link,
+            (false, true) => VoiceWay::Record,
+            (false, false) => VoiceWay::File,
+        };
         let mode = if pro { Mode::Professional } else { Mode::Standard };
         let draft = KeptDraft {
             portrait_edit: PictureEdit { crop: crop.map(|[x, y, width, height]| Area { x, y, width, height }), enlarge: link, recompress: pro },

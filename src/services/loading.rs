@@ -9,8 +9,8 @@ use super::library::Library;
 use super::shared::{Shared, Stores, blocking};
 use super::{dialogs, drafts, fetching, opening, preferences};
 use crate::domain::{
-    Damage, InputId, KeptDraft, Language, LibraryFault, PictureEdit, PortraitInput, SoundEdit, Task, Unreadable,
-    VoiceInput,
+    Damage, InputId, KeptDraft, Language, LibraryFault, Limits, Loaded, PictureEdit, PortraitInput, SoundEdit,
+    SoundFacts, Task, Unreadable, VoiceInput,
 };
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
@@ -126,11 +126,28 @@ pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, 
     let result = match shared.stores().await {
         Ok(stores) => {
             let (inputs, limits) = (Arc::clone(&stores.inputs), shared.settings().limits);
-            blocking(move || inputs.read_voice(source, edit, &limits)).await.map_err(stumbled).flatten()
+            blocking(move || read_sound(&inputs, source, edit, &limits)).await.map_err(stumbled).flatten()
         }
         Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };
     shared.tell(Event::VoiceRead(ticket, Box::new(result))).await;
+}
+
+/// Reads a sound. A recording's own file goes when a copy of it is kept.
+fn read_sound(
+    inputs: &Inputs,
+    source: Source,
+    edit: SoundEdit,
+    limits: &Limits,
+) -> Result<Vec<Loaded<SoundFacts>>, Unreadable> {
+    let recorded = if let Source::Recorded(path) = &source { Some(path.clone()) } else { None };
+    let loaded = inputs.read_voice(source, edit, limits)?;
+    if let Some(path) = recorded
+        && let Err(error) = std::fs::remove_file(&path)
+    {
+        tracing::warn!(%error, "a recording that is kept could not be removed where it was made");
+    }
+    Ok(loaded)
 }
 
 pub(super) async fn choose(shared: &Shared, place: Place, language: Language) {

@@ -26,6 +26,7 @@ pub mod samples;
 pub mod secrets;
 mod sending;
 mod shared;
+pub mod sound;
 mod unsaved;
 mod watching;
 
@@ -90,6 +91,7 @@ impl Services {
             Job::Save(task) => self.write(Write::Save(task)),
             Job::Arrange(places) => self.write(Write::Arrange(places)),
             Job::Hurry(id) => shared.hurry(id),
+            Job::Sound(job) => sound::run(&shared, &self.runtime, job),
             Job::Send(submission) => {
                 // At once, so that whoever stops it finds it.
                 let brake = shared.brake_for(submission.id());
@@ -117,8 +119,9 @@ impl Services {
     }
 
     /// Waits until everything that was queued for the ledger is written, and the settings and the form too. What could not be
-    /// written before is tried once more.
+    /// written before is tried once more. What sounds or records ends; a recording stays to be found at the next start.
     pub async fn flush(&self) {
+        self.shared.sounds.finish().await;
         drafts::write_now(&self.shared).await;
         self.shared.save_settings().await;
         let (done, written) = oneshot::channel();
@@ -182,7 +185,6 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::TestConnection(base) => watching::test_connection(shared, base).await,
         Job::OpenFile(path) => loading::open_file(shared, path).await,
         Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,
-        Job::Sound(job) => match job {},
         Job::Speech(job) => match job {},
         // `run` has done these already.
         Job::Enroll(_)
@@ -190,6 +192,7 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         | Job::Arrange(_)
         | Job::Hurry(_)
         | Job::Send(_)
+        | Job::Sound(_)
         | Job::SaveSettings(_)
         | Job::SaveDraft(_) => {}
     }

@@ -9,6 +9,7 @@ use crate::domain::{
 };
 use crate::services::{
     Options, dialogs, folders::Folders, practice::Timeline, secrets::MemoryKeyStore, shared::refusal_here,
+    sound::memory::SilentComputer,
 };
 
 const ID: SubmissionId = SubmissionId(7);
@@ -94,6 +95,7 @@ fn shared() -> (tempfile::TempDir, Shared) {
         key_store: Arc::new(MemoryKeyStore::default()),
         timeline: Timeline::default(),
         dialog_words: |_| dialogs::Words::default(),
+        sound: Arc::new(SilentComputer),
     };
     let (events, _) = tokio::sync::mpsc::channel(8);
     (home, Shared::new(options, events, Arc::new(|| {})))

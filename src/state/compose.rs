@@ -24,7 +24,8 @@ pub(super) fn edit(state: &mut State, change: impl FnOnce(&mut Draft)) -> Vec<Jo
 pub(super) fn put(state: &mut State, place: Place, source: Source, moment: Moment) -> Vec<Job> {
     undo::before_replacing(state, place, moment);
     if place == Place::Voice {
-        state.draft.voice.way = VoiceWay::File;
+        let recorded = matches!(source, Source::Recorded(_));
+        state.draft.voice.way = if recorded { VoiceWay::Record } else { VoiceWay::File };
     }
     let job = read(state, place, source);
     state.recheck();
@@ -83,7 +84,7 @@ pub(super) fn supersede(state: &mut State, place: Place) {
 
 fn name_of(source: &Source, place: Place) -> String {
     match (source, place) {
-        (Source::Path(path), _) => {
+        (Source::Path(path) | Source::Recorded(path), _) => {
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
         }
         (Source::Pixels(..), _) => "pasted.png".to_owned(),

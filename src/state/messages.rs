@@ -49,6 +49,8 @@ pub enum Source {
     Sample,
     /// An input that is already kept, with the name it had.
     Kept(InputId, String),
+    /// A recording made here. Its file goes as soon as a copy of it is kept.
+    Recorded(PathBuf),
 }
 
 impl From<KeptInput> for Source {

@@ -38,6 +38,7 @@ pub use messages::{
 };
 pub use notices::{Notice, NoticeKind};
 pub use session::Session;
+pub use sound::{Sound, SoundCommand, SoundEvent, SoundJob};
 pub use statuses::{Connection, LibraryStatus, PracticeStatus};
 pub use task_set::Tasks;
 pub use undo::FormChange;
@@ -82,6 +83,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// What is under way outside and shown by no field and no card.
     pub busy: Busy,
+    /// What is played and recorded.
+    pub sound: Sound,
     /// The page the settings are open at.
     pub settings_page: Option<SettingsPage>,
     portrait_ticket: Ticket,
@@ -222,6 +225,7 @@ pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
         jobs.extend(peeking::on_other_door(state));
     }
     jobs.extend(queue::advance(state, moment));
+    jobs.extend(sound::follow(state));
     jobs.extend(kept::keep(state));
     jobs
 }

@@ -7,6 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use zeroize::Zeroizing;
 
 use super::{
+    compose::Listening,
     crop::Editor,
     dropping::Hovering,
     palette::Palette,
@@ -77,6 +78,8 @@ pub(super) struct Entries {
     pub portrait_path: Option<String>,
     /// A path or link for the voice; `None` while the field is folded away.
     pub voice_path: Option<String>,
+    /// What is being done to the sound that is shown.
+    pub listening: Listening,
     /// How high the cards of the list are.
     pub heights: Heights,
     /// Whether title, callback and own id are shown.

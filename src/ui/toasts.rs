@@ -2,7 +2,7 @@
 //!
 //! Good news goes by itself; trouble stays until it is dismissed.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use egui::{Align2, Area, Id, Order, Ui, vec2};
 use jiff::Timestamp;
@@ -14,8 +14,8 @@ use super::{
     widgets::{Icon, Item, Toast, context_menu},
 };
 use crate::{
-    domain::{Door, LibraryFault, Refusal, RefusalKind, Stage, SubmissionId, Task},
-    state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Work},
+    domain::{Door, LibraryFault, Refusal, RefusalKind, SoundFault, Stage, SubmissionId, Task},
+    state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Source, Work},
 };
 
 /// Good news goes after this long.
@@ -145,6 +145,18 @@ pub(super) fn text_of(scene: &Scene<'_>, kind: &NoticeKind) -> String {
     words_of(scene, kind).whole(scene.texts)
 }
 
+fn not_played(scene: &Scene<'_>, why: &SoundFault) -> Words {
+    let (title, detail) = (scene.text("toast-not-played"), scene.texts.playing_fault(why));
+    Words { icon: Icon::Alert, tone: Tone::Warn, title, detail, action: None }
+}
+
+fn recording_found(scene: &Scene<'_>, file: &Path) -> Words {
+    let put = Command::Put(Place::Voice, Source::Recorded(file.to_owned()));
+    let action = Some((scene.text("toast-recording-use"), Act::Send(put)));
+    let (title, detail) = (scene.text("toast-recording-found"), scene.text("toast-recording-found-more"));
+    Words { icon: Icon::Info, tone: Tone::Info, title, detail, action }
+}
+
 fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
     let simple =
         |icon, tone, title: &str, detail: String| Words { icon, tone, title: scene.text(title), detail, action: None };
@@ -171,6 +183,8 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             let detail = scene.texts.with("toast-id-taken-more", &[("id", task_id.as_str().into())]);
             simple(Icon::Alert, Tone::Warn, "toast-id-taken", detail)
         }
+        NoticeKind::NotPlayed(why) => not_played(scene, why),
+        NoticeKind::RecordingFound(file) => recording_found(scene, file),
         NoticeKind::NotMedia(name) => {
             let detail = scene.texts.with("toast-not-media-more", &[("name", name.as_str().into())]);
             simple(Icon::Info, Tone::Info, "toast-not-media", detail)

@@ -50,8 +50,13 @@ pub(super) fn no_portrait(state: &State) -> Able {
 
 pub(super) fn has_voice(state: &State) -> Able {
     let voice = &state.draft.voice;
-    let file = voice.way == VoiceWay::File && !matches!(voice.file, Slot::Empty);
+    let file = voice.way != VoiceWay::Link && !matches!(voice.file, Slot::Empty);
     when(file || (voice.way == VoiceWay::Link && !voice.link.is_empty()), "found-voice-missing")
+}
+
+pub(super) fn can_play(state: &State) -> Able {
+    when(state.audible().is_some(), "action-no-sound")?;
+    when(!state.sound.recorder.is_busy(), "action-records")
 }
 
 pub(super) fn no_voice(state: &State) -> Able {

@@ -6,17 +6,21 @@ mod changed;
 mod direction;
 mod footer;
 mod link;
+mod listen;
 mod menu;
 mod more;
 mod parts;
 mod portrait;
 mod problems;
+mod record;
+mod trim;
 mod voice;
 mod waveform;
 mod well;
 
 use egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2};
 
+pub(super) use listen::Listening;
 pub(super) use well::path_id;
 
 use super::{

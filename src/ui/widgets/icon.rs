@@ -32,6 +32,8 @@ pub enum Icon {
     Info,
     /// A key.
     Key,
+    /// A microphone: to be recorded from.
+    Microphone,
     /// Less.
     Minus,
     /// Three dots: more.
@@ -46,13 +48,15 @@ pub enum Icon {
     Search,
     /// The look: light or dark.
     Theme,
+    /// A filled square: ends what runs.
+    Stop,
     /// Sound.
     Wave,
 }
 
 impl Icon {
     /// Every one of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Again,
         Self::Alert,
         Self::Check,
@@ -64,12 +68,14 @@ impl Icon {
         Self::Image,
         Self::Info,
         Self::Key,
+        Self::Microphone,
         Self::Minus,
         Self::More,
         Self::Pause,
         Self::Play,
         Self::Plus,
         Self::Search,
+        Self::Stop,
         Self::Theme,
         Self::Wave,
     ];
@@ -95,6 +101,7 @@ impl Icon {
             Self::Image => pen.image(),
             Self::Info => pen.info(),
             Self::Key => pen.key(),
+            Self::Microphone => pen.microphone(),
             Self::Minus => pen.line(&[(3.0, 8.0), (13.0, 8.0)]),
             Self::More => [3.2, 8.0, 12.8].iter().for_each(|x| pen.dot(*x, 8.0, 1.55)),
             Self::Pause => [5.2, 10.8].iter().for_each(|x| pen.line(&[(*x, 3.4), (*x, 12.6)])),
@@ -107,6 +114,7 @@ impl Icon {
                 pen.circle(6.8, 6.8, 4.6);
                 pen.line(&[(10.2, 10.2), (14.2, 14.2)]);
             }
+            Self::Stop => pen.filled(&[(3.6, 3.6), (12.4, 3.6), (12.4, 12.4), (3.6, 12.4)]),
             Self::Theme => {
                 pen.circle(8.0, 8.0, 3.0);
                 pen.rays(4, 5.8, 7.8);
@@ -202,6 +210,15 @@ impl Pen<'_> {
         self.circle(5.0, 11.0, 2.5);
         self.line(&[(6.8, 9.2), (13.6, 2.4)]);
         self.line(&[(11.0, 5.0), (13.2, 7.2)]);
+    }
+
+    fn microphone(&self) {
+        let capsule = Rect::from_min_max(self.at(5.6, 1.6), self.at(10.4, 9.4));
+        self.painter.rect_stroke(capsule, 2.4 * self.scale, self.stroke(), StrokeKind::Middle);
+        let turn = (0..=12_u8).map(|step| f32::from(step) / 12.0 * PI);
+        let cradle = turn.map(|angle| self.at(8.0 + angle.cos() * 5.0, 7.2 + angle.sin() * 4.6));
+        self.painter.add(Shape::line(cradle.collect(), self.stroke()));
+        self.line(&[(8.0, 11.8), (8.0, 14.4)]);
     }
 
     fn image(&self) {

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, Role, ViewportCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
     domain::{Language, Mode, MotionChoice, Scale, Settings, SubmissionId, ThemeChoice, VoiceWay, history::Group},
-    state::{Command, Place, SettingsPage, Source, State},
+    state::{Command, Place, SettingsPage, SoundCommand, Source, State},
     ui::{
         actions::{Action, Keys, Row, Section, readme_table},
         text::Texts,
@@ -88,6 +88,8 @@ fn expected(action: Action) -> Option<Came> {
         A::ClearPortrait => one(Command::Clear(Place::Portrait)),
         A::ClearVoice => one(Command::Clear(Place::Voice)),
         A::VoiceAsFile => one(Command::UseVoiceWay(VoiceWay::File)),
+        A::VoiceAsRecording => one(Command::UseVoiceWay(VoiceWay::Record)),
+        A::PlayVoice => one(Command::Sound(SoundCommand::Play)),
         A::VoiceAsLink => one(Command::UseVoiceWay(VoiceWay::Link)),
         A::Standard => one(Command::SetMode(Mode::Standard)),
         A::Professional => one(Command::SetMode(Mode::Professional)),
