@@ -10,6 +10,7 @@ use tokio::sync::mpsc::Receiver;
 
 use crate::domain::Stage;
 use crate::machine::Machine;
+use crate::state::speech::SpeechCommand;
 use crate::state::{Command, LibraryStatus};
 use crate::ui::Screen;
 
@@ -81,7 +82,8 @@ impl App {
 
     /// Whether a paid request is on its way: closing now would lose its answer.
     fn is_sending(&self) -> bool {
-        self.machine.state().tasks.iter().any(|task| matches!(task.stage, Stage::Sending(..)))
+        let state = self.machine.state();
+        state.is_speaking() || state.tasks.iter().any(|task| matches!(task.stage, Stage::Sending(..)))
     }
 
     /// Takes what another start hands over, and comes to the front as it asks. Where windows may not do so by themselves,
@@ -109,6 +111,7 @@ impl App {
             self.taken_up = true;
             self.machine.command(Command::TakeUpForm);
             self.machine.command(Command::TakeUp(vec![]));
+            self.machine.command(Command::Speech(SpeechCommand::TakeUp));
             self.machine.command(Command::LookAtVideos(vec![]));
         }
         let files = std::mem::take(&mut self.files);

@@ -2,9 +2,12 @@
 //!
 //! Not the words for it: those are in `assets/text`. A `Checked` exists exactly when no check failed; only `check` makes one.
 
+use std::time::Duration;
+
+use super::check_typed::check_typed;
 use super::draft::{Draft, Link, Slot, Voice, VoiceWay};
 use super::limits::Limits;
-use super::media::{ImageFacts, SoundFacts};
+use super::media::{ImageFacts, SoundFacts, SoundFormat};
 use super::report::{Finding, Fix, Report, Rule, Verdict};
 use super::submission::{Order, PortraitInput, VoiceInput};
 
@@ -58,7 +61,7 @@ fn some_text(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn pass_if(good: bool) -> Verdict {
+pub(super) fn pass_if(good: bool) -> Verdict {
     if good { Verdict::Pass } else { Verdict::Fail }
 }
 
@@ -129,8 +132,10 @@ fn check_image(facts: &ImageFacts, limits: &Limits, report: &mut Report) {
 }
 
 fn check_voice(voice: &Voice, limits: &Limits, report: &mut Report) -> Option<VoiceInput> {
-    if voice.way == VoiceWay::Link {
-        return check_voice_link(&voice.link, limits, report);
+    match voice.way {
+        VoiceWay::File => {}
+        VoiceWay::Type => return check_typed(voice, limits, report),
+        VoiceWay::Link => return check_voice_link(&voice.link, limits, report),
     }
     let (finding, link) = match &voice.file {
         Slot::Empty => (Finding::VoiceMissing, None),
@@ -153,24 +158,29 @@ fn check_voice(voice: &Voice, limits: &Limits, report: &mut Report) -> Option<Vo
 
 /// The rules of a sound that was read.
 fn check_sound(facts: &SoundFacts, limits: &Limits, report: &mut Report) {
-    report.add(
-        Rule::VoiceFormat,
-        pass_if(facts.format.accepted()),
-        Finding::VoiceFormat(facts.format),
-        &[Fix::Convert],
-    );
+    check_format(facts.format, facts.bytes, limits, report);
+    check_length(facts.length, limits, report);
+}
+
+/// The rules of a sound's format and size.
+pub(super) fn check_format(format: SoundFormat, bytes: u64, limits: &Limits, report: &mut Report) {
+    report.add(Rule::VoiceFormat, pass_if(format.accepted()), Finding::VoiceFormat(format), &[Fix::Convert]);
     report.add(
         Rule::VoiceBytes,
-        by_bytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
-        Finding::VoiceBytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
+        by_bytes(bytes, limits.sound_bytes_sure, limits.sound_bytes),
+        Finding::VoiceBytes(bytes, limits.sound_bytes_sure, limits.sound_bytes),
         &[Fix::Recompress],
     );
+}
+
+/// The rule of a sound's length.
+pub(super) fn check_length(length: Duration, limits: &Limits, report: &mut Report) {
     let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
     report.add(
         Rule::VoiceLength,
-        pass_if((shortest..=longest).contains(&facts.length)),
-        Finding::VoiceLength(facts.length, shortest, longest),
-        if facts.length < shortest { &[Fix::Pad] } else { &[Fix::Trim, Fix::Split] },
+        pass_if((shortest..=longest).contains(&length)),
+        Finding::VoiceLength(length, shortest, longest),
+        if length < shortest { &[Fix::Pad] } else { &[Fix::Trim, Fix::Split] },
     );
 }
 
@@ -182,7 +192,7 @@ fn check_voice_link(text: &str, limits: &Limits, report: &mut Report) -> Option<
     let (verdict, finding, input) = match Link::read(text) {
         _ if text.is_empty() => (Verdict::Fail, Finding::VoiceMissing, None),
         Some(link) if short => (Verdict::Warn, Finding::VoiceLink, Some(VoiceInput::Link(link))),
-        None if short && id => (Verdict::Warn, Finding::VoiceId, Some(VoiceInput::AudioId(text.to_owned()))),
+        None if short && id => (Verdict::Warn, Finding::VoiceId, Some(VoiceInput::AudioId(text.to_owned(), None))),
         _ => (Verdict::Fail, Finding::VoiceLinkBad, None),
     };
     let rule = if text.is_empty() { Rule::Voice } else { Rule::VoiceLink };

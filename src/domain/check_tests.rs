@@ -196,6 +196,7 @@ proptest! {
                 way: if link.is_some() { VoiceWay::Link } else { VoiceWay::File },
                 file: sound(SoundFormat::Mp3, ms, sound_bytes),
                 link: link.unwrap_or_default(),
+                ..Voice::default()
             },
             direction,
             callback_url: callback,

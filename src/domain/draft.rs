@@ -10,6 +10,8 @@ pub use super::media::Unreadable;
 use super::media::{ImageFacts, SoundFacts};
 use super::picture::{PictureChange, PictureEdit};
 use super::sound::{SoundChange, SoundEdit};
+use super::speech::SpokenVoice;
+use super::typed::Typed;
 
 /// `std` or `pro` of the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -195,6 +197,8 @@ pub enum VoiceWay {
     /// A sound file.
     #[default]
     File,
+    /// A text that is spoken by the text-to-speech route.
+    Type,
     /// An address of a sound, or the id of a voice made by the text-to-speech route.
     Link,
 }
@@ -206,6 +210,10 @@ pub struct Voice {
     pub way: VoiceWay,
     /// For `VoiceWay::File`.
     pub file: Slot<SoundFacts>,
+    /// For `VoiceWay::Type`: the text, and how it is to be spoken.
+    pub typed: Typed,
+    /// For `VoiceWay::Type`: how these very words can be used, where they are spoken already. Follows the typed.
+    pub spoken: Option<SpokenVoice>,
     /// For `VoiceWay::Link`: an address or an `audio_id`, as typed.
     pub link: String,
 }
@@ -216,8 +224,19 @@ impl Voice {
     pub fn known_length(&self) -> Option<Duration> {
         match self.way {
             VoiceWay::File => self.file.file().map(|loaded| loaded.facts.length),
+            VoiceWay::Type => match &self.spoken {
+                Some(SpokenVoice::ById(_, length)) => *length,
+                Some(SpokenVoice::Kept(sound, _)) => Some(sound.length),
+                None => None,
+            },
             VoiceWay::Link => None,
         }
+    }
+
+    /// Nothing given yet, in the same way and with the same choice of a voice to speak with.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self { way: self.way, typed: self.typed.without_text(), ..Self::default() }
     }
 }
 
@@ -254,7 +273,8 @@ impl Draft {
     /// Whether the person has begun nothing at all.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
-        *self == Self { mode: self.mode, ..Self::default() }
+        let voice = Voice { way: VoiceWay::default(), ..self.voice.emptied() };
+        *self == Self { mode: self.mode, voice, ..Self::default() }
     }
 }
 

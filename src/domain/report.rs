@@ -40,6 +40,10 @@ pub enum Rule {
     VoiceBytes,
     /// 2 to 60 s, decoded.
     VoiceLength,
+    /// At most 1000 characters, and not too long when they are spoken.
+    VoiceText,
+    /// The text is spoken.
+    VoiceSpoken,
     /// A usable address, or an `audio_id`.
     VoiceLink,
     /// At most 2500 characters.
@@ -67,6 +71,8 @@ impl Rule {
             Self::VoiceFormat => "voice-format",
             Self::VoiceBytes => "voice-bytes",
             Self::VoiceLength => "voice-length",
+            Self::VoiceText => "voice-text",
+            Self::VoiceSpoken => "voice-spoken",
             Self::VoiceLink => "voice-link",
             Self::Direction => "direction",
             Self::CallbackUrl => "callback-url",
@@ -121,6 +127,18 @@ pub enum Finding {
     VoiceBytes(u64, u64, u64),
     /// Length found, shortest and longest allowed.
     VoiceLength(Duration, Duration, Duration),
+    /// No text to be spoken yet.
+    TextMissing,
+    /// Characters of the text, and allowed.
+    Text(usize, usize),
+    /// About how long the text will be when it is spoken; shortest and longest allowed.
+    TextLength(Duration, Duration, Duration),
+    /// The text is not spoken yet.
+    NotSpoken,
+    /// The text is spoken: its id is sent.
+    Spoken,
+    /// The text is spoken and its id has ended: the kept sound is sent.
+    SpokenKept,
     /// An address: sent as it is, not listened to here.
     VoiceLink,
     /// An id of the text-to-speech route: sent as it is.
@@ -164,6 +182,8 @@ pub enum Fix {
     Split,
     /// Make the sound longer, with silence.
     Pad,
+    /// Have the text spoken.
+    Speak,
     /// Write less.
     Shorten,
     /// Write it as an address or id.
@@ -184,6 +204,7 @@ impl Fix {
             Self::Trim => "trim",
             Self::Split => "split",
             Self::Pad => "pad",
+            Self::Speak => "speak",
             Self::Shorten => "shorten",
             Self::Rewrite => "rewrite",
         }

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use tokio::{sync::mpsc::Receiver, time::sleep};
 
 use super::*;
-use crate::domain::{InputId, Warning};
+use crate::domain::{InputId, Speed, Tongue, Typed, Warning};
 use crate::services::{Options, Services, dialogs, practice::Timeline, secrets::MemoryKeyStore};
 use crate::state::Job;
 
@@ -186,9 +186,12 @@ proptest! {
         crop in prop::option::of(any::<[u32; 4]>()), part in part(),
     ) {
         let [portrait_link, voice_link, direction, title, callback_url, own_task_id] = words;
-        let voice_way = if link { VoiceWay::Link } else { VoiceWay::File };
+        let voice_way = if link { VoiceWay::Link } else if pro { VoiceWay::Type } else { VoiceWay::File };
         let mode = if pro { Mode::Professional } else { Mode::Standard };
+        let speed = Speed::new(if pro { 13 } else { 10 }).expect("a speed");
+        let voice_typed = Typed { text: direction.clone(), tongue: Tongue::Chinese, speed, ..Typed::default() };
         let draft = KeptDraft {
+            voice_typed,
             portrait_edit: PictureEdit { crop: crop.map(|[x, y, width, height]| Area { x, y, width, height }), enlarge: link, recompress: pro },
             voice_edit: SoundEdit { part, pad: pro, convert: link },
             portrait, portrait_link, voice, voice_way, voice_link, direction, mode, title, callback_url, own_task_id,

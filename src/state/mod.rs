@@ -23,6 +23,7 @@ mod session;
 mod settings;
 pub mod sound;
 pub mod speech;
+mod speeches;
 mod statuses;
 mod task_set;
 mod tasks;
@@ -37,6 +38,7 @@ pub use messages::{
 };
 pub use notices::{Notice, NoticeKind};
 pub use session::Session;
+pub use speeches::Speeches;
 pub use statuses::{Connection, LibraryStatus, PracticeStatus};
 pub use task_set::Tasks;
 pub use undo::FormChange;
@@ -57,6 +59,8 @@ pub struct State {
     pub destination: Option<PathBuf>,
     /// Every task.
     pub tasks: Tasks,
+    /// Every spoken text.
+    pub speeches: Speeches,
     /// Why nothing more is sent through the live door, when that is so.
     pub pause: Option<Refusal>,
     /// What the list shows.
@@ -200,6 +204,7 @@ pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
         Input::Command(command) => on_command(state, command, moment),
         Input::Event(event) => on_event(state, event, moment),
     };
+    speech::follow(state, moment);
     jobs.extend(queue::advance(state, moment));
     jobs.extend(kept::keep(state));
     jobs
@@ -362,6 +367,8 @@ mod property_tests;
 mod property_world;
 #[cfg(test)]
 mod queue_tests;
+#[cfg(test)]
+mod speech_lives;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

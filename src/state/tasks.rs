@@ -6,7 +6,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{Job, Moment, NoticeKind, State, compose, lost, notices, queue, undo, videos};
+use super::{Job, Moment, NoticeKind, State, compose, lost, notices, queue, speech, undo, videos};
 use crate::domain::{
     Answer, Approval, AskFault, Awaiting, DownloadFault, LibraryFault, Lost, Outcome, Refusal, RefusalKind, Stage,
     Status, SubmissionId, Task, Video, check, polling,
@@ -27,6 +27,8 @@ pub(super) fn on_loaded(state: &mut State, mut tasks: Vec<Task>) {
 
 /// Approves the draft: the one place where a task begins.
 pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
+    // An id that has ended since the last look is not sent.
+    speech::follow(state, moment);
     let id = SubmissionId(moment.fresh);
     let (Some(door), Some(price), true, None) = (state.door(), state.estimate, state.can_create(), state.tasks.get(id))
     else {

@@ -35,6 +35,10 @@ pub(super) enum Over {
     Shortcuts,
     /// What is known of a task's trouble.
     Details(SubmissionId),
+    /// The voices that texts can be spoken with.
+    Voices,
+    /// What was spoken.
+    Spoken,
 }
 
 /// A question that waits for its answer.
@@ -48,6 +52,8 @@ pub(super) enum Question {
     DismissLost(SubmissionId),
     /// Whether a lost order is sent once more.
     SendAgain(SubmissionId),
+    /// Whether a text whose answer was lost is spoken once more.
+    SpeakAgain(SubmissionId),
 }
 
 /// What a press leads to.
@@ -80,8 +86,8 @@ pub(super) struct Entries {
     pub replacing_key: bool,
     /// The base URL as typed, while it differs from the one in use.
     pub base_url: Option<String>,
-    /// The rates as typed, standard and professional, while they differ from those in use.
-    pub rates: [Option<String>; 2],
+    /// The rates as typed, standard, professional and of a spoken text, while they differ from those in use.
+    pub rates: [Option<String>; 3],
     /// The step that the welcome is at.
     pub welcome_step: u8,
     /// The step at which the keyboard was led to the way on.
@@ -90,6 +96,8 @@ pub(super) struct Entries {
     pub over: Option<Over>,
     /// The task id that is typed in answer to `Question::NameTask`.
     pub task_id: String,
+    /// What the voices are searched for.
+    pub voice_search: String,
     /// What was asked and not answered.
     pub question: Option<Question>,
     /// The column that is to be given the keyboard when it is drawn next.
@@ -107,7 +115,7 @@ pub(super) struct Entries {
 impl Entries {
     fn is_untouched(&self) -> bool {
         let room = self.key.capacity() > 0 && self.key.is_empty();
-        room && !self.replacing_key && self.base_url.is_none() && self.rates == [None, None]
+        room && !self.replacing_key && self.base_url.is_none() && self.rates == [None, None, None]
     }
 
     /// Forgets what was typed into the settings and not taken.
@@ -119,7 +127,7 @@ impl Entries {
         self.key = Zeroizing::new(String::with_capacity(600));
         self.replacing_key = false;
         self.base_url = None;
-        self.rates = [None, None];
+        self.rates = [None, None, None];
     }
 }
 

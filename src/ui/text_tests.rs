@@ -41,6 +41,13 @@ fn findings() -> Vec<Finding> {
         Finding::VoiceFormat(SoundFormat::Flac),
         Finding::VoiceBytes(5_100_000, 5_000_000, 5_242_880),
         Finding::VoiceLength(seconds(61), seconds(2), seconds(60)),
+        Finding::TextMissing,
+        Finding::Text(1001, 1000),
+        Finding::TextLength(seconds(58), seconds(2), seconds(60)),
+        Finding::TextLength(seconds(1), seconds(2), seconds(60)),
+        Finding::NotSpoken,
+        Finding::Spoken,
+        Finding::SpokenKept,
         Finding::VoiceLink,
         Finding::VoiceId,
         Finding::VoiceLinkBad,
@@ -133,6 +140,8 @@ fn warnings() -> Vec<Warning> {
         A::PerCent(80, 200),
         A::Seconds(2, 300),
         A::Dollars,
+        A::Voices,
+        A::Speed,
         A::Table,
     ];
     let mut all = vec![
@@ -168,7 +177,7 @@ fn every_value_has_its_words(texts: &Texts) {
     }
     use Fix::*;
     all.extend(
-        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Shorten, Rewrite]
+        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Speak, Shorten, Rewrite]
             .map(|fix| texts.fix(fix)),
     );
     all.extend(StageWord::ALL.map(|word| texts.stage_word(word)));

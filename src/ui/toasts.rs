@@ -14,7 +14,7 @@ use super::{
     widgets::{Icon, Item, Toast, context_menu},
 };
 use crate::{
-    domain::{Door, LibraryFault, Refusal, RefusalKind, Stage, SubmissionId, Task},
+    domain::{Door, LibraryFault, Refusal, RefusalKind, SpeechStage, Stage, SubmissionId, Task},
     state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Work},
 };
 
@@ -153,6 +153,12 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
         NoticeKind::Refused(id) => of_task(scene, *id, "toast-refused", Tone::Bad),
         NoticeKind::Failed(id) => of_task(scene, *id, "toast-failed", Tone::Bad),
         NoticeKind::Unknown(id) => of_task(scene, *id, "toast-unknown", Tone::Warn),
+        NoticeKind::NotHeard(id) => {
+            let lost = scene.state.speeches.get(*id).map(|speech| &speech.stage);
+            let why = if let Some(SpeechStage::Unknown(lost)) = lost { scene.texts.lost(lost) } else { String::new() };
+            let action = Some((scene.text("task-details"), Act::Show(Over::Spoken)));
+            Words { action, ..simple(Icon::Alert, Tone::Warn, "toast-not-heard", why) }
+        }
         NoticeKind::Paused(refusal) => paused(scene, refusal),
         NoticeKind::TooLateToStop(id) => {
             let more = scene.text("toast-too-late-more");

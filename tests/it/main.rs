@@ -24,5 +24,6 @@ mod provider;
 mod refused;
 mod samples;
 mod shots;
+mod speech;
 mod support;
 mod trust;

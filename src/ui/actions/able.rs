@@ -47,7 +47,8 @@ pub(super) fn no_portrait(state: &State) -> Able {
 pub(super) fn has_voice(state: &State) -> Able {
     let voice = &state.draft.voice;
     let file = voice.way == VoiceWay::File && !matches!(voice.file, Slot::Empty);
-    when(file || (voice.way == VoiceWay::Link && !voice.link.is_empty()), "found-voice-missing")
+    let text = voice.way == VoiceWay::Type && voice.typed.chars() > 0;
+    when(file || text || (voice.way == VoiceWay::Link && !voice.link.is_empty()), "found-voice-missing")
 }
 
 pub(super) fn no_voice(state: &State) -> Able {

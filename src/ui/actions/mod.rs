@@ -44,6 +44,8 @@ pub enum Action {
     ClearVoice,
     /// Gives the voice as a file.
     VoiceAsFile,
+    /// Gives the voice as typed text.
+    VoiceAsText,
     /// Gives the voice as a link or id.
     VoiceAsLink,
     /// Chooses the plain quality.

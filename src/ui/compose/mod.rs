@@ -8,12 +8,18 @@ mod menu;
 mod more;
 mod portrait;
 mod problems;
+mod speech;
+mod spoken;
 mod voice;
+mod voices;
 mod waveform;
 mod well;
 
 use egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2};
 
+pub(super) use speech::speech_price;
+pub(super) use spoken::spoken_ui;
+pub(super) use voices::voices_ui;
 pub(super) use well::path_id;
 
 use super::{

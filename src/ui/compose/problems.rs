@@ -30,7 +30,10 @@ fn shown<'a>(scene: &'a Scene<'_>, place: Place) -> Vec<&'a Check> {
     let ratio_failed = checks.iter().any(|check| check.rule == Rule::PortraitAspect && check.verdict == Verdict::Fail);
     let is_shown = |check: &&Check| {
         let said_twice = ratio_failed && check.rule == Rule::PortraitSide && check.verdict == Verdict::Pass;
-        belongs(check.rule, place) && !matches!(check.rule, Rule::Portrait | Rule::Voice) && !said_twice
+        // The number of characters stands under the text, and what is not spoken has a button that speaks.
+        let said_there = matches!(check.finding, Finding::Text(..) | Finding::NotSpoken);
+        let head = matches!(check.rule, Rule::Portrait | Rule::Voice);
+        belongs(check.rule, place) && !head && !said_twice && !said_there
     };
     let mut shown: Vec<_> = checks.iter().filter(is_shown).collect();
     // How long a voice is matters more to people than how large.

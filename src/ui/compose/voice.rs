@@ -5,6 +5,7 @@ use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
 use super::{
     menu::well_menu_ui,
     problems::{chips_ui, problem_ui},
+    speech::speech_ui,
     waveform::waveform_ui,
     well::{Invitation, LOW, clear_button_ui, help_ui, notice_well_ui, reading_well_ui},
 };
@@ -28,14 +29,15 @@ const SIGN: f32 = 20.0;
 pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let name = scene.text("voice-head");
     section_head(ui, &name, None);
-    let (file, link) = (scene.text("voice-way-file"), scene.text("voice-way-link"));
-    let ways = [(VoiceWay::File, file.as_str()), (VoiceWay::Link, link.as_str())];
+    let [file, typed, link] = ["voice-way-file", "voice-way-type", "voice-way-link"].map(|key| scene.text(key));
+    let ways = [(VoiceWay::File, file.as_str()), (VoiceWay::Type, typed.as_str()), (VoiceWay::Link, link.as_str())];
     let voice = &scene.state.draft.voice;
     if let Some(way) = segments(ui, &name, ui.available_width(), &ways, voice.way) {
         scene.send(Command::UseVoiceWay(way));
     }
     match voice.way {
         VoiceWay::File => file_ui(ui, scene),
+        VoiceWay::Type => return speech_ui(ui, scene),
         VoiceWay::Link => link_ui(ui, scene),
     }
     problem_ui(ui, scene, Place::Voice);

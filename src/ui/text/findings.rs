@@ -2,6 +2,8 @@
 //!
 //! Exhaustive on purpose: a new finding does not compile before it has its words.
 
+use std::time::Duration;
+
 use super::{
     Texts,
     numbers::{plain, sides},
@@ -33,6 +35,14 @@ impl Texts {
             Finding::VoiceLength(found, _, longest) => {
                 self.with("found-voice-length", &[("length", self.length_beside(*found, *longest).into())])
             }
+            Finding::TextMissing => self.get("found-text-missing"),
+            Finding::Text(found, _) => self.with("found-text", &[("count", (*found).into())]),
+            Finding::TextLength(about, ..) => {
+                self.with("found-text-length", &[("length", self.length_rounded(*about).into())])
+            }
+            Finding::NotSpoken => self.get("found-not-spoken"),
+            Finding::Spoken => self.get("found-spoken"),
+            Finding::SpokenKept => self.get("found-spoken-kept"),
             Finding::VoiceLink => self.get("found-voice-link"),
             Finding::VoiceId => self.get("found-voice-id"),
             Finding::VoiceLinkBad => self.get("found-voice-link-bad"),
@@ -62,17 +72,18 @@ impl Texts {
             }
             Finding::PortraitSide(.., least) => self.with("allowed-side", &[("pixels", plain(*least))]),
             Finding::PortraitAspect(.., tenths) => self.aspect_limit(*tenths),
-            Finding::VoiceLength(_, shortest, longest) => self.with(
+            Finding::VoiceLength(_, shortest, longest) | Finding::TextLength(_, shortest, longest) => self.with(
                 "allowed-length",
                 &[("shortest", shortest.as_secs().into()), ("longest", longest.as_secs().into())],
             ),
-            Finding::Direction(_, allowed) | Finding::Title(_, allowed) => {
+            Finding::Direction(_, allowed) | Finding::Title(_, allowed) | Finding::Text(_, allowed) => {
                 self.with("allowed-characters", &[("count", (*allowed).into())])
             }
             Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", (*allowed).into())]),
             Finding::CallbackUrl | Finding::CallbackUrlBad => self.get("allowed-callback"),
             Finding::PortraitLink | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
             Finding::VoiceLink | Finding::VoiceId | Finding::VoiceLinkBad => self.get("allowed-voice-link"),
+            Finding::TextMissing | Finding::NotSpoken | Finding::Spoken | Finding::SpokenKept => String::new(),
             Finding::PortraitReading | Finding::VoiceReading | Finding::OwnTaskId | Finding::OwnTaskIdUsed => {
                 String::new()
             }
@@ -115,8 +126,23 @@ impl Texts {
                 let gaps = [("length", length.into()), ("limit", limit.as_secs().into())];
                 self.with(key, &gaps)
             }
+            Finding::TextLength(about, shortest, longest) => {
+                let (key, limit) =
+                    if about < shortest { ("chip-text-short", shortest) } else { ("chip-text-long", longest) };
+                let gaps = [("length", self.length_rounded(*about).into()), ("limit", limit.as_secs().into())];
+                self.with(key, &gaps)
+            }
+            Finding::Spoken => self.get("chip-spoken"),
+            Finding::SpokenKept => self.get("chip-spoken-kept"),
             other => self.found(other),
         }
+    }
+
+    /// A length that is only estimated, in whole seconds: `7 s`.
+    #[must_use]
+    pub fn length_rounded(&self, about: Duration) -> String {
+        let seconds = (about + Duration::from_millis(500)).as_secs();
+        self.with("duration-seconds", &[("seconds", seconds.into())])
     }
 
     /// What would mend a problem, as advice.
@@ -132,6 +158,7 @@ impl Texts {
             Fix::Trim => "fix-trim",
             Fix::Split => "fix-split",
             Fix::Pad => "fix-pad",
+            Fix::Speak => "fix-speak",
             Fix::Shorten => "fix-shorten",
             Fix::Rewrite => "fix-rewrite",
         })

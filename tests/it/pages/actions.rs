@@ -86,6 +86,7 @@ fn expected(action: Action) -> Option<Came> {
         A::ClearPortrait => one(Command::Clear(Place::Portrait)),
         A::ClearVoice => one(Command::Clear(Place::Voice)),
         A::VoiceAsFile => one(Command::UseVoiceWay(VoiceWay::File)),
+        A::VoiceAsText => one(Command::UseVoiceWay(VoiceWay::Type)),
         A::VoiceAsLink => one(Command::UseVoiceWay(VoiceWay::Link)),
         A::Standard => one(Command::SetMode(Mode::Standard)),
         A::Professional => one(Command::SetMode(Mode::Professional)),
