@@ -855,7 +855,6 @@ details-practice = Practice, on this computer
 ## Typed text
 speech-text = Text to be spoken
 speech-text-hint = What the avatar says
-speech-count = { $count } / { $limit }
 speech-about = about { $length }
 speech-voice = { $name } · { $language }
 speech-english = English

@@ -856,7 +856,6 @@ cli-and-then = { $what } ; { $more }
 ## Le texte saisi
 speech-text = Texte à dire
 speech-text-hint = Ce que dit l’avatar
-speech-count = { $count } / { $limit }
 speech-about = environ { $length }
 speech-voice = { $name } · { $language }
 speech-english = anglais

@@ -802,7 +802,6 @@ cli-and-then = { $what }；{ $more }
 ## 输入的文字
 speech-text = 要朗读的文字
 speech-text-hint = 数字人要说的话
-speech-count = { $count } / { $limit }
 speech-about = 约{ $length }
 speech-voice = { $name } · { $language }
 speech-english = 英语

@@ -172,7 +172,7 @@ pub struct Settings {
     /// For the estimate.
     pub rates: Rates,
     /// How texts are spoken.
-    pub speech: SpeechChoice,
+    pub speech: Box<SpeechChoice>,
     /// The look.
     pub theme: ThemeChoice,
     /// The language; `None` means the system's.

@@ -74,10 +74,10 @@ fn every_key_is_read() {
         download_folder: None,
         limits: Limits { sound_longest: Duration::from_millis(90_500), at_once: 7, ..Limits::default() },
         rates: Rates { standard: Money(50_000), professional: Money(100_000), speech: Money(8_000) },
-        speech: SpeechChoice {
+        speech: Box::new(SpeechChoice {
             last: Typed { voice: "AOT".into(), speed: Speed::new(13).expect("a speed"), ..Typed::default() },
             favourites: ["AOT", "uk_man2"].map(str::to_owned).into(),
-        },
+        }),
         theme: ThemeChoice::Dark,
         language: Some(Language::French),
         scale: Scale::new(125).expect("a scale"),
@@ -286,7 +286,7 @@ fn settings() -> impl Strategy<Value = Settings> {
             download_folder: download_folder.map(|folder| std::path::absolute(folder).expect("a path")),
             limits: Limits { sound_longest, at_once, ..Limits::default() },
             rates: Rates { standard, professional, speech: of_speech },
-            speech,
+            speech: Box::new(speech),
             theme: look.0,
             language: look.1,
             scale: look.2,

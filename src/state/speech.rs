@@ -111,7 +111,7 @@ pub(super) fn follow(state: &mut State, moment: Moment) {
 fn choose(state: &mut State, change: impl FnOnce(&mut Typed)) -> Vec<Job> {
     let mut jobs = compose::edit(state, |draft| change(&mut draft.voice.typed));
     let last = state.draft.voice.typed.without_text();
-    let speech = SpeechChoice { last, ..state.settings.speech.clone() };
+    let speech = Box::new(SpeechChoice { last, ..(*state.settings.speech).clone() });
     jobs.extend(settings::set(state, Settings { speech, ..state.settings.clone() }));
     jobs
 }

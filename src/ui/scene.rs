@@ -60,11 +60,18 @@ pub(super) enum Question {
 #[derive(Clone, Debug)]
 pub(super) enum Act {
     /// It is asked for at once.
-    Send(Command),
+    Send(Box<Command>),
     /// A question comes first.
     Ask(Question),
     /// It is to be seen.
     Show(Over),
+}
+
+impl Act {
+    /// It is asked for at once.
+    pub fn send(command: Command) -> Self {
+        Self::Send(Box::new(command))
+    }
 }
 
 /// What a person is typing, until it becomes a command, and which parts of the page are unfolded.
@@ -154,7 +161,7 @@ impl Scene<'_> {
     /// Does what a press leads to.
     pub fn act(&mut self, act: Act) {
         match act {
-            Act::Send(command) => self.send(command),
+            Act::Send(command) => self.send(*command),
             Act::Ask(question) => {
                 self.entries.task_id.clear();
                 self.entries.question = Some(question);

@@ -17,6 +17,7 @@ mod menus;
 mod palette;
 mod pseudo;
 mod settings;
+mod speech;
 pub mod states;
 mod texts;
 pub mod videos;

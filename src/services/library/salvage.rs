@@ -79,7 +79,7 @@ pub(super) fn read(copy: &Path, fresh: &Path, steps: &[M<'_>]) -> Result<Found, 
         }
         reading.rows
     });
-    make_sense(found, [(TASKS, tasks), (SPEECHES, speeches)], steps, version.unwrap_or(steps.len()))
+    make_sense(found, &[(TASKS, tasks), (SPEECHES, speeches)], steps, version.unwrap_or(steps.len()))
 }
 
 /// A table of the ledger.
@@ -271,7 +271,7 @@ impl Reading<'_> {
 /// The tasks and spoken texts of the rows, by way of a ledger of the form that they had, which is brought to the present one.
 fn make_sense(
     mut found: Found,
-    tables: [(Table, BTreeMap<String, Raw>); 2],
+    tables: &[(Table, BTreeMap<String, Raw>)],
     steps: &[M<'_>],
     version: usize,
 ) -> Result<Found, LibraryFault> {

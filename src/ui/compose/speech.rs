@@ -130,7 +130,7 @@ fn numbers_ui(ui: &mut Ui, scene: &Scene<'_>, over: bool) {
     let tokens = Tokens::of(ui);
     let typed = &scene.state.draft.voice.typed;
     let gaps = [("count", typed.chars().into()), ("limit", scene.state.settings.limits.speech_chars.into())];
-    let count = scene.texts.with("speech-count", &gaps);
+    let count = scene.texts.with("direction-count", &gaps);
     let about = scene.texts.length_rounded(typed.estimated_length());
     let about = scene.texts.with("speech-about", &[("length", about.into())]);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
@@ -155,14 +155,14 @@ fn outcome_ui(ui: &mut Ui, scene: &mut Scene<'_>, speech: &Speech) {
         SpeechStage::Making(..) => {
             let trouble = speech.watch.ask_fault.is_some();
             let what = scene.text(if trouble { "speech-making-trouble" } else { "speech-making" });
-            say_ui(ui, scene, (Tone::Info, &what, ""), "speech-look", Act::Send(look(speech)));
+            say_ui(ui, scene, (Tone::Info, &what, ""), "speech-look", Act::send(look(speech)));
         }
         SpeechStage::Made(_) => made_ui(ui, scene, speech),
         SpeechStage::Refused(refusal) => refused_ui(ui, scene, speech, refusal),
         SpeechStage::Failed(_, why) => {
             let what = scene.texts.with("speech-failed", &[("why", why.as_str().into())]);
             let next = scene.text("speech-failed-next");
-            let again = Act::Send(Command::Speech(SpeechCommand::Speak));
+            let again = Act::send(Command::Speech(SpeechCommand::Speak));
             say_ui(ui, scene, (Tone::Bad, &what, &next), "speech-try-again", again);
         }
         SpeechStage::Unknown(lost) => {
@@ -191,7 +191,7 @@ fn refused_ui(ui: &mut Ui, scene: &mut Scene<'_>, speech: &Speech, refusal: &Ref
         return say_ui(ui, scene, (Tone::Bad, &what, &next), "speech-choose-voice", Act::Show(Over::Voices));
     }
     let (what, next) = (scene.texts.refusal_short(refusal), scene.text("speech-refused-next"));
-    let again = Act::Send(Command::Speech(SpeechCommand::Speak));
+    let again = Act::send(Command::Speech(SpeechCommand::Speak));
     say_ui(ui, scene, (Tone::Bad, &what, &next), "speech-try-again", again);
 }
 
@@ -203,7 +203,7 @@ fn made_ui(ui: &mut Ui, scene: &mut Scene<'_>, speech: &Speech) {
     let missing = speech.spoken().is_some_and(|spoken| spoken.sound.is_none());
     if missing && speech.watch.awaiting.is_none() {
         let what = scene.text("speech-sound-missing");
-        say_ui(ui, scene, (Tone::Warn, &what, ""), "speech-fetch", Act::Send(look(speech)));
+        say_ui(ui, scene, (Tone::Warn, &what, ""), "speech-fetch", Act::send(look(speech)));
     }
 }
 
