@@ -13,6 +13,7 @@ use tokio::sync::mpsc::Receiver;
 
 use crate::domain::{Slot, Stage, VoiceWay};
 use crate::machine::Machine;
+use crate::state::speech::SpeechCommand;
 use crate::state::{Command, LibraryStatus, SoundCommand};
 use crate::ui::Screen;
 use frame_time::FrameTime;
@@ -87,7 +88,8 @@ impl App {
 
     /// Whether a paid request is on its way: closing now would lose its answer.
     fn is_sending(&self) -> bool {
-        self.machine.state().tasks.iter().any(|task| matches!(task.stage, Stage::Sending(..)))
+        let state = self.machine.state();
+        state.is_speaking() || state.tasks.iter().any(|task| matches!(task.stage, Stage::Sending(..)))
     }
 
     /// Whether a recording is being made, or was made and is not in the form yet: closing now would leave it for the next
@@ -123,6 +125,7 @@ impl App {
             self.taken_up = true;
             self.machine.command(Command::TakeUpForm);
             self.machine.command(Command::TakeUp(vec![]));
+            self.machine.command(Command::Speech(SpeechCommand::TakeUp));
             self.machine.command(Command::LookAtVideos(vec![]));
         }
         let files = std::mem::take(&mut self.files);

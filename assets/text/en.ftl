@@ -72,6 +72,15 @@ found-voice-link = The voice is an address: it is sent as it is, not checked her
 found-voice-link-private = The provider cannot reach the voice's address: it is not a public one
 found-voice-id = The voice is an id: it is sent as it is, not checked here
 found-voice-link-bad = This is neither an address nor a voice id
+found-text-missing = There is no text to be spoken yet
+found-text = { $count ->
+    [one] The text has one character
+   *[other] The text has { $count } characters
+}
+found-text-length = The text is about { $length } long when it is spoken
+found-not-spoken = The text is not spoken yet
+found-spoken = The text is spoken: the id of its voice is sent
+found-spoken-kept = The text is spoken and the id of its voice has ended: its kept sound is sent
 found-direction-default = No direction: the default is sent
 found-direction = { $count ->
     [one] The direction has one character
@@ -137,6 +146,10 @@ chip-length-long = { $length } — longer than { $limit } s
 chip-voice-silent = Silent
 chip-voice-quiet = Almost silent
 chip-voice-clipped = Too loud, it crackles
+chip-text-short = About { $length } — shorter than { $limit } s
+chip-text-long = About { $length } — it may be longer than { $limit } s
+chip-spoken = Spoken
+chip-spoken-kept = Spoken · the kept sound is sent
 
 ## What would mend it
 fix-choose = Choose another file
@@ -148,6 +161,7 @@ fix-crop-to-face = Crop it to the face, or choose another
 fix-trim = Cut it shorter, or choose another
 fix-split = Cut it into several, or choose another
 fix-pad = Choose a longer one
+fix-speak = Type a text and have it spoken
 fix-shorten = Write less
 fix-rewrite = Write it as an address or an id
 fix-use-file = Send it as a file
@@ -290,6 +304,7 @@ picture-failed = This picture cannot be shown here
 voice-head = Voice
 voice-way-file = File
 voice-way-record = Record
+voice-way-type = Type it
 voice-way-link = Link / ID
 voice-drop = Drop the voice here
 voice-or = , or{" "}
@@ -496,6 +511,7 @@ toast-ready-more = { $length } · saved to your library
 toast-refused = “{ $title }” was refused
 toast-failed = “{ $title }” failed
 toast-unknown = “{ $title }”: no answer came
+toast-not-heard = A text to be spoken: no answer came
 toast-paused = Paused: nothing more is sent
 toast-paused-more = { $why } What runs is asked for now and then; nothing is lost.
 toast-resume = Try again
@@ -551,6 +567,7 @@ base-url-not-an-address = Not an http or https address
 base-url-plain-http = Plain http is only allowed to this computer; use https
 base-url-extras = It may not hold a user name, a query or a fragment
 account-prices = Price per second, for the estimate
+account-price-speech = A spoken text
 account-price-note = Kling's list, July 2026
 account-price-wrong = Write a price in dollars, such as 0.056
 account-practice = Practise for now
@@ -600,6 +617,15 @@ cli-practice = Practice mode: nothing is billed
 cli-live = Live: { $base }, { $home }
 cli-price = { $price } ({ $sum })
 cli-price-practice = Would cost { $price } ({ $sum }); practice bills nothing
+cli-speak-price = Having the text spoken costs { $price }, the video then about { $video } ({ $sum })
+cli-speak-price-practice = Having the text spoken would cost { $price }, the video then about { $video } ({ $sum }); practice bills nothing
+cli-speak-reused = The text is spoken already: nothing is paid for that
+cli-speak-lost = { $why } These words are not sent again by themselves: answer it in the window, under “Type it”
+cli-speak-under-way = These words are on their way already
+cli-no-such-voice = No voice { $voice } speaks this language; “likeness voices” lists them
+cli-voice-line = { $id } · { $names }{ $marks }
+cli-voice-favourite = {" "}· favourite
+cli-voice-dead = {" "}· not there any more
 cli-confirm = Send? [y/N]
 cli-confirm-yes = y yes
 cli-check = { $found } ({ $allowed })
@@ -662,6 +688,7 @@ action-type-portrait = Type a path or link of the portrait
 action-type-voice = Type a path or link of the voice
 action-voice-file = Give the voice as a file
 action-voice-record = Record the voice here
+action-voice-type = Give the voice as typed text
 action-voice-link = Give the voice as a link or id
 action-play-voice = Play the voice, or pause
 action-no-sound = There is no sound to play
@@ -829,7 +856,9 @@ setting-words = one of { $words }
 setting-per-cent = a number of per cent from { $least } to { $most }
 setting-seconds = a number of seconds from { $least } to { $most }
 setting-count = a number from { $least } to { $most }
-setting-dollars = US dollars for one second such as "0.056", with at most six decimals
+setting-dollars = US dollars such as "0.056", with at most six decimals
+setting-voices = ids of voices in quotes, as “likeness voices” lists them
+setting-speed = a number from 0.8 to 2.0 with at most one decimal
 setting-table = a table, [{ $name }]
 
 ## Why it did not start
@@ -999,3 +1028,61 @@ bad-covered = Eyes or mouth covered
 bad-two = More than one person
 bad-dark = Too dark
 bad-close = Head cut off
+
+## Typed text
+speech-text = Text to be spoken
+speech-text-hint = What the avatar says
+speech-about = about { $length }
+speech-voice = { $name } · { $language }
+speech-english = English
+speech-chinese = Chinese
+speech-language = Language of the voice
+speech-speed = Speed { $speed }×
+speech-slower = Slower
+speech-faster = Faster
+speech-speak = Speak
+speech-speaking = Speaking…
+speech-made = Spoken
+speech-try-again = Try again
+speech-making = It is being spoken at the provider
+speech-making-trouble = It is being spoken at the provider; asking for it did not work just now
+speech-look = Ask now
+speech-refused-next = Nothing was billed.
+speech-voice-dead = The provider has no such voice for this language
+speech-voice-dead-next = Nothing was billed. Choose another voice, or try it once more.
+speech-choose-voice = Choose a voice…
+speech-failed = The provider gave it up: { $why }
+speech-failed-next = What it bills for that stands in your account there.
+speech-lost-next = It is not sent again by itself.
+speech-again = Speak again…
+speech-again-title = Have it spoken again?
+speech-again-sentence = It may be billed twice: if the first request arrived, both are paid for. Once more it costs { $price }. The first one is given up.
+speech-again-yes = Speak again
+speech-days-left = { $days ->
+    [0] its id ends today
+    [one] its id lives 1 more day
+   *[other] its id lives { $days } more days
+}
+speech-ended = its id has ended; the kept sound is used
+speech-gone = its id has ended and its sound was not kept
+speech-sound-missing = Its sound is not here. The voice can be used all the same
+speech-fetch = Fetch the sound
+speech-spoken = Spoken voices { $count }
+speech-needs-look = { $count ->
+    [one] Spoken voices · 1 needs a look
+   *[other] Spoken voices · { $count } need a look
+}
+voices-title = Choose a voice
+voices-search = Search voices
+voices-search-hint = A few letters of a name
+voices-none = No voice is called “{ $query }”
+voices-favourite = { $name }: list it first
+voices-no-favourite = { $name }: list it no more as a favourite
+voices-dead = { $name } · not there any more
+spoken-title = Spoken voices
+spoken-none = Nothing was spoken yet
+spoken-use-named = Use “{ $text }”
+spoken-forget = Forget “{ $text }”
+spoken-line = { $voice } · { $day } · { $life }
+spoken-lost = no answer came; it may have been billed
+spoken-under-way = under way

@@ -3,10 +3,13 @@
 //! Not the words for it: those are in `assets/text`. A `Checked` exists exactly when no check failed, one for
 //! each voice; only `check` makes one.
 
+use std::time::Duration;
+
 use super::account::Door;
+use super::check_typed::check_typed;
 use super::draft::{Draft, Link, Loaded, Slot, Voice, VoiceWay};
 use super::limits::Limits;
-use super::media::{ImageFacts, Level, SoundFacts};
+use super::media::{ImageFacts, Level, SoundFacts, SoundFormat};
 use super::peek::Peek;
 use super::report::{Finding, Fix, Report, Rule, Verdict};
 use super::sound::{can_be_split, part_of};
@@ -85,7 +88,7 @@ pub(super) fn numbered(title: &str, part: Option<(u16, u16)>) -> String {
     part.map_or_else(|| title.to_owned(), |(number, of)| format!("{title} ({number}/{of})"))
 }
 
-fn pass_if(good: bool) -> Verdict {
+pub(super) fn pass_if(good: bool) -> Verdict {
     if good { Verdict::Pass } else { Verdict::Fail }
 }
 
@@ -201,15 +204,17 @@ fn check_image(facts: &ImageFacts, mends_all: Option<&'static [Fix]>, limits: &L
 }
 
 fn check_voice(voice: &Voice, limits: &Limits, door: Option<Door>, report: &mut Report) -> Vec<Spoken> {
-    let of_link = |input: Option<VoiceInput>| input.map(|input| (input, None)).into_iter().collect();
-    if voice.way == VoiceWay::Link {
-        return of_link(check_voice_link(&voice.link, limits, door, report));
+    let of_one = |input: Option<VoiceInput>| input.map(|input| (input, None)).into_iter().collect();
+    match voice.way {
+        VoiceWay::File | VoiceWay::Record => {}
+        VoiceWay::Type => return of_one(check_typed(voice, limits, report)),
+        VoiceWay::Link => return of_one(check_voice_link(&voice.link, limits, door, report)),
     }
     let finding = match &voice.file {
         Slot::Empty => Finding::VoiceMissing,
         Slot::Reading(_) | Slot::Mending(_) => Finding::VoiceReading,
         Slot::Unreadable(_, why) => Finding::VoiceUnreadable(why.clone()),
-        Slot::Link(text) => return of_link(check_voice_link(text, limits, door, report)),
+        Slot::Link(text) => return of_one(check_voice_link(text, limits, door, report)),
         Slot::File(_) => return voice.sounds().map(|loaded| check_file(loaded, limits, report)).collect(),
     };
     report.add(Rule::Voice, Verdict::Fail, finding, &[Fix::Choose]);
@@ -232,32 +237,48 @@ fn check_file(loaded: &Loaded<SoundFacts>, limits: &Limits, report: &mut Report)
 
 /// The rules of a sound that was read; `given` is what was measured of the file as it was given.
 fn check_sound(facts: &SoundFacts, given: &SoundFacts, limits: &Limits, report: &mut Report) {
-    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
-    let cuts: &[Fix] = if can_be_split(given, limits) { &[Fix::Trim, Fix::Split] } else { &[Fix::Trim] };
+    let cuts: &'static [Fix] = if can_be_split(given, limits) { &[Fix::Trim, Fix::Split] } else { &[Fix::Trim] };
     // What has to be cut is coded anew with it.
-    let or_cuts = |fix| if facts.length > longest { cuts } else { fix };
-    report.add(
-        Rule::VoiceFormat,
-        pass_if(facts.format.accepted()),
-        Finding::VoiceFormat(facts.format),
-        or_cuts(&[Fix::Convert]),
-    );
-    report.add(
-        Rule::VoiceBytes,
-        by_bytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
-        Finding::VoiceBytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
-        or_cuts(&[Fix::Recompress]),
-    );
-    report.add(
-        Rule::VoiceLength,
-        pass_if((shortest..=longest).contains(&facts.length)),
-        Finding::VoiceLength(facts.length, shortest, longest),
-        if facts.length < shortest { &[Fix::Pad] } else { cuts },
-    );
+    let too_long = facts.length > limits.sound_longest;
+    check_format(facts.format, facts.bytes, limits, too_long.then_some(cuts), report);
+    check_length(facts.length, cuts, limits, report);
     check_level(&facts.level, limits, report);
     if facts.he_aac {
         report.add(Rule::VoiceCoding, Verdict::Warn, Finding::VoiceHeAac, &[Fix::Convert]);
     }
+}
+
+/// The rules of a sound's format and size; `instead` is what mends them where that is something else than coding it anew.
+pub(super) fn check_format(
+    format: SoundFormat,
+    bytes: u64,
+    limits: &Limits,
+    instead: Option<&'static [Fix]>,
+    report: &mut Report,
+) {
+    report.add(
+        Rule::VoiceFormat,
+        pass_if(format.accepted()),
+        Finding::VoiceFormat(format),
+        instead.unwrap_or(&[Fix::Convert]),
+    );
+    report.add(
+        Rule::VoiceBytes,
+        by_bytes(bytes, limits.sound_bytes_sure, limits.sound_bytes),
+        Finding::VoiceBytes(bytes, limits.sound_bytes_sure, limits.sound_bytes),
+        instead.unwrap_or(&[Fix::Recompress]),
+    );
+}
+
+/// The rule of a sound's length; `cuts` is what mends one that is too long.
+pub(super) fn check_length(length: Duration, cuts: &'static [Fix], limits: &Limits, report: &mut Report) {
+    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
+    report.add(
+        Rule::VoiceLength,
+        pass_if((shortest..=longest).contains(&length)),
+        Finding::VoiceLength(length, shortest, longest),
+        if length < shortest { &[Fix::Pad] } else { cuts },
+    );
 }
 
 /// Neither silence nor a recording that was too loud is refused, and nothing here can mend them.
@@ -283,7 +304,7 @@ fn check_voice_link(text: &str, limits: &Limits, door: Option<Door>, report: &mu
         _ if text.is_empty() => (Verdict::Fail, Finding::VoiceMissing, None),
         Some(link) if short && is_out_of_reach(&link, door) => (Verdict::Fail, Finding::VoiceLinkPrivate, None),
         Some(link) if short => (Verdict::Warn, Finding::VoiceLink, Some(VoiceInput::Link(link))),
-        None if short && id => (Verdict::Warn, Finding::VoiceId, Some(VoiceInput::AudioId(text.to_owned()))),
+        None if short && id => (Verdict::Warn, Finding::VoiceId, Some(VoiceInput::AudioId(text.to_owned(), None))),
         _ => (Verdict::Fail, Finding::VoiceLinkBad, None),
     };
     let rule = if text.is_empty() { Rule::Voice } else { Rule::VoiceLink };

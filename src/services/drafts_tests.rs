@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use tokio::{sync::mpsc::Receiver, time::sleep};
 
 use super::*;
-use crate::domain::{InputId, LeftOut, Warning};
+use crate::domain::{InputId, LeftOut, Speed, Tongue, Typed, Warning};
 use crate::services::{
     Options, Services, dialogs, practice::Timeline, secrets::MemoryKeyStore, sound::memory::SilentComputer,
 };
@@ -191,11 +191,15 @@ proptest! {
         let [portrait_link, voice_link, direction, title, callback_url, own_task_id] = words;
         let voice_way = match (link, recorded) {
             (true, _) => VoiceWay::Link,
+            (false, true) if pro => VoiceWay::Type,
             (false, true) => VoiceWay::Record,
             (false, false) => VoiceWay::File,
         };
         let mode = if pro { Mode::Professional } else { Mode::Standard };
+        let speed = Speed::new(if pro { 13 } else { 10 }).expect("a speed");
+        let voice_typed = Typed { text: direction.clone(), tongue: Tongue::Chinese, speed, ..Typed::default() };
         let draft = KeptDraft {
+            voice_typed,
             portrait_edit: PictureEdit { crop: crop.map(|[x, y, width, height]| Area { x, y, width, height }), enlarge: link, recompress: pro },
             voice_edit: SoundEdit { part, pad: pro, convert: link, left_out: LeftOut(u64::from(pro) << 63 | 5) },
             portrait, portrait_link, voice, voice_way, voice_link, direction, mode, title, callback_url, own_task_id,

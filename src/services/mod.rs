@@ -27,6 +27,7 @@ pub mod secrets;
 mod sending;
 mod shared;
 pub mod sound;
+mod speaking;
 mod unsaved;
 mod watching;
 
@@ -40,7 +41,8 @@ use tokio::{
 pub use shared::Options;
 use shared::Shared;
 
-use crate::domain::{Language, Standing, SubmissionId, Task};
+use crate::domain::{Language, Speech, Standing, SubmissionId, Task};
+use crate::state::speech::SpeechJob;
 use crate::state::{Event, Job};
 
 /// How many events may wait for the window before services wait in turn.
@@ -54,6 +56,8 @@ enum Write {
     Enroll(Box<Task>),
     /// A change of one.
     Save(Box<Task>),
+    /// A change of a spoken text.
+    SaveSpeech(Box<Speech>),
     /// Where waiting ones stand.
     Arrange(Vec<(SubmissionId, Standing)>),
     /// Whoever waits for what was queued before.
@@ -90,6 +94,7 @@ impl Services {
             Job::Enroll(task) => self.write(Write::Enroll(task)),
             Job::Save(task) => self.write(Write::Save(task)),
             Job::Arrange(places) => self.write(Write::Arrange(places)),
+            Job::Speech(SpeechJob::Save(speech)) => self.write(Write::SaveSpeech(speech)),
             Job::Hurry(id) => shared.hurry(id),
             Job::Sound(job) => sound::run(&shared, &self.runtime, job),
             Job::Send(submission) => {
@@ -151,6 +156,7 @@ async fn write_in_order(shared: Arc<Shared>, mut writes: mpsc::Receiver<Write>) 
         match write {
             Some(Write::Enroll(task)) => sending::enroll(&shared, &task).await,
             Some(Write::Save(task)) => sending::save(&shared, &task).await,
+            Some(Write::SaveSpeech(speech)) => speaking::save(&shared, &speech).await,
             Some(Write::Arrange(places)) => sending::arrange(&shared, places).await,
             Some(Write::Flush(done)) => {
                 shared.unsaved.write(&shared).await;
@@ -185,7 +191,7 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::TestConnection(base) => watching::test_connection(shared, base).await,
         Job::OpenFile(path) => loading::open_file(shared, path).await,
         Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,
-        Job::Speech(job) => match job {},
+        Job::Speech(job) => speaking::run(shared, job).await,
         // `run` has done these already.
         Job::Enroll(_)
         | Job::Save(_)

@@ -29,7 +29,7 @@ fn task(stage: Stage) -> Task {
         title: "One".into(),
         order: Order {
             portrait: PortraitInput::Link(link),
-            voice: VoiceInput::AudioId("8474".into()),
+            voice: VoiceInput::AudioId("8474".into(), None),
             direction: "Smiles.".into(),
             mode: Mode::Standard,
             callback_url: None,

@@ -46,6 +46,9 @@ pub(super) fn take_up(state: &mut State, moment: Moment) -> Vec<Job> {
     draft.callback_url = kept.callback_url;
     draft.own_task_id = kept.own_task_id;
     draft.voice.way = kept.voice_way;
+    if kept.voice_typed.chars() > 0 {
+        draft.voice.typed = kept.voice_typed;
+    }
     draft.voice.link = kept.voice_link;
     if !kept.portrait_link.is_empty() {
         jobs.extend(peeking::put_link(state, &kept.portrait_link));

@@ -23,6 +23,8 @@ pub enum NoticeKind {
     Failed(SubmissionId),
     /// The answer to a paid request was lost.
     Unknown(SubmissionId),
+    /// The answer to a paid request for a spoken text was lost.
+    NotHeard(SubmissionId),
     /// The provider refuses the account, so nothing more is sent and what runs is asked for slowly; why.
     Paused(Refusal),
     /// Part of a request had left when it was to be stopped: its answer is awaited.

@@ -53,6 +53,13 @@ fn findings() -> Vec<Finding> {
         Finding::VoiceClipped(1, 10),
         Finding::VoiceClipped(240, 10),
         Finding::VoiceHeAac,
+        Finding::TextMissing,
+        Finding::Text(1001, 1000),
+        Finding::TextLength(seconds(58), seconds(2), seconds(60)),
+        Finding::TextLength(seconds(1), seconds(2), seconds(60)),
+        Finding::NotSpoken,
+        Finding::Spoken,
+        Finding::SpokenKept,
         Finding::VoiceLink,
         Finding::VoiceLinkPrivate,
         Finding::VoiceId,
@@ -162,6 +169,8 @@ fn warnings() -> Vec<Warning> {
         A::PerCent(80, 200),
         A::Seconds(2, 300),
         A::Dollars,
+        A::Voices,
+        A::Speed,
         A::Table,
     ];
     let mut all = vec![
@@ -197,7 +206,7 @@ fn every_value_has_its_words(texts: &Texts) {
     }
     use Fix::*;
     all.extend(
-        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Shorten, Rewrite, UseFile]
+        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Speak, Shorten, Rewrite, UseFile]
             .map(|fix| texts.fix(fix)),
     );
     let second = Duration::from_secs(1);

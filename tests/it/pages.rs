@@ -21,6 +21,7 @@ mod palette;
 mod parts;
 mod pseudo;
 mod settings;
+mod speech;
 pub mod states;
 mod texts;
 pub mod videos;

@@ -52,6 +52,8 @@ pub enum Action {
     VoiceAsRecording,
     /// Plays the voice, or stops playing it.
     PlayVoice,
+    /// Gives the voice as typed text.
+    VoiceAsText,
     /// Gives the voice as a link or id.
     VoiceAsLink,
     /// Chooses the plain quality.

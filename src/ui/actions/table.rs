@@ -103,6 +103,7 @@ pub(super) static TABLE: &[Row] = &[
     Row::form(Action::TypeVoice, "action-type-voice", See(View::Path(Place::Voice))).when(able::no_voice),
     Row::form(Action::VoiceAsFile, "action-voice-file", ask!(Command::UseVoiceWay(VoiceWay::File))),
     Row::form(Action::VoiceAsRecording, "action-voice-record", ask!(Command::UseVoiceWay(VoiceWay::Record))),
+    Row::form(Action::VoiceAsText, "action-voice-type", ask!(Command::UseVoiceWay(VoiceWay::Type))),
     Row::form(Action::VoiceAsLink, "action-voice-link", ask!(Command::UseVoiceWay(VoiceWay::Link))),
     Row::form(Action::Standard, "action-standard", ask!(Command::SetMode(Mode::Standard))),
     Row::form(Action::Professional, "action-professional", ask!(Command::SetMode(Mode::Professional))),

@@ -11,6 +11,7 @@ use super::{
     parts::parts_ui,
     problems::{chips_ui, problem_ui},
     record::record_ui,
+    speech::speech_ui,
     well::{Invitation, LOW, help_ui, notice_well_ui, reading_well_ui},
 };
 use crate::{
@@ -33,14 +34,21 @@ const SIGN: f32 = 20.0;
 pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let name = scene.text("voice-head");
     section_head(ui, &name, None);
-    let [file, record, link] = ["voice-way-file", "voice-way-record", "voice-way-link"].map(|way| scene.text(way));
-    let ways = [(VoiceWay::File, file.as_str()), (VoiceWay::Record, record.as_str()), (VoiceWay::Link, link.as_str())];
+    let keys = ["voice-way-file", "voice-way-type", "voice-way-record", "voice-way-link"];
+    let [file, typed, record, link] = keys.map(|way| scene.text(way));
+    let ways = [
+        (VoiceWay::File, file.as_str()),
+        (VoiceWay::Type, typed.as_str()),
+        (VoiceWay::Record, record.as_str()),
+        (VoiceWay::Link, link.as_str()),
+    ];
     let voice = &scene.state.draft.voice;
     if let Some(way) = segments(ui, &name, ui.available_width(), &ways, voice.way) {
         scene.send(Command::UseVoiceWay(way));
     }
     match voice.way {
         VoiceWay::File => file_ui(ui, scene),
+        VoiceWay::Type => return speech_ui(ui, scene),
         VoiceWay::Record => record_ui(ui, scene),
         VoiceWay::Link => link_ui(ui, scene),
     }

@@ -46,6 +46,10 @@ pub enum Icon {
     Plus,
     /// A magnifying glass.
     Search,
+    /// A star.
+    Star,
+    /// A filled star: listed first.
+    Starred,
     /// The look: light or dark.
     Theme,
     /// A filled square: ends what runs.
@@ -54,9 +58,23 @@ pub enum Icon {
     Wave,
 }
 
+/// The corners of a star.
+const STAR: [(f32, f32); 10] = [
+    (8.0, 1.8),
+    (9.6, 6.1),
+    (14.3, 6.4),
+    (10.7, 9.3),
+    (11.9, 13.7),
+    (8.0, 11.2),
+    (4.1, 13.7),
+    (5.3, 9.3),
+    (1.7, 6.4),
+    (6.4, 6.1),
+];
+
 impl Icon {
     /// Every one of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Again,
         Self::Alert,
         Self::Check,
@@ -75,6 +93,8 @@ impl Icon {
         Self::Play,
         Self::Plus,
         Self::Search,
+        Self::Star,
+        Self::Starred,
         Self::Stop,
         Self::Theme,
         Self::Wave,
@@ -114,6 +134,8 @@ impl Icon {
                 pen.circle(6.8, 6.8, 4.6);
                 pen.line(&[(10.2, 10.2), (14.2, 14.2)]);
             }
+            Self::Star => pen.shape(&STAR),
+            Self::Starred => pen.star(),
             Self::Stop => pen.filled(&[(3.6, 3.6), (12.4, 3.6), (12.4, 12.4), (3.6, 12.4)]),
             Self::Theme => {
                 pen.circle(8.0, 8.0, 3.0);
@@ -179,6 +201,12 @@ impl Pen<'_> {
             let (sin, cos) = (f32::from(ray) / f32::from(count) * TAU).sin_cos();
             self.line(&[(8.0 + cos * from, 8.0 + sin * from), (8.0 + cos * to, 8.0 + sin * to)]);
         }
+    }
+
+    /// Filled from its middle out, since a star is not convex.
+    fn star(&self) {
+        let corners = STAR.iter().zip(STAR.iter().cycle().skip(1));
+        corners.for_each(|(one, next)| self.filled(&[(8.0, 8.4), *one, *next]));
     }
 
     fn gear(&self) {

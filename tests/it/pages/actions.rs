@@ -90,6 +90,7 @@ fn expected(action: Action) -> Option<Came> {
         A::VoiceAsFile => one(Command::UseVoiceWay(VoiceWay::File)),
         A::VoiceAsRecording => one(Command::UseVoiceWay(VoiceWay::Record)),
         A::PlayVoice => one(Command::Sound(SoundCommand::Play)),
+        A::VoiceAsText => one(Command::UseVoiceWay(VoiceWay::Type)),
         A::VoiceAsLink => one(Command::UseVoiceWay(VoiceWay::Link)),
         A::Standard => one(Command::SetMode(Mode::Standard)),
         A::Professional => one(Command::SetMode(Mode::Professional)),
