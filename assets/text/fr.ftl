@@ -265,7 +265,7 @@ voice-mending = La voix est en cours de modification
 
 ## Écouter et enregistrer
 sound-play = Écouter la voix
-sound-pause = Pause
+sound-pause = Mettre en pause
 sound-closer = Agrandir
 sound-farther = Réduire
 trim-start = Début de la partie utilisée

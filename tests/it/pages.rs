@@ -16,7 +16,9 @@ mod manners;
 mod menus;
 mod palette;
 mod pseudo;
+pub mod record;
 mod settings;
+mod sound;
 pub mod states;
 mod texts;
 pub mod videos;
@@ -130,6 +132,9 @@ fn named_states() -> Vec<Named> {
         Named("in line", states::in_line),
         Named("paused", states::paused),
         Named("every stage", states::every_stage),
+        Named("recording", record::running),
+        Named("about to record", record::ready),
+        Named("no microphone", record::without_microphone),
         Named("nothing read yet", State::default),
     ]
 }

@@ -35,8 +35,8 @@ const CLOSEST: f32 = 2.0;
 /// From one picture to the next while it plays.
 const FRAME: Duration = Duration::from_millis(33);
 /// How far the arrows go, alone and with Shift.
-const NEAR: f32 = 1.0;
-const FAR: f32 = 5.0;
+const NEAR: Duration = Duration::from_secs(1);
+const FAR: Duration = Duration::from_secs(5);
 
 /// What is being done to the sound that is shown and is no part of the state.
 #[derive(Default)]
@@ -233,25 +233,25 @@ fn wave_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &Shown<'_>, bars: Rect) {
 fn keys(ui: &Ui, scene: &mut Scene<'_>, shown: &Shown<'_>, id: Id, at: Duration) {
     let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let at = at.as_secs_f32();
+    let end = shown.loaded.facts.length;
     let to = ui.input_mut(|input| {
-        let steps = input.num_accesskit_action_requests(id, egui::accesskit::Action::Increment) as f32
-            - input.num_accesskit_action_requests(id, egui::accesskit::Action::Decrement) as f32;
-        let mut by = steps * NEAR;
+        let asked = |action| u32::try_from(input.num_accesskit_action_requests(id, action)).unwrap_or(0);
+        let mut on = NEAR * asked(egui::accesskit::Action::Increment);
+        let mut back = NEAR * asked(egui::accesskit::Action::Decrement);
         for (modifiers, step) in [(Modifiers::SHIFT, FAR), (Modifiers::NONE, NEAR)] {
-            by += input.count_and_consume_key(modifiers, Key::ArrowRight) as f32 * step;
-            by -= input.count_and_consume_key(modifiers, Key::ArrowLeft) as f32 * step;
+            let mut pressed = |key| u32::try_from(input.count_and_consume_key(modifiers, key)).unwrap_or(0);
+            on += step * pressed(Key::ArrowRight);
+            back += step * pressed(Key::ArrowLeft);
         }
         if input.consume_key(Modifiers::NONE, Key::Home) {
-            return Some(0.0);
+            return Some(Duration::ZERO);
         }
         if input.consume_key(Modifiers::NONE, Key::End) {
-            return Some(shown.loaded.facts.length.as_secs_f32());
+            return Some(end);
         }
-        (by != 0.0).then_some((at + by).max(0.0))
+        (on != back).then(|| (at + on).saturating_sub(back).min(end))
     });
-    if let Some(to) = to {
-        let place = Duration::from_secs_f32(to).min(shown.loaded.facts.length);
+    if let Some(place) = to {
         scene.send(Command::Sound(SoundCommand::Seek(place)));
     }
 }

@@ -26,6 +26,8 @@ use crate::{
 const ROUND: f32 = 34.0;
 /// The quietest that the meter shows, in decibels below full scale.
 const QUIETEST: f32 = 48.0;
+/// Decibels to one power of ten of the samples.
+const BEL: f32 = 20.0;
 /// Longer names of devices are cut.
 const NAME: usize = 28;
 
@@ -121,7 +123,7 @@ fn running_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// How far a meter goes at a level, 0 to 1: as ears have it, not as numbers do.
 fn loudness(level: u8) -> f32 {
-    let decibels = 20.0 * (f32::from(level.max(1)) / f32::from(u8::MAX)).log10();
+    let decibels = BEL * (f32::from(level.max(1)) / f32::from(u8::MAX)).log10();
     (1.0 + decibels / QUIETEST).clamp(0.0, 1.0)
 }
 

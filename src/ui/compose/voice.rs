@@ -42,7 +42,10 @@ pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         VoiceWay::Record => record_ui(ui, scene),
         VoiceWay::Link => link_ui(ui, scene),
     }
-    problem_ui(ui, scene, Place::Voice);
+    // What is recorded now takes the place of what is wrong.
+    if !scene.state.sound.recorder.is_busy() {
+        problem_ui(ui, scene, Place::Voice);
+    }
 }
 
 fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {

@@ -101,6 +101,7 @@ fn tab_follows_the_page() {
         "Use the sample portrait",
         "Path or link…",
         "File",
+        "Record",
         "Link / ID",
         "Choose a voice file",
         "Use the sample voice",
