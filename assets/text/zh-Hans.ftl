@@ -10,6 +10,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = 最多 { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds }秒
+level-decibels = { $number } dB
 duration-minutes = { $minutes }分{ $seconds }秒
 duration-minutes-alone = { $minutes }分钟
 duration-hours = { $hours }小时{ $minutes }分
@@ -32,19 +33,33 @@ found-portrait-format = 图片为 { $format } 格式
 found-portrait-bytes = 图片大小为 { $size }
 found-portrait-side = 图片为 { $width } × { $height } 像素
 found-portrait-aspect = 图片宽高比为 { $ratio }
+found-portrait-faces = { $count ->
+    [0] 未找到人脸
+   *[other] 找到{ $count }张人脸
+}
 found-portrait-link = 图片是链接：将原样发送，不在本机检查
+found-portrait-link-seen = 图片是链接：将原样发送，已在本机查看
+found-portrait-link-unseen = 图片是链接：将原样发送，未能在本机查看：{ $why }
+found-portrait-link-private = 服务商无法访问图片的链接：它不是公网地址
 found-portrait-link-bad = 图片链接无法使用
 found-voice-missing = 还没有语音
 found-voice-reading = 正在读取语音
 found-voice-format = 音频为 { $format } 格式
 found-voice-bytes = 音频大小为 { $size }
 found-voice-length = 音频时长为{ $length }
+found-voice-level = 声音最响处为 { $level }
+found-voice-silent = 这段声音是静音
+found-voice-quiet = 这段声音几乎是静音：最响处仅 { $level }
+found-voice-clipped = 录音有 { $count } 处音量过大
+found-voice-he-aac = 这段声音是 HE-AAC 编码，有些解码器只能听到低频的一半
 found-voice-link = 语音是链接：将原样发送，不在本机检查
+found-voice-link-private = 服务商无法访问语音的链接：它不是公网地址
 found-voice-id = 语音是 ID：将原样发送，不在本机检查
 found-voice-link-bad = 这既不是链接，也不是语音 ID
 found-direction-default = 没有表演提示：将发送默认提示
 found-direction = 表演提示有{ $count }个字符
 found-callback = 回调地址可用
+found-callback-private = 服务商无法访问回调地址：它不是公网地址
 found-callback-bad = 回调地址无法使用
 found-own-id = 任务 ID 可用
 found-own-id-bad = 任务 ID 无法使用
@@ -57,11 +72,16 @@ allowed-voice-format = MP3、WAV、M4A 或 AAC
 allowed-bytes = 最大 { $size }
 allowed-side = 每边至少 { $pixels } 像素
 allowed-aspect = 1:{ $limit } 至 { $limit }:1
+allowed-faces = 最好只有一张人脸
+allowed-public = 公网地址
 allowed-length = { $shortest }至{ $longest }秒
 allowed-characters = 最多{ $count }个字符
 allowed-own-id = 最多{ $count }个字符，不含空格
 allowed-callback = https 地址
 allowed-portrait-link = 含主机名的 http 或 https 链接
+allowed-voice-quiet = 声音须高于 { $level }
+allowed-voice-clipped = 最多 { $count } 处达到满幅
+allowed-voice-coding = 普通 AAC
 allowed-voice-link = http 或 https 链接，或合成语音的 ID
 
 ## Chips of what did not pass
@@ -73,8 +93,19 @@ chip-side = { $width } × { $height }
 chip-side-bad = { $width } × { $height }：有一边不足 { $least } 像素
 chip-aspect-wide = { $width } × { $height }：宽高比 { $ratio }，宽于 { $limit }:1
 chip-aspect-tall = { $width } × { $height }：宽高比 { $ratio }，高于 1:{ $limit }
+chip-faces = { $count ->
+    [0] 未找到人脸
+    [1] 一张人脸
+   *[other] { $count }张人脸
+}
+chip-link-seen = 以链接发送
+chip-link-unseen = 以链接发送，未能查看
+chip-link-private = 不是公网地址
 chip-length-short = { $length }：不足{ $limit }秒
 chip-length-long = { $length }：超过{ $limit }秒
+chip-voice-silent = 静音
+chip-voice-quiet = 几乎静音
+chip-voice-clipped = 音量过大，有破音
 
 ## What would mend it
 fix-choose = 请选择其他文件
@@ -88,6 +119,12 @@ fix-split = 请拆分为几段，或选择其他音频
 fix-pad = 请选择更长的音频
 fix-shorten = 请精简内容
 fix-rewrite = 请填写链接或 ID
+fix-use-file = 改为以文件发送
+
+change-sound-converted = 由 { $format } 重新编码
+change-sound-trimmed = { $from } 至 { $to }
+change-sound-padded = 末尾补 { $length } 静音
+change-sound-split-off = 第 { $number } 部分，共 { $count } 部分
 
 ## Files that cannot be read
 unreadable-missing = 该位置没有文件
@@ -96,8 +133,28 @@ unreadable-empty = 文件为空
 unreadable-too-large = { $size } 过大，无法在此读取；最大 { $limit }
 unreadable-not-a-picture = 不是可识别的图片格式
 unreadable-not-a-sound = 不是可识别的音频格式
+unreadable-cannot-open = 无法在此打开 { $format } 图片：请另存为 JPG 再选择
 unreadable-damaged = 文件已损坏：{ $why }
 unreadable-denied = 系统不允许读取此文件：{ $why }
+
+## What was done to a picture: a few words each, in a row
+change-converted = { $from } → { $to }
+change-turned = 已转正
+change-metadata-removed = 已移除隐藏信息
+change-on-white = 透明处填白
+change-plain-colours = 颜色已转为普通格式
+change-cropped = 裁剪为 { $width } × { $height }
+change-enlarged = 由 { $width } × { $height } 放大
+change-recompressed = JPG 质量 { $quality }
+change-reduced = 由 { $width } × { $height } 缩小
+
+## Why the picture at an address was not looked at
+unseen-not-public = 它指向非公网地址
+unseen-no-answer = 没有响应
+unseen-too-slow = { $seconds }秒内未收到图片
+unseen-leads-on = 它转向其他地址
+unseen-status = 服务器返回 { $status }
+unseen-too-large = 它大于 { $limit }
 
 ## Stages and groups
 stage-waiting = 等待中
@@ -194,6 +251,7 @@ portrait-preview = 人像 { $name }
 place-choose = 选择文件
 place-reading = 正在读取…
 place-link = 将原样发送，不在本机检查
+place-link-unseen = 将原样发送，未能在本机查看：{ $why }
 path-open = 路径或链接…
 path-hint = 本机上的路径，或 https://…
 path-take = 使用
@@ -211,6 +269,12 @@ voice-choose = 选择语音文件
 voice-clear = 移除语音
 voice-path = 语音的路径或链接
 voice-waveform = { $name } 的波形
+voice-parts = 共 { $count } 部分，每部分生成一个视频
+voice-parts-left = 使用 { $count } 部分中的 { $used } 部分，每部分生成一个视频
+voice-parts-whole = 恢复整个文件
+voice-part = 第 { $number } 部分 · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = 去掉第 { $number } 部分
 voice-link = 语音的链接或 ID
 voice-link-hint = https://… 或语音 ID
 direction-head = 表演提示
@@ -229,11 +293,13 @@ problem-voice = API 会拒绝这段语音
 problem-portrait-unreadable = 无法用作人像
 problem-voice-unreadable = 无法用作语音
 problem-link = 此链接无法发送
+problem-link-private = 服务商无法访问此链接
+problem-link-picture = API 会拒绝此链接的图片
+problem-use-file-more = 将看到的图片以文件发送，之后可以在此修正
 problem-choose-another = 另选…
 problem-choose-file = 选择文件…
 problem-found = { $found }
 problem-found-allowed = { $found }；{ $allowed }
-voice-mending = 正在重新生成语音
 
 ## 播放与录音
 sound-play = 播放语音
@@ -270,6 +336,8 @@ toast-recording-use = 使用
 
 ## The footer
 create-avatar = 生成视频
+create-avatars = 生成 { $count } 个视频
+several-videos = { $count } 个视频 · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = 资料库无法打开，不能生成
@@ -462,7 +530,7 @@ limit-voice-shortest = 最短语音
 limit-direction = 表演提示
 limit-voice-longest = 最长语音
 limit-seconds = 秒
-limit-voice-longest-note = CometAPI 页面写的是60秒，Kling 官方页面写的是300秒：超过60秒可能被拒绝
+limit-voice-longest-note = CometAPI 页面写的是{ $usual }秒，Kling 官方页面写的是{ $most }秒：超过{ $usual }秒可能被拒绝
 limit-at-once = 服务商处同时进行的任务数
 limit-at-once-note = 其余任务在此等待。超出已购数量时，服务商会回答“稍后再试”（1303），这些任务也会等待
 appearance-theme = 主题
@@ -475,6 +543,8 @@ about-licence = 许可证
 about-licence-text = MIT 或 Apache 2.0，任选其一
 about-fonts = 字体
 about-fonts-text = Inter 和 Noto Sans SC，依 SIL 开放字体许可证 1.1 使用；缺少的符号用 egui 的 Hack 和 Ubuntu
+about-faces = 人脸查找
+about-faces-text = SeetaFace 引擎的模型，© 2016 VIPL group, Institute of Computing Technology, Chinese Academy of Sciences，依 BSD 2-Clause 许可证使用
 about-leaves = 哪些内容会离开本机
 about-leaves-text = 任务的人像、语音和表演提示只发送到接口地址，不发往别处；练习模式下什么都不发送
 
@@ -493,6 +563,8 @@ cli-cannot-ask = 未发送：此处无人可确认。加上 --yes 即可不经�
 cli-nothing-sent = 未发送
 cli-awaiting-answer = 有请求正在发送，先等待答复
 cli-goes-on = 任务会继续，无需本程序；之后可用此命令接续：likeness wait { $id }
+cli-fixed-portrait = 人像已修正（{ $fix }）：{ $before } → { $after }
+cli-fixed-voice = 语音已修正（{ $fix }）：{ $before } → { $after }
 cli-no-such-task = 资料库中没有任务 { $id }
 cli-no-tasks = 没有符合条件的任务
 cli-window-works = 已有窗口打开此资料库并负责处理；此处只查看进度
@@ -645,6 +717,7 @@ damage-too-many-pixels = 像素过多，无法在此打开
 damage-no-decoder = 无法在此打开 { $format } 图片
 damage-no-sound = 其中没有声音
 damage-coding = 其音频编码无法在此解码
+damage-coding-of = 其音频为 { $name } 编码，无法在此解码：请另存为 MP3、WAV、M4A 或 FLAC
 damage-parts = { $all }个部分中有{ $bad }个无法解码
 damage-changes = 开头是 { $format }，后面却不是
 warning-settings-aside = 设置文件无法读取（{ $why }），已另存为 { $place }；将使用默认设置
@@ -811,3 +884,58 @@ toast-spoilt = “{ $title }”：服务商处的文件已损坏
 cli-fetch-in-window = 已有窗口打开此资料库；请在那里重新下载视频
 cli-video-trouble = { $path }（{ $trouble }）
 cli-and-then = { $what }；{ $more }
+## 修复、裁剪与建议
+mend-convert = 转换格式
+mend-smaller = 压缩
+mend-enlarge = 放大
+mend-crop = 裁剪
+mend-crop-to-face = 裁剪到面部
+mend-trim = 剪短至{ $longest }秒
+mend-split = 分段
+mend-pad = 补上静音
+mend-working = 处理中…
+mend-back = 恢复原件
+sound-split = 已分段
+sound-trimmed = 已剪短
+sound-padded = 已补上静音
+sound-converted = 已转换格式
+change-became = { $before } → { $after }
+problem-no-face = 没有找到人脸。视频效果可能不好，但仍可继续
+problem-several-faces = 图中有多张人脸，由谁说话并不确定，但仍可继续
+crop-title = 裁剪人像
+crop-nothing = 这里没有可以裁剪的图片
+crop-part = 保留的部分
+crop-place = { $width } × { $height }，距左 { $left }，距上 { $top }
+crop-size = { $width } × { $height } · { $ratio }
+crop-no-wider = 最宽 { $limit }:1
+crop-no-taller = 最高 1:{ $limit }
+crop-no-shorter = 边长不少于 { $pixels } 像素
+crop-ratio = 比例
+crop-free = 自由
+crop-around-face = 围绕面部
+crop-face-none = 这张图片中没有找到人脸
+crop-face-several = 这张图片中有多张人脸
+crop-face-unknown = 没有在这张图片中查找人脸
+crop-use = 使用裁剪
+crop-upper-left = 左上角
+crop-top = 上边
+crop-upper-right = 右上角
+crop-right = 右边
+crop-lower-right = 右下角
+crop-bottom = 下边
+crop-lower-left = 左下角
+crop-left = 左边
+task-fix = 修复后重试
+good-title = 怎样的人像效果好？
+good-head = 合适
+good-facing = 只有一张脸，正对镜头
+good-whole = 头部完整，四周留有空间
+good-light = 正面光线均匀
+good-ground = 背景简洁
+bad-head = 不太合适
+bad-sideways = 侧面
+bad-far = 离得太远
+bad-covered = 眼睛或嘴被遮住
+bad-two = 不止一个人
+bad-dark = 太暗
+bad-close = 头部不完整

@@ -9,10 +9,16 @@ use super::library::Library;
 use super::shared::{Shared, Stores, blocking};
 use super::{dialogs, drafts, fetching, opening, preferences};
 use crate::domain::{
-    Damage, InputId, KeptDraft, Language, LibraryFault, Loaded, PictureEdit, PortraitInput, SoundEdit, SoundFacts,
-    Task, Unreadable, VoiceInput,
+    Damage, InputId, KeptDraft, Language, LibraryFault, Limits, Loaded, PictureEdit, PortraitInput, SoundEdit,
+    SoundFacts, Task, Unreadable, VoiceInput,
 };
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
+
+/// The endings of pictures that can be made into a portrait, without the dot.
+const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
+
+/// The endings of sounds that can be made into a voice, without the dot.
+const SOUNDS: [&str; 7] = ["mp3", "wav", "m4a", "aac", "flac", "ogg", "oga"];
 
 /// Kept inputs that neither a task nor the form uses are removed after this long.
 const UNUSED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
@@ -119,8 +125,8 @@ pub(super) async fn read_portrait(shared: &Shared, ticket: Ticket, source: Sourc
 pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, edit: SoundEdit) {
     let result = match shared.stores().await {
         Ok(stores) => {
-            let inputs = Arc::clone(&stores.inputs);
-            blocking(move || read_sound(&inputs, source, edit)).await.map_err(stumbled).flatten()
+            let (inputs, limits) = (Arc::clone(&stores.inputs), shared.settings().limits);
+            blocking(move || read_sound(&inputs, source, edit, &limits)).await.map_err(stumbled).flatten()
         }
         Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };
@@ -128,9 +134,14 @@ pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, 
 }
 
 /// Reads a sound. A recording's own file goes when a copy of it is kept.
-fn read_sound(inputs: &Inputs, source: Source, edit: SoundEdit) -> Result<Loaded<SoundFacts>, Unreadable> {
+fn read_sound(
+    inputs: &Inputs,
+    source: Source,
+    edit: SoundEdit,
+    limits: &Limits,
+) -> Result<Vec<Loaded<SoundFacts>>, Unreadable> {
     let recorded = if let Source::Recorded(path) = &source { Some(path.clone()) } else { None };
-    let loaded = inputs.read_voice(source, edit)?;
+    let loaded = inputs.read_voice(source, edit, limits)?;
     if let Some(path) = recorded
         && let Err(error) = std::fs::remove_file(&path)
     {
@@ -142,8 +153,8 @@ fn read_sound(inputs: &Inputs, source: Source, edit: SoundEdit) -> Result<Loaded
 pub(super) async fn choose(shared: &Shared, place: Place, language: Language) {
     let words = (shared.options.dialog_words)(language);
     let chosen = match place {
-        Place::Portrait => dialogs::choose_file(&words.portrait, &words.pictures, &["jpg", "jpeg", "png"]).await,
-        Place::Voice => dialogs::choose_file(&words.voice, &words.sounds, &["mp3", "wav", "m4a", "aac"]).await,
+        Place::Portrait => dialogs::choose_file(&words.portrait, &words.pictures, &PICTURES).await,
+        Place::Voice => dialogs::choose_file(&words.voice, &words.sounds, &SOUNDS).await,
     };
     shared.tell(chosen.map_or(Event::NoDialog, |path| Event::Chosen(place, path))).await;
 }

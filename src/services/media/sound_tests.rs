@@ -1,6 +1,6 @@
 //! Tests of `sound` and `wav`.
 
-use std::num::NonZeroU32;
+use std::{io::Cursor, num::NonZeroU32};
 
 use proptest::prelude::*;
 use shiguredo_mp4::{
@@ -340,25 +340,6 @@ fn what_is_no_sound_is_refused() {
     for bytes in garbage {
         assert!(matches!(probe_sound(bytes), Err(Unreadable::Damaged(_))), "{:?}", probe_sound(bytes));
     }
-}
-
-#[test]
-fn decoding_stops_after_twenty_minutes() {
-    let mut gathered = Gathered::default();
-    let second = vec![0.0; 100];
-    for _ in 0..1500 {
-        gathered.add(100, 1, &second).expect("fits");
-    }
-    assert_eq!(gathered.length(), LONGEST);
-    assert!(gathered.done());
-}
-
-#[test]
-fn samples_that_are_no_numbers_are_silence() {
-    let mut gathered = Gathered { keep: true, ..Gathered::default() };
-    gathered.add(8000, 1, &[f32::NAN, f32::INFINITY, 4.0, -4.0]).expect("fits");
-    assert_eq!(gathered.kept, [0.0, 0.0, 1.0, -1.0]);
-    assert_eq!(gathered.add(8000, 2, &[0.0, 0.0]), Err(()), "other channels than before");
 }
 
 proptest! {

@@ -8,6 +8,7 @@ use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
     listen::{loaded_ui, play_id, round_ui},
+    parts::parts_ui,
     problems::chips_ui,
     well::{LOW, notice_well_ui, reading_well_ui},
 };
@@ -47,6 +48,7 @@ pub(super) fn record_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Slot::File(loaded) | Slot::Mending(loaded) => {
             loaded_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Voice, Some(&loaded.name));
+            parts_ui(ui, scene);
         }
     }
     below_ui(ui, scene);

@@ -5,8 +5,10 @@
 use egui::{Align, Id, Sense, Ui, pos2, vec2};
 
 use super::{
+    changed::sound_changed_ui,
     listen::loaded_ui,
     menu::well_menu_ui,
+    parts::parts_ui,
     problems::{chips_ui, problem_ui},
     record::record_ui,
     well::{Invitation, LOW, help_ui, notice_well_ui, reading_well_ui},
@@ -43,8 +45,12 @@ pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         VoiceWay::Link => link_ui(ui, scene),
     }
     // What is recorded now takes the place of what is wrong.
-    if !scene.state.sound.recorder.is_busy() {
-        problem_ui(ui, scene, Place::Voice);
+    if scene.state.sound.recorder.is_busy() {
+        return;
+    }
+    problem_ui(ui, scene, Place::Voice);
+    if let Some(loaded) = scene.state.audible() {
+        sound_changed_ui(ui, scene, loaded);
     }
 }
 
@@ -63,6 +69,7 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Slot::File(loaded) | Slot::Mending(loaded) => {
             loaded_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Voice, Some(&loaded.name));
+            parts_ui(ui, scene);
         }
     }
 }

@@ -170,7 +170,7 @@ fn the_handles_choose_a_part_by_pointer() {
     };
     assert!((from.as_secs_f32() - 6.2).abs() < 0.1 && *to == ms(12_400), "{from:?}–{to:?}");
     assert!(matches!(window.state().state.draft.voice.file, Slot::Mending(_)));
-    assert!(says(&window, "The voice is being made anew"));
+    assert!(says(&window, "Working…"));
 }
 
 #[test]
@@ -214,6 +214,7 @@ fn a_part_is_shown_in_the_whole_and_can_be_chosen_anew_from_all_of_it() {
     let facts = SoundFacts { length: to - from, ..given.facts.clone() };
     let origin = Origin {
         input: KeptInput { id: given.id, name: given.name.clone() },
+        kept: given.kept.clone(),
         facts: given.facts.clone(),
         edit: SoundEdit { part: Part::Between(from, to), ..SoundEdit::default() },
         changes: vec![SoundChange::Trimmed(from, to)],
