@@ -356,7 +356,7 @@ problem-found-allowed = { $found } ; { $allowed }
 
 ## Écouter et enregistrer
 sound-play = Écouter la voix
-sound-pause = Pause
+sound-pause = Mettre en pause
 sound-closer = Agrandir
 sound-farther = Réduire
 trim-start = Début de la partie utilisée

@@ -13,7 +13,7 @@ use super::{
     well::{LOW, clear_button_ui, mending_ui},
 };
 use crate::{
-    domain::{InputId, Loaded, SoundChange, SoundFacts},
+    domain::{InputId, Loaded, Slot, SoundChange, SoundFacts, sound::part_of},
     state::{Command, Place, SoundCommand},
     ui::{
         actions::{Action, tip},
@@ -35,8 +35,8 @@ const CLOSEST: f32 = 2.0;
 /// From one picture to the next while it plays.
 const FRAME: Duration = Duration::from_millis(33);
 /// How far the arrows go, alone and with Shift.
-const NEAR: f32 = 1.0;
-const FAR: f32 = 5.0;
+const NEAR: Duration = Duration::from_secs(1);
+const FAR: Duration = Duration::from_secs(5);
 
 /// What is being done to the sound that is shown and is no part of the state.
 #[derive(Default)]
@@ -52,11 +52,13 @@ pub(in crate::ui) struct Listening {
 /// A sound and where its parts are, in seconds from the start of the sound as it was given.
 pub(super) struct Shown<'a> {
     pub loaded: &'a Loaded<SoundFacts>,
-    /// What is drawn: the sound as it was given, but for one part of many, which stands for itself.
+    /// What is drawn: the sound as it was given.
     pub facts: &'a SoundFacts,
-    /// The part that is used.
+    /// The part that is used: of a voice that was split, all of it.
     pub from: f32,
     pub to: f32,
+    /// Where what is heard begins: of a voice that was split, its first part.
+    pub heard: f32,
     /// All that is shown.
     pub whole: f32,
 }
@@ -64,24 +66,21 @@ pub(super) struct Shown<'a> {
 impl<'a> Shown<'a> {
     pub fn of(loaded: &'a Loaded<SoundFacts>) -> Self {
         let length = loaded.facts.length.as_secs_f32();
+        let facts = loaded.given_facts();
+        let given = facts.length.as_secs_f32();
         let trimmed = loaded.changes().iter().find_map(|change| match change {
             SoundChange::Trimmed(from, to) => Some((from.as_secs_f32(), to.as_secs_f32())),
             _ => None,
         });
-        let split = loaded.changes().iter().any(|change| matches!(change, SoundChange::SplitOff(..)));
-        if split && trimmed.is_none() {
-            return Self { loaded, facts: &loaded.facts, from: 0.0, to: length, whole: length };
-        }
-        let facts = loaded.given_facts();
-        let (from, to) = trimmed.unwrap_or((0.0, facts.length.as_secs_f32()));
+        let (heard, end) = trimmed.unwrap_or((0.0, given));
+        let (from, to) = if part_of(loaded.changes()).is_some() { (0.0, given) } else { (heard, end) };
         // Silence that was added stands after the end of what was given.
-        let whole = facts.length.as_secs_f32().max(from + length);
-        Self { loaded, facts, from, to: to.max(from + length.min(to - from)), whole }
+        Self { loaded, facts, from, to, heard, whole: given.max(heard + length) }
     }
 
     /// The place in what would be sent that is at a time of what was given.
     fn sent(&self, time: f32) -> Duration {
-        Duration::from_secs_f32((time - self.from).max(0.0)).min(self.loaded.facts.length)
+        Duration::from_secs_f32((time - self.heard).max(0.0)).min(self.loaded.facts.length)
     }
 }
 
@@ -104,8 +103,12 @@ pub(super) fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<Soun
         Some((from, to)) => times_ui(ui, scene, below, Duration::from_secs_f32(from), Duration::from_secs_f32(to)),
         None => times_ui(ui, scene, below, place(scene, &shown), loaded.facts.length),
     }
-    closer_ui(ui, scene, &shown, below);
-    mending_ui(ui, scene, Place::Voice, rect);
+    // While something else is made of it, that is said in their place.
+    if matches!(scene.state.draft.voice.file, Slot::Mending(_)) {
+        mending_ui(ui, scene, Place::Voice, rect);
+    } else {
+        closer_ui(ui, scene, &shown, below);
+    }
     clear_button_ui(ui, scene, Place::Voice, rect, false);
     if scene.state.sound.player.is_playing() {
         ui.request_repaint_after(FRAME);
@@ -116,7 +119,7 @@ pub(super) fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<Soun
 fn follow(scene: &mut Scene<'_>, shown: &Shown<'_>) {
     let of = Some(shown.loaded.given().id);
     let playing = scene.state.sound.player.is_playing();
-    let at = shown.from + scene.state.position(scene.now).as_secs_f32();
+    let at = shown.heard + scene.state.position(scene.now).as_secs_f32();
     let listening = &mut scene.entries.listening;
     if listening.of != of {
         *listening = Listening { of, ..Listening::default() };
@@ -212,7 +215,7 @@ fn wave_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &Shown<'_>, bars: Rect) {
         node.add_action(egui::accesskit::Action::Increment);
         node.add_action(egui::accesskit::Action::Decrement);
     });
-    let played = shown.from + at.as_secs_f32();
+    let played = shown.heard + at.as_secs_f32();
     let (from, to) = scene.entries.listening.trim.as_ref().map_or((shown.from, shown.to), |trim| (trim.from, trim.to));
     paint(ui.painter(), scale, &shown.facts.peaks, shown.facts.length.as_secs_f32().max(f32::EPSILON), |time| {
         if time < from || time > to {
@@ -230,25 +233,25 @@ fn wave_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &Shown<'_>, bars: Rect) {
 fn keys(ui: &Ui, scene: &mut Scene<'_>, shown: &Shown<'_>, id: Id, at: Duration) {
     let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let at = at.as_secs_f32();
+    let end = shown.loaded.facts.length;
     let to = ui.input_mut(|input| {
-        let steps = input.num_accesskit_action_requests(id, egui::accesskit::Action::Increment) as f32
-            - input.num_accesskit_action_requests(id, egui::accesskit::Action::Decrement) as f32;
-        let mut by = steps * NEAR;
+        let asked = |action| u32::try_from(input.num_accesskit_action_requests(id, action)).unwrap_or(0);
+        let mut on = NEAR * asked(egui::accesskit::Action::Increment);
+        let mut back = NEAR * asked(egui::accesskit::Action::Decrement);
         for (modifiers, step) in [(Modifiers::SHIFT, FAR), (Modifiers::NONE, NEAR)] {
-            by += input.count_and_consume_key(modifiers, Key::ArrowRight) as f32 * step;
-            by -= input.count_and_consume_key(modifiers, Key::ArrowLeft) as f32 * step;
+            let mut pressed = |key| u32::try_from(input.count_and_consume_key(modifiers, key)).unwrap_or(0);
+            on += step * pressed(Key::ArrowRight);
+            back += step * pressed(Key::ArrowLeft);
         }
         if input.consume_key(Modifiers::NONE, Key::Home) {
-            return Some(0.0);
+            return Some(Duration::ZERO);
         }
         if input.consume_key(Modifiers::NONE, Key::End) {
-            return Some(shown.loaded.facts.length.as_secs_f32());
+            return Some(end);
         }
-        (by != 0.0).then_some((at + by).max(0.0))
+        (on != back).then(|| (at + on).saturating_sub(back).min(end))
     });
-    if let Some(to) = to {
-        let place = Duration::from_secs_f32(to).min(shown.loaded.facts.length);
+    if let Some(place) = to {
         scene.send(Command::Sound(SoundCommand::Seek(place)));
     }
 }
@@ -279,7 +282,7 @@ fn closer_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &Shown<'_>, row: Rect) {
         return;
     }
     let view = scale(scene, shown, row).view;
-    let around = (shown.from + place(scene, shown).as_secs_f32()).clamp(view.from, view.to);
+    let around = (shown.heard + place(scene, shown).as_secs_f32()).clamp(view.from, view.to);
     for (side, icon, name, times) in
         [(-1.0, Icon::Minus, "sound-farther", 1.0 / CLOSER), (1.0, Icon::Plus, "sound-closer", CLOSER)]
     {

@@ -8,6 +8,7 @@ use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
     listen::{loaded_ui, play_id, round_ui},
+    parts::parts_ui,
     problems::chips_ui,
     well::{LOW, notice_well_ui, reading_well_ui},
 };
@@ -26,6 +27,8 @@ use crate::{
 const ROUND: f32 = 34.0;
 /// The quietest that the meter shows, in decibels below full scale.
 const QUIETEST: f32 = 48.0;
+/// Decibels to one power of ten of the samples.
+const BEL: f32 = 20.0;
 /// Longer names of devices are cut.
 const NAME: usize = 28;
 
@@ -45,6 +48,7 @@ pub(super) fn record_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Slot::File(loaded) | Slot::Mending(loaded) => {
             loaded_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Voice, Some(&loaded.name));
+            parts_ui(ui, scene);
         }
     }
     below_ui(ui, scene);
@@ -121,7 +125,7 @@ fn running_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// How far a meter goes at a level, 0 to 1: as ears have it, not as numbers do.
 fn loudness(level: u8) -> f32 {
-    let decibels = 20.0 * (f32::from(level.max(1)) / f32::from(u8::MAX)).log10();
+    let decibels = BEL * (f32::from(level.max(1)) / f32::from(u8::MAX)).log10();
     (1.0 + decibels / QUIETEST).clamp(0.0, 1.0)
 }
 

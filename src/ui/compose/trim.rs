@@ -25,6 +25,8 @@ use crate::{
 /// Width of a handle's line and of what can be gripped.
 const LINE: f32 = 2.0;
 const GRIP: f32 = 6.0;
+/// Milliseconds in a second.
+const MILLI: f32 = 1000.0;
 /// How far the arrows go, alone and with Shift, in seconds.
 const NEAR: f32 = 0.1;
 const FAR: f32 = 1.0;
@@ -121,10 +123,16 @@ fn handle_ui(
 ) -> Option<Moved> {
     let tokens = Tokens::of(ui);
     let x = scale.x(time);
-    // Beside the bars rather than on them, so that a press on the first bar goes there.
-    let middle = if end == End::Start { x - GRIP / 2.0 } else { x + GRIP / 2.0 };
-    let rect = Rect::from_center_size(pos2(middle, scale.rect.center().y), vec2(M, scale.rect.height()));
-    let sense = if enabled { Sense::click_and_drag() } else { Sense::hover() };
+    // Beside the bars that are used rather than on them, so that a press on the first of them goes there.
+    let (outside, edge) = if end == End::Start { (-GRIP / 2.0, x - M / 2.0) } else { (GRIP / 2.0, x + M / 2.0) };
+    let rect = Rect::from_center_size(pos2(edge, scale.rect.center().y), vec2(M, scale.rect.height()));
+    let in_view = (scale.view.from..=scale.view.to).contains(&time);
+    let sense = match (enabled, in_view) {
+        (true, true) => Sense::click_and_drag(),
+        // There is nothing to point at, but the keyboard still gets there.
+        (true, false) => Sense::focusable_noninteractive(),
+        (false, _) => Sense::hover(),
+    };
     let response = ui.interact(rect, handle_id(end), sense).on_hover_cursor(CursorIcon::ResizeHorizontal);
     let name = scene.text(if end == End::Start { "trim-start" } else { "trim-end" });
     response.widget_info(|| WidgetInfo::slider(enabled, f64::from(time), &name));
@@ -134,17 +142,16 @@ fn handle_ui(
         node.add_action(egui::accesskit::Action::Increment);
         node.add_action(egui::accesskit::Action::Decrement);
     });
-    if visible || response.has_focus() || response.dragged() {
+    if (visible && in_view) || response.has_focus() || response.dragged() {
         let near = response.hovered() || response.dragged() || response.has_focus();
         let color = if near { tokens.accent } else { tokens.text2 };
-        let line = Rect::from_center_size(rect.center(), vec2(LINE, rect.height()));
-        ui.painter().rect_filled(line, 1, color);
-        ui.painter().rect_filled(Rect::from_center_size(rect.center(), vec2(GRIP, L)), 3, color);
+        let middle = pos2(x + outside, rect.center().y);
+        ui.painter().rect_filled(Rect::from_center_size(middle, vec2(LINE, rect.height())), 1, color);
+        ui.painter().rect_filled(Rect::from_center_size(middle, vec2(GRIP, L)), 3, color);
     }
     focus_ring(ui, &response, CHIP_RADIUS);
     if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged() || response.drag_stopped()) {
-        let aside = if end == End::Start { GRIP / 2.0 } else { -GRIP / 2.0 };
-        return Some(Moved { to: scale.time(pointer.x + aside), by_key: false, done: response.drag_stopped() });
+        return Some(Moved { to: scale.time(pointer.x - outside), by_key: false, done: response.drag_stopped() });
     }
     if response.has_focus() && enabled { by_key(ui, response.id, time) } else { None }
 }
@@ -186,7 +193,7 @@ fn ask(scene: &mut Scene<'_>, shown: &Shown<'_>) {
     (trim.keyed, trim.asked) = (None, true);
     let [from, to] = [trim.from, trim.to].map(|time| {
         // In whole milliseconds: finer than anybody can hear, and what is said is what is cut.
-        Duration::from_millis((time * 1000.0).round() as u64)
+        Duration::from_millis((time * MILLI).round() as u64)
     });
     let whole = from.is_zero() && to + Duration::from_millis(1) >= shown.facts.length;
     let part = if whole { Part::Whole } else { Part::Between(from, to.min(shown.facts.length)) };

@@ -52,9 +52,12 @@ pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         VoiceWay::Record => record_ui(ui, scene),
         VoiceWay::Link => link_ui(ui, scene),
     }
+    // What is recorded now takes the place of what is wrong.
+    if scene.state.sound.recorder.is_busy() {
+        return;
+    }
     problem_ui(ui, scene, Place::Voice);
-    let voice = &scene.state.draft.voice;
-    if let (VoiceWay::File, Some(loaded)) = (voice.way, voice.file.file()) {
+    if let Some(loaded) = scene.state.audible() {
         sound_changed_ui(ui, scene, loaded);
     }
 }

@@ -253,6 +253,10 @@ fn no_action_is_missing_and_no_shortcut_is_given_twice() {
     for row in Row::all() {
         assert!(actions.insert(format!("{:?}", row.action)), "{:?} stands twice", row.action);
         assert_eq!(likeness::ui::actions::row(row.action).name, row.name, "{:?}", row.action);
+        // What has the keyboard takes its keys before the page does.
+        if !row.is_anywhere() && row.action != Action::Palette {
+            continue;
+        }
         keys.extend(row.keys.iter().map(|keys| Keys::written(*keys, &texts, false).joined()));
     }
     let once: BTreeSet<_> = keys.iter().collect();

@@ -103,6 +103,7 @@ fn tab_follows_the_page() {
         "What makes a good portrait?",
         "File",
         "Type it",
+        "Record",
         "Link / ID",
         "Choose a voice file",
         "Use the sample voice",
