@@ -10,6 +10,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = Au plus { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds } s
+level-decibels = { $number } dB
 duration-minutes = { $minutes } min { $seconds } s
 duration-minutes-alone = { $minutes } min
 duration-hours = { $hours } h { $minutes } min
@@ -63,6 +64,14 @@ found-voice-reading = La voix est en cours de lecture
 found-voice-format = Le son est au format { $format }
 found-voice-bytes = Le son pèse { $size }
 found-voice-length = Le son dure { $length }
+found-voice-level = Le point le plus fort du son est à { $level }
+found-voice-silent = Le son est silencieux
+found-voice-quiet = Le son est presque silencieux : son point le plus fort est à { $level }
+found-voice-clipped = { $count ->
+    [one] L’enregistrement était trop fort à un endroit
+   *[other] L’enregistrement était trop fort à { $count } endroits
+}
+found-voice-he-aac = Le son est codé en HE-AAC, dont certains décodeurs n’entendent que la moitié grave
 found-voice-link = La voix est une adresse : elle est envoyée telle quelle, sans contrôle ici
 found-voice-link-private = Le fournisseur ne peut pas atteindre l’adresse de la voix : elle n’est pas publique
 found-voice-id = La voix est un identifiant : il est envoyé tel quel, sans contrôle ici
@@ -102,6 +111,12 @@ allowed-own-id = { $count ->
 }
 allowed-callback = une adresse https
 allowed-portrait-link = une adresse http ou https avec un nom d’hôte
+allowed-voice-quiet = une voix plus forte que { $level }
+allowed-voice-clipped = { $count ->
+    [one] au plus un endroit à pleine échelle
+   *[other] au plus { $count } endroits à pleine échelle
+}
+allowed-voice-coding = de l’AAC simple
 allowed-voice-link = une adresse http ou https, ou l’identifiant d’une voix de synthèse
 
 ## Chips of what did not pass
@@ -123,6 +138,9 @@ chip-link-unseen = Envoyé comme lien, sans être vu
 chip-link-private = Adresse non publique
 chip-length-short = { $length } — moins de { $limit } s
 chip-length-long = { $length } — plus de { $limit } s
+chip-voice-silent = Silencieux
+chip-voice-quiet = Presque silencieux
+chip-voice-clipped = Trop fort, il grésille
 
 ## What would mend it
 fix-choose = Prenez un autre fichier
@@ -137,6 +155,11 @@ fix-pad = Prenez-en un plus long
 fix-shorten = Écrivez moins
 fix-rewrite = Écrivez une adresse ou un identifiant
 fix-use-file = Envoyez-la comme fichier
+
+change-sound-converted = Recodé depuis { $format }
+change-sound-trimmed = De { $from } à { $to }
+change-sound-padded = { $length } de silence à la fin
+change-sound-split-off = Partie { $number } sur { $count }
 
 ## Files that cannot be read
 unreadable-missing = Il n’y a rien à cet endroit
@@ -280,6 +303,15 @@ voice-choose = Choisir un fichier de voix
 voice-clear = Retirer la voix
 voice-path = Chemin ou lien de la voix
 voice-waveform = Forme d’onde de { $name }
+voice-parts = { $count } parties, chacune une vidéo
+voice-parts-left = { $used ->
+    [one] Une partie sur { $count } est utilisée
+   *[other] { $used } parties sur { $count } sont utilisées, chacune une vidéo
+}
+voice-parts-whole = Revenir au fichier entier
+voice-part = Partie { $number } · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = Laisser de côté la partie { $number }
 voice-link = Lien ou identifiant de la voix
 voice-link-hint = https://… ou identifiant de voix
 direction-head = Consignes
@@ -308,6 +340,8 @@ problem-found-allowed = { $found } ; { $allowed }
 
 ## The footer
 create-avatar = Créer l’avatar
+create-avatars = Créer { $count } avatars
+several-videos = { $count } vidéos · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = La bibliothèque ne s’ouvre pas : rien ne peut être créé
@@ -512,7 +546,7 @@ limit-voice-shortest = Voix la plus courte
 limit-direction = Consignes
 limit-voice-longest = Voix la plus longue
 limit-seconds =  s
-limit-voice-longest-note = La page de CometAPI dit 60 s, celles de Kling 300 s : au-delà de 60 s, un refus est possible
+limit-voice-longest-note = La page de CometAPI dit { $usual } s, celles de Kling { $most } s : au-delà de { $usual } s, un refus est possible
 limit-at-once = Tâches simultanées chez le fournisseur
 limit-at-once-note = Les autres attendent ici. Au-delà de ce que vous avez payé, le fournisseur répond « pas maintenant » (1303), et elles attendent aussi
 appearance-theme = Thème
@@ -545,6 +579,8 @@ cli-cannot-ask = Rien n’a été envoyé : il n’y a personne à qui demander
 cli-nothing-sent = Rien n’a été envoyé
 cli-awaiting-answer = Une demande est en route ; sa réponse est d’abord attendue
 cli-goes-on = La tâche continue sans ce programme ; reprenez-la avec : likeness wait { $id }
+cli-fixed-portrait = portrait corrigé ({ $fix }) : { $before } → { $after }
+cli-fixed-voice = voix corrigée ({ $fix }) : { $before } → { $after }
 cli-no-such-task = La bibliothèque n’a pas de tâche { $id }
 cli-no-tasks = Aucune tâche de ce genre
 cli-window-works = Une fenêtre est ouverte sur cette bibliothèque et fait le travail ; ici, on ne fait que regarder
@@ -696,6 +732,7 @@ damage-too-many-pixels = il a plus de pixels qu’on ne peut en ouvrir ici
 damage-no-decoder = les images { $format } ne peuvent pas être ouvertes ici
 damage-no-sound = il ne contient pas de son
 damage-coding = son codage audio ne peut pas être décodé ici
+damage-coding-of = son audio est codé en { $name }, qui ne peut pas être décodé ici : enregistrez-le en MP3, WAV, M4A ou FLAC
 damage-parts = { $bad } de ses { $all } parties ne peuvent pas être décodées
 damage-changes = il commence comme du { $format } et ne continue pas ainsi
 warning-settings-aside = Le fichier de réglages est illisible ({ $why }). Il a été mis de côté sous le nom { $place } ; les réglages par défaut sont utilisés

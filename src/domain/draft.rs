@@ -2,7 +2,10 @@
 //!
 //! Not a form: nothing here knows about widgets. Every field is public because every value is legal.
 
-use std::{fmt, path::PathBuf, time::Duration};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use super::InputId;
 use super::kept::KeptInput;
@@ -10,7 +13,7 @@ pub use super::media::Unreadable;
 use super::media::{ImageFacts, SoundFacts};
 use super::peek::Peek;
 use super::picture::{PictureChange, PictureEdit};
-use super::sound::{SoundChange, SoundEdit};
+use super::sound::{Part, SoundChange, SoundEdit, part_of};
 
 /// `std` or `pro` of the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,6 +99,8 @@ impl Medium for SoundFacts {
 pub struct Origin<F: Medium> {
     /// The kept copy of the file as it was given.
     pub input: KeptInput,
+    /// Where that copy is.
+    pub kept: PathBuf,
     /// What was measured of it.
     pub facts: F,
     /// What the person wanted done.
@@ -125,6 +130,12 @@ impl<F: Medium> Loaded<F> {
     pub fn given(&self) -> KeptInput {
         let itself = || KeptInput { id: self.id, name: self.name.clone() };
         self.origin.as_ref().map_or_else(itself, |origin| origin.input.clone())
+    }
+
+    /// Where the kept copy of the file as it was given is.
+    #[must_use]
+    pub fn given_kept(&self) -> &Path {
+        self.origin.as_ref().map_or(&self.kept, |origin| &origin.kept)
     }
 
     /// What was measured of the file as it was given.
@@ -207,18 +218,34 @@ pub struct Voice {
     pub way: VoiceWay,
     /// For `VoiceWay::File`.
     pub file: Slot<SoundFacts>,
+    /// Where the file was split, the parts after the one in `file`; else nothing.
+    pub more: Vec<Loaded<SoundFacts>>,
     /// For `VoiceWay::Link`: an address or an `audio_id`, as typed.
     pub link: String,
 }
 
 impl Voice {
-    /// The length of the sound in use, where it was measured.
+    /// The sounds that are in use as files, in their order: several where one was split.
+    pub fn sounds(&self) -> impl Iterator<Item = &Loaded<SoundFacts>> {
+        let first = if self.way == VoiceWay::File { self.file.file() } else { None };
+        let more = if first.is_some() { self.more.as_slice() } else { &[] };
+        first.into_iter().chain(more)
+    }
+
+    /// The parts of a split voice without those that this edit leaves out besides; `None` when it is another change than that.
     #[must_use]
-    pub fn known_length(&self) -> Option<Duration> {
-        match self.way {
-            VoiceWay::File => self.file.file().map(|loaded| loaded.facts.length),
-            VoiceWay::Link => None,
-        }
+    pub fn leaving_out(&self, edit: SoundEdit) -> Option<Vec<Loaded<SoundFacts>>> {
+        let Slot::File(first) = &self.file else { return None };
+        let present = first.edit();
+        let split = present.part == Part::Split && edit == SoundEdit { left_out: edit.left_out, ..present };
+        let fewer = present.left_out.0 & !edit.left_out.0 == 0;
+        let stays =
+            |part: &&Loaded<SoundFacts>| part_of(part.changes()).is_some_and(|(number, _)| !edit.left_out.has(number));
+        let edited = |part: &Loaded<SoundFacts>| {
+            let origin = part.origin.clone().map(|origin| Box::new(Origin { edit, ..*origin }));
+            Loaded { origin, ..part.clone() }
+        };
+        (split && fewer).then(|| std::iter::once(&**first).chain(&self.more).filter(stays).map(edited).collect())
     }
 }
 
@@ -252,6 +279,12 @@ impl Draft {
     #[must_use]
     pub fn effective_direction(&self) -> &str {
         if self.direction.trim().is_empty() { DEFAULT_DIRECTION } else { &self.direction }
+    }
+
+    /// Whether something of it is being read, made or fetched.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.portrait.is_busy() || self.portrait_peek == Peek::Fetching || self.voice.file.is_busy()
     }
 
     /// Whether the person has begun nothing at all.

@@ -43,7 +43,7 @@ impl Shop {
     fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let inputs = Inputs::open(folder.path().join("kept")).unwrap();
-        let voice = inputs.read_voice(Source::Sample, SoundEdit::default()).unwrap();
+        let voice = inputs.read_voice(Source::Sample, SoundEdit::default(), &Limits::default()).unwrap().remove(0);
         let voice = Voice { file: Slot::File(Box::new(voice)), ..Voice::default() };
         Self { inputs, voice, folder }
     }

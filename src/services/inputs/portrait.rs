@@ -60,8 +60,8 @@ impl Inputs {
         let (id, path) = kept.map_or_else(|| keep(&bytes, facts.format), Ok)?;
         let Some(made) = made else { return Ok(Loaded { id, kept: path, name, facts, origin: None }) };
         let input = KeptInput { id, name: name.clone() };
+        let origin = Origin { input, kept: path, facts, edit, changes: made.changes };
         let (id, kept) = keep(&made.bytes, made.facts.format)?;
-        let origin = Origin { input, facts, edit, changes: made.changes };
         Ok(Loaded { id, kept, name, facts: made.facts, origin: Some(Box::new(origin)) })
     }
 }

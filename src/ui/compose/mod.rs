@@ -7,6 +7,7 @@ mod footer;
 mod link;
 mod menu;
 mod more;
+mod parts;
 mod portrait;
 mod problems;
 mod voice;

@@ -30,7 +30,9 @@ fn shown<'a>(scene: &'a Scene<'_>, place: Place) -> Vec<&'a Check> {
     let ratio_failed = checks.iter().any(|check| check.rule == Rule::PortraitAspect && check.verdict == Verdict::Fail);
     let is_shown = |check: &&Check| {
         let said_twice = ratio_failed && check.rule == Rule::PortraitSide && check.verdict == Verdict::Pass;
-        belongs(check.rule, place) && !matches!(check.rule, Rule::Portrait | Rule::Voice) && !said_twice
+        // How loud a voice is matters to nobody while it is loud enough: the waveform shows it.
+        let fine = check.rule == Rule::VoiceLevel && check.verdict == Verdict::Pass;
+        belongs(check.rule, place) && !matches!(check.rule, Rule::Portrait | Rule::Voice) && !said_twice && !fine
     };
     let mut shown: Vec<_> = checks.iter().filter(is_shown).collect();
     // How long a voice is matters more to people than how large.
