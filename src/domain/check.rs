@@ -113,6 +113,22 @@ fn check_portrait(draft: &Draft, limits: &Limits, door: Option<Door>, report: &m
     None
 }
 
+/// The rules of a picture alone: of a part before it is cut, or of one of which something else is being made.
+#[must_use]
+pub fn check_picture(facts: &ImageFacts, limits: &Limits) -> Report {
+    let mut report = Report::default();
+    check_image(facts, None, limits, &mut report);
+    report
+}
+
+/// The rules of a sound alone, likewise.
+#[must_use]
+pub fn check_voice_file(loaded: &Loaded<SoundFacts>, limits: &Limits) -> Report {
+    let mut report = Report::default();
+    check_sound(&loaded.facts, loaded.given_facts(), limits, &mut report);
+    report
+}
+
 /// The rules of a picture that is sent as an address; those of the picture itself as far as it was looked at.
 fn check_portrait_link(
     text: &str,

@@ -168,6 +168,12 @@ impl State {
         self.undo.is_some()
     }
 
+    /// What `Command::UndoForm` would take back now.
+    #[must_use]
+    pub fn last_change(&self) -> Option<FormChange> {
+        self.undo.as_ref().map(|undo| undo.change)
+    }
+
     /// Whether the files of videos are being looked at.
     #[must_use]
     pub fn looks_at_videos(&self) -> bool {

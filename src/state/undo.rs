@@ -50,7 +50,7 @@ impl FormChange {
 /// The form before it was changed.
 #[derive(Debug)]
 pub(super) struct Undo {
-    change: FormChange,
+    pub(super) change: FormChange,
     at: Timestamp,
     pub(super) draft: Draft,
     portrait_source: Option<(Source, PictureEdit)>,

@@ -12,6 +12,7 @@ mod days;
 mod details;
 mod faults;
 mod findings;
+mod mending;
 mod numbers;
 mod pictures;
 mod pseudo;

@@ -5,7 +5,9 @@
 
 mod actions;
 mod controls;
+mod crop;
 mod details;
+pub mod fixes;
 mod gallery;
 mod keyboard;
 mod languages;

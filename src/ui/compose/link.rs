@@ -47,7 +47,7 @@ pub(super) fn use_file_ui(ui: &mut Ui, scene: &mut Scene<'_>) -> bool {
         _ => "problem-link-picture",
     });
     let (advice, press) = (scene.text("problem-use-file-more"), scene.texts.fix(Fix::UseFile));
-    if banner(ui, Tone::Bad, &what, &advice, Press::new(&press)).clicked() {
+    if banner(ui, Tone::Bad, &what, &advice, &[Press::new(&press)]).is_some() {
         scene.send(Command::Mend(Place::Portrait, Fix::UseFile));
     }
     true

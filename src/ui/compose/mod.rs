@@ -2,6 +2,7 @@
 //!
 //! It shows the draft and every check of it; it edits copies and pushes commands.
 
+mod changed;
 mod direction;
 mod footer;
 mod link;

@@ -3,11 +3,12 @@
 use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
+    changed::sound_changed_ui,
     menu::well_menu_ui,
     parts::parts_ui,
     problems::{chips_ui, problem_ui},
     waveform::waveform_ui,
-    well::{Invitation, LOW, clear_button_ui, help_ui, notice_well_ui, reading_well_ui},
+    well::{Invitation, LOW, clear_button_ui, help_ui, mending_ui, notice_well_ui, reading_well_ui},
 };
 use crate::{
     domain::{Loaded, Rule, Slot, SoundFacts, VoiceWay, sound::part_of},
@@ -40,6 +41,10 @@ pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         VoiceWay::Link => link_ui(ui, scene),
     }
     problem_ui(ui, scene, Place::Voice);
+    let voice = &scene.state.draft.voice;
+    if let (VoiceWay::File, Some(loaded)) = (voice.way, voice.file.file()) {
+        sound_changed_ui(ui, scene, loaded);
+    }
 }
 
 fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -122,6 +127,7 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<SoundFacts>) {
     let [start, end] = [std::time::Duration::ZERO, facts.length].map(|at| scene.texts.clock(at));
     words_in(ui, below, Align::Min, words(start, Type::Meta, tokens.text3));
     words_in(ui, below, Align::Max, words(end, Type::Meta, tokens.text3));
+    mending_ui(ui, scene, Place::Voice, rect);
     clear_button_ui(ui, scene, Place::Voice, rect, false);
 }
 

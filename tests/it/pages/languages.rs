@@ -119,6 +119,9 @@ const SAME_IN_FRENCH: &[&str] = &[
     "key-control",
     "key-alt",
     "key-menu",
+    "change-became",
+    "change-converted",
+    "crop-size",
 ];
 
 /// Messages that read the same in Chinese as in English: names, signs, and units that are written in Latin letters.
@@ -149,6 +152,9 @@ const SAME_IN_CHINESE: &[&str] = &[
     "key-escape",
     "key-home",
     "key-end",
+    "change-became",
+    "change-converted",
+    "crop-size",
 ];
 
 #[test]
