@@ -609,7 +609,7 @@ about-fonts-text = Inter and Noto Sans SC, under the SIL Open Font License 1.1; 
 about-faces = Face finder
 about-faces-text = The model of the SeetaFace engine, © 2016 VIPL group, Institute of Computing Technology, Chinese Academy of Sciences, under the 2-clause BSD licence
 about-leaves = What leaves this computer
-about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing
+about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing. The picture behind a link is fetched from its host
 
 ## The command line
 cli-default-direction = No direction given; this is sent: { $text }

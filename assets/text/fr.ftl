@@ -613,7 +613,7 @@ about-fonts-text = Inter et Noto Sans SC, sous la licence SIL Open Font 1.1 ; 
 about-faces = Recherche de visages
 about-faces-text = Le modèle du moteur SeetaFace, © 2016 VIPL group, Institute of Computing Technology, Chinese Academy of Sciences, sous la licence BSD à 2 clauses
 about-leaves = Ce qui quitte cet ordinateur
-about-leaves-text = Le portrait, la voix et les consignes d’une tâche, vers l’URL de base et nulle part ailleurs ; rien en mode d’essai
+about-leaves-text = Le portrait, la voix et les consignes d’une tâche, vers l’URL de base et nulle part ailleurs ; rien en mode d’essai. L’image derrière un lien est demandée à son hôte
 
 ## The command line
 cli-default-direction = Pas de consignes données ; celles-ci sont envoyées : { $text }

@@ -560,7 +560,7 @@ about-fonts-text = Inter 和 Noto Sans SC，依 SIL 开放字体许可证 1.1 �
 about-faces = 人脸查找
 about-faces-text = SeetaFace 引擎的模型，© 2016 VIPL group, Institute of Computing Technology, Chinese Academy of Sciences，依 BSD 2-Clause 许可证使用
 about-leaves = 哪些内容会离开本机
-about-leaves-text = 任务的人像、语音和表演提示只发送到接口地址，不发往别处；练习模式下什么都不发送
+about-leaves-text = 任务的人像、语音和表演提示只发送到接口地址，不发往别处；练习模式下什么都不发送。链接中的图片从其主机获取
 
 ## The command line
 cli-default-direction = 未给出表演提示，将发送：{ $text }
