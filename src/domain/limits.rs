@@ -23,9 +23,6 @@ pub struct Limits {
     pub sound_shortest: Duration,
     /// Longest voice (CometAPI's page: 60 s; Kling's own pages say 300 s, so a setting may lift it to that).
     pub sound_longest: Duration,
-    /// Longest voice of which all is known, so that it can be cut into parts. Ours: twenty minutes are twenty videos already,
-    /// and decoding more of it would take the memory that the rest of the program needs.
-    pub sound_measured: Duration,
     /// A voice whose loudest sample is below this counts as silent, in tenths of a decibel of full scale. Ours: at -50 dB
     /// words are fainter than the hiss of most microphones, and a mouth has nothing to move to.
     pub sound_quietest: i16,
@@ -51,6 +48,9 @@ impl Limits {
     pub const SHORTEST_VOICE: Duration = Duration::from_secs(2);
     /// The longest voice a person may choose to allow, from Kling's own pages.
     pub const LONGEST_VOICE_EVER: Duration = Duration::from_secs(300);
+    /// Of a longer sound only this much is measured, so that it is not known how it goes on. Ours: twenty minutes are twenty
+    /// videos already.
+    pub const MEASURED_VOICE: Duration = Duration::from_secs(20 * 60);
     /// The longest voice by CometAPI's page.
     pub const LONGEST_VOICE: Duration = Duration::from_secs(60);
     /// The most tasks at once that a person may choose.
@@ -68,7 +68,6 @@ impl Default for Limits {
             sound_bytes_sure: 5 * 1_000_000,
             sound_shortest: Self::SHORTEST_VOICE,
             sound_longest: Self::LONGEST_VOICE,
-            sound_measured: Duration::from_secs(20 * 60),
             sound_quietest: -500,
             sound_clipped: 10,
             direction_chars: 2500,

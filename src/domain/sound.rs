@@ -97,7 +97,7 @@ pub fn mend(original: &SoundFacts, edit: SoundEdit, fix: Fix, limits: &Limits) -
 pub fn can_be_split(original: &SoundFacts, limits: &Limits) -> bool {
     let half = limits.sound_longest / 2;
     let few = original.length <= half * u32::from(LeftOut::MOST) && half >= limits.sound_shortest;
-    original.length > limits.sound_longest && original.length < limits.sound_measured && few
+    original.length > limits.sound_longest && original.length < Limits::MEASURED_VOICE && few
 }
 
 /// The number of a part and of how many it is one, where a sound was split.

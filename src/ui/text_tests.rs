@@ -76,6 +76,25 @@ fn findings() -> Vec<Finding> {
     ]
 }
 
+fn words_of_findings(texts: &Texts) -> Vec<String> {
+    let mut all = vec![];
+    for finding in findings() {
+        all.push(texts.found(&finding));
+        all.push(texts.allowed(&finding));
+        for verdict in [Verdict::Pass, Verdict::Warn, Verdict::Fail] {
+            let finding = finding.clone();
+            all.push(texts.chip(&Check { rule: Rule::Portrait, verdict, finding, fixes: &[] }));
+        }
+    }
+    all
+}
+
+fn sound_changes() -> [SoundChange; 4] {
+    let second = Duration::from_secs(1);
+    use SoundChange as S;
+    [S::Converted(SoundFormat::Flac), S::Trimmed(second, 61 * second), S::Padded(second), S::SplitOff(1, 3)]
+}
+
 fn refusals() -> Vec<Refusal> {
     use RefusalKind as R;
     let kinds = [
@@ -196,29 +215,13 @@ fn nothing_is_without_its_words_in_any_language() {
 
 fn every_value_has_its_words(texts: &Texts) {
     let mut all = vec![];
-    for finding in findings() {
-        all.push(texts.found(&finding));
-        all.push(texts.allowed(&finding));
-        for verdict in [Verdict::Pass, Verdict::Warn, Verdict::Fail] {
-            let finding = finding.clone();
-            all.push(texts.chip(&Check { rule: Rule::Portrait, verdict, finding, fixes: &[] }));
-        }
-    }
+    all.extend(words_of_findings(texts));
     use Fix::*;
     all.extend(
         [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Speak, Shorten, Rewrite, UseFile]
             .map(|fix| texts.fix(fix)),
     );
-    let second = Duration::from_secs(1);
-    all.extend(
-        [
-            SoundChange::Converted(SoundFormat::Flac),
-            SoundChange::Trimmed(second, 61 * second),
-            SoundChange::Padded(second),
-            SoundChange::SplitOff(1, 3),
-        ]
-        .map(|change| texts.sound_change(&change)),
-    );
+    all.extend(sound_changes().map(|change| texts.sound_change(&change)));
     all.extend(StageWord::ALL.map(|word| texts.stage_word(word)));
     all.extend(Group::ALL.map(|group| texts.group(group)));
     all.extend(

@@ -130,7 +130,7 @@ impl<'a> Gathered<'a> {
 
     /// How many samples of each channel are taken at most.
     fn last(&self) -> u64 {
-        let longest = Limits::default().sound_measured.as_secs().saturating_mul(u64::from(self.rate)).min(MOST_FRAMES);
+        let longest = Limits::MEASURED_VOICE.as_secs().saturating_mul(u64::from(self.rate)).min(MOST_FRAMES);
         let heard = self.heard.and_then(|heard| heard.length).map_or(u64::MAX, |length| self.frames_of(length));
         longest.min(heard)
     }
@@ -189,7 +189,7 @@ mod tests {
         for _ in 0..1500 {
             gathered.add(100, 1, &second).expect("fits");
         }
-        assert_eq!(gathered.length(), Limits::default().sound_measured);
+        assert_eq!(gathered.length(), Limits::MEASURED_VOICE);
         assert!(gathered.done());
     }
 

@@ -79,7 +79,7 @@ fn wanted(given: &Measured, edit: SoundEdit, limits: &Limits) -> Vec<Wanted> {
             let part = stretch(from, to, given.facts.length, limits);
             vec![part.map_or(0..frames, |(from, to)| frames_of(from, rate)..frames_of(to, rate).min(frames))]
         }
-        Part::Whole | Part::Best | Part::Split => vec![0..frames],
+        Part::Whole | Part::Best | Part::Split => std::iter::once(0..frames).collect(),
     };
     let of = u16::try_from(ranges.len()).unwrap_or(u16::MAX);
     let shortest = frames_of(limits.sound_shortest, rate);
