@@ -9,6 +9,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = At most { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds } s
+level-decibels = { $number } dB
 duration-minutes = { $minutes } m { $seconds } s
 duration-minutes-alone = { $minutes } m
 duration-hours = { $hours } h { $minutes } m
@@ -59,6 +60,14 @@ found-voice-reading = The voice is being read
 found-voice-format = The sound is { $format }
 found-voice-bytes = The sound has { $size }
 found-voice-length = The sound is { $length } long
+found-voice-level = The loudest place of the sound is at { $level }
+found-voice-silent = The sound is silent
+found-voice-quiet = The sound is almost silent: its loudest place is at { $level }
+found-voice-clipped = { $count ->
+    [one] The recording was too loud in one place
+   *[other] The recording was too loud in { $count } places
+}
+found-voice-he-aac = The sound is coded as HE-AAC, of which some decoders hear only the lower half
 found-voice-link = The voice is an address: it is sent as it is, not checked here
 found-voice-link-private = The provider cannot reach the voice's address: it is not a public one
 found-voice-id = The voice is an id: it is sent as it is, not checked here
@@ -98,6 +107,12 @@ allowed-own-id = { $count ->
 }
 allowed-callback = an https address
 allowed-portrait-link = an http or https address with a host
+allowed-voice-quiet = a voice louder than { $level }
+allowed-voice-clipped = { $count ->
+    [one] at most one place at full scale
+   *[other] at most { $count } places at full scale
+}
+allowed-voice-coding = plain AAC
 allowed-voice-link = an http or https address, or the id of a spoken voice
 
 ## Chips of what did not pass
@@ -119,6 +134,9 @@ chip-link-unseen = Sent as a link, not seen
 chip-link-private = Not a public address
 chip-length-short = { $length } — shorter than { $limit } s
 chip-length-long = { $length } — longer than { $limit } s
+chip-voice-silent = Silent
+chip-voice-quiet = Almost silent
+chip-voice-clipped = Too loud, it crackles
 
 ## What would mend it
 fix-choose = Choose another file
@@ -133,6 +151,11 @@ fix-pad = Choose a longer one
 fix-shorten = Write less
 fix-rewrite = Write it as an address or an id
 fix-use-file = Send it as a file
+
+change-sound-converted = Coded anew from { $format }
+change-sound-trimmed = From { $from } to { $to }
+change-sound-padded = { $length } of silence at the end
+change-sound-split-off = Part { $number } of { $count }
 
 ## Files that cannot be read
 unreadable-missing = Nothing is at that place
@@ -276,6 +299,15 @@ voice-choose = Choose a voice file
 voice-clear = Remove the voice
 voice-path = Path or link of the voice
 voice-waveform = Waveform of { $name }
+voice-parts = { $count } parts, each a video of its own
+voice-parts-left = { $used ->
+    [one] One of { $count } parts is used
+   *[other] { $used } of { $count } parts are used, each a video of its own
+}
+voice-parts-whole = Back to the whole file
+voice-part = Part { $number } · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = Leave out part { $number }
 voice-link = Link or id of the voice
 voice-link-hint = https://… or a voice id
 direction-head = Direction
@@ -304,6 +336,8 @@ problem-found-allowed = { $found }; { $allowed }
 
 ## The footer
 create-avatar = Create avatar
+create-avatars = Create { $count } avatars
+several-videos = { $count } videos · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = The library cannot be opened, so nothing can be created
@@ -731,6 +765,7 @@ damage-too-many-pixels = it has more pixels than can be opened here
 damage-no-decoder = { $format } pictures cannot be opened here
 damage-no-sound = there is no sound in it
 damage-coding = its sound is coded in a way that cannot be decoded here
+damage-coding-of = its sound is coded as { $name }, which cannot be decoded here: save it as MP3, WAV, M4A or FLAC
 damage-parts = { $bad } of its { $all } parts cannot be decoded
 damage-changes = it begins as { $format } and does not go on as one
 warning-settings-aside = The settings file cannot be read ({ $why }). It was set aside as { $place }; the defaults are used
@@ -882,10 +917,6 @@ mend-split = Split
 mend-pad = Add silence
 mend-working = Working…
 mend-back = Back to the original
-sound-split = split
-sound-trimmed = trimmed
-sound-padded = silence added
-sound-converted = converted
 change-became = { $before } → { $after }
 problem-no-face = No face was found. The video may be poor, but you can go on
 problem-several-faces = There are several faces. Who speaks is left to chance, but you can go on

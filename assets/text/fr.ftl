@@ -10,6 +10,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = Au plus { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds } s
+level-decibels = { $number } dB
 duration-minutes = { $minutes } min { $seconds } s
 duration-minutes-alone = { $minutes } min
 duration-hours = { $hours } h { $minutes } min
@@ -63,6 +64,14 @@ found-voice-reading = La voix est en cours de lecture
 found-voice-format = Le son est au format { $format }
 found-voice-bytes = Le son pèse { $size }
 found-voice-length = Le son dure { $length }
+found-voice-level = Le point le plus fort du son est à { $level }
+found-voice-silent = Le son est silencieux
+found-voice-quiet = Le son est presque silencieux : son point le plus fort est à { $level }
+found-voice-clipped = { $count ->
+    [one] L’enregistrement était trop fort à un endroit
+   *[other] L’enregistrement était trop fort à { $count } endroits
+}
+found-voice-he-aac = Le son est codé en HE-AAC, dont certains décodeurs n’entendent que la moitié grave
 found-voice-link = La voix est une adresse : elle est envoyée telle quelle, sans contrôle ici
 found-voice-link-private = Le fournisseur ne peut pas atteindre l’adresse de la voix : elle n’est pas publique
 found-voice-id = La voix est un identifiant : il est envoyé tel quel, sans contrôle ici
@@ -102,6 +111,12 @@ allowed-own-id = { $count ->
 }
 allowed-callback = une adresse https
 allowed-portrait-link = une adresse http ou https avec un nom d’hôte
+allowed-voice-quiet = une voix plus forte que { $level }
+allowed-voice-clipped = { $count ->
+    [one] au plus un endroit à pleine échelle
+   *[other] au plus { $count } endroits à pleine échelle
+}
+allowed-voice-coding = de l’AAC simple
 allowed-voice-link = une adresse http ou https, ou l’identifiant d’une voix de synthèse
 
 ## Chips of what did not pass
@@ -123,6 +138,9 @@ chip-link-unseen = Envoyé comme lien, sans être vu
 chip-link-private = Adresse non publique
 chip-length-short = { $length } — moins de { $limit } s
 chip-length-long = { $length } — plus de { $limit } s
+chip-voice-silent = Silencieux
+chip-voice-quiet = Presque silencieux
+chip-voice-clipped = Trop fort, il grésille
 
 ## What would mend it
 fix-choose = Prenez un autre fichier
@@ -137,6 +155,11 @@ fix-pad = Prenez-en un plus long
 fix-shorten = Écrivez moins
 fix-rewrite = Écrivez une adresse ou un identifiant
 fix-use-file = Envoyez-la comme fichier
+
+change-sound-converted = Recodé depuis { $format }
+change-sound-trimmed = De { $from } à { $to }
+change-sound-padded = { $length } de silence à la fin
+change-sound-split-off = Partie { $number } sur { $count }
 
 ## Files that cannot be read
 unreadable-missing = Il n’y a rien à cet endroit
@@ -280,6 +303,15 @@ voice-choose = Choisir un fichier de voix
 voice-clear = Retirer la voix
 voice-path = Chemin ou lien de la voix
 voice-waveform = Forme d’onde de { $name }
+voice-parts = { $count } parties, chacune une vidéo
+voice-parts-left = { $used ->
+    [one] Une partie sur { $count } est utilisée
+   *[other] { $used } parties sur { $count } sont utilisées, chacune une vidéo
+}
+voice-parts-whole = Revenir au fichier entier
+voice-part = Partie { $number } · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = Laisser de côté la partie { $number }
 voice-link = Lien ou identifiant de la voix
 voice-link-hint = https://… ou identifiant de voix
 direction-head = Consignes
@@ -308,6 +340,8 @@ problem-found-allowed = { $found } ; { $allowed }
 
 ## The footer
 create-avatar = Créer l’avatar
+create-avatars = Créer { $count } avatars
+several-videos = { $count } vidéos · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = La bibliothèque ne s’ouvre pas : rien ne peut être créé
@@ -698,6 +732,7 @@ damage-too-many-pixels = il a plus de pixels qu’on ne peut en ouvrir ici
 damage-no-decoder = les images { $format } ne peuvent pas être ouvertes ici
 damage-no-sound = il ne contient pas de son
 damage-coding = son codage audio ne peut pas être décodé ici
+damage-coding-of = son audio est codé en { $name }, qui ne peut pas être décodé ici : enregistrez-le en MP3, WAV, M4A ou FLAC
 damage-parts = { $bad } de ses { $all } parties ne peuvent pas être décodées
 damage-changes = il commence comme du { $format } et ne continue pas ainsi
 warning-settings-aside = Le fichier de réglages est illisible ({ $why }). Il a été mis de côté sous le nom { $place } ; les réglages par défaut sont utilisés
@@ -883,10 +918,6 @@ mend-split = Découper
 mend-pad = Ajouter du silence
 mend-working = En cours…
 mend-back = Revenir à l’original
-sound-split = découpé
-sound-trimmed = raccourci
-sound-padded = silence ajouté
-sound-converted = converti
 change-became = { $before } → { $after }
 problem-no-face = Aucun visage trouvé. La vidéo sera peut-être médiocre, mais vous pouvez continuer
 problem-several-faces = Il y a plusieurs visages. Lequel parlera n’est pas certain, mais vous pouvez continuer

@@ -10,6 +10,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = 最多 { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds }秒
+level-decibels = { $number } dB
 duration-minutes = { $minutes }分{ $seconds }秒
 duration-minutes-alone = { $minutes }分钟
 duration-hours = { $hours }小时{ $minutes }分
@@ -46,6 +47,11 @@ found-voice-reading = 正在读取语音
 found-voice-format = 音频为 { $format } 格式
 found-voice-bytes = 音频大小为 { $size }
 found-voice-length = 音频时长为{ $length }
+found-voice-level = 声音最响处为 { $level }
+found-voice-silent = 这段声音是静音
+found-voice-quiet = 这段声音几乎是静音：最响处仅 { $level }
+found-voice-clipped = 录音有 { $count } 处音量过大
+found-voice-he-aac = 这段声音是 HE-AAC 编码，有些解码器只能听到低频的一半
 found-voice-link = 语音是链接：将原样发送，不在本机检查
 found-voice-link-private = 服务商无法访问语音的链接：它不是公网地址
 found-voice-id = 语音是 ID：将原样发送，不在本机检查
@@ -73,6 +79,9 @@ allowed-characters = 最多{ $count }个字符
 allowed-own-id = 最多{ $count }个字符，不含空格
 allowed-callback = https 地址
 allowed-portrait-link = 含主机名的 http 或 https 链接
+allowed-voice-quiet = 声音须高于 { $level }
+allowed-voice-clipped = 最多 { $count } 处达到满幅
+allowed-voice-coding = 普通 AAC
 allowed-voice-link = http 或 https 链接，或合成语音的 ID
 
 ## Chips of what did not pass
@@ -94,6 +103,9 @@ chip-link-unseen = 以链接发送，未能查看
 chip-link-private = 不是公网地址
 chip-length-short = { $length }：不足{ $limit }秒
 chip-length-long = { $length }：超过{ $limit }秒
+chip-voice-silent = 静音
+chip-voice-quiet = 几乎静音
+chip-voice-clipped = 音量过大，有破音
 
 ## What would mend it
 fix-choose = 请选择其他文件
@@ -108,6 +120,11 @@ fix-pad = 请选择更长的音频
 fix-shorten = 请精简内容
 fix-rewrite = 请填写链接或 ID
 fix-use-file = 改为以文件发送
+
+change-sound-converted = 由 { $format } 重新编码
+change-sound-trimmed = { $from } 至 { $to }
+change-sound-padded = 末尾补 { $length } 静音
+change-sound-split-off = 第 { $number } 部分，共 { $count } 部分
 
 ## Files that cannot be read
 unreadable-missing = 该位置没有文件
@@ -251,6 +268,12 @@ voice-choose = 选择语音文件
 voice-clear = 移除语音
 voice-path = 语音的路径或链接
 voice-waveform = { $name } 的波形
+voice-parts = 共 { $count } 部分，每部分生成一个视频
+voice-parts-left = 使用 { $count } 部分中的 { $used } 部分，每部分生成一个视频
+voice-parts-whole = 恢复整个文件
+voice-part = 第 { $number } 部分 · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = 去掉第 { $number } 部分
 voice-link = 语音的链接或 ID
 voice-link-hint = https://… 或语音 ID
 direction-head = 表演提示
@@ -279,6 +302,8 @@ problem-found-allowed = { $found }；{ $allowed }
 
 ## The footer
 create-avatar = 生成视频
+create-avatars = 生成 { $count } 个视频
+several-videos = { $count } 个视频 · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = 资料库无法打开，不能生成
@@ -654,6 +679,7 @@ damage-too-many-pixels = 像素过多，无法在此打开
 damage-no-decoder = 无法在此打开 { $format } 图片
 damage-no-sound = 其中没有声音
 damage-coding = 其音频编码无法在此解码
+damage-coding-of = 其音频为 { $name } 编码，无法在此解码：请另存为 MP3、WAV、M4A 或 FLAC
 damage-parts = { $all }个部分中有{ $bad }个无法解码
 damage-changes = 开头是 { $format }，后面却不是
 warning-settings-aside = 设置文件无法读取（{ $why }），已另存为 { $place }；将使用默认设置
@@ -831,10 +857,6 @@ mend-split = 分段
 mend-pad = 补上静音
 mend-working = 处理中…
 mend-back = 恢复原件
-sound-split = 已分段
-sound-trimmed = 已剪短
-sound-padded = 已补上静音
-sound-converted = 已转换格式
 change-became = { $before } → { $after }
 problem-no-face = 没有找到人脸。视频效果可能不好，但仍可继续
 problem-several-faces = 图中有多张人脸，由谁说话并不确定，但仍可继续

@@ -43,7 +43,8 @@ fn draft_of(arguments: &DraftArguments, inputs: &Inputs) -> Draft {
     let voice = match (link, &arguments.audio) {
         (Some(link), _) => Voice { way: VoiceWay::Link, link, ..Voice::default() },
         (None, given) => {
-            let file = slot(given.as_deref(), |source| inputs.read_voice(source, SoundEdit::default()));
+            let read = |source| inputs.read_voice(source, SoundEdit::default(), &Limits::default());
+            let file = slot(given.as_deref(), |source| Ok(read(source)?.swap_remove(0)));
             Voice { file, ..Voice::default() }
         }
     };

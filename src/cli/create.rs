@@ -16,7 +16,7 @@ use super::follow::follow;
 use super::mend::mend;
 use super::print::{ReportLine, TaskLine, check_sentence, problem};
 use super::{Exit, say, say_json, tell};
-use crate::domain::{Door, KeyStatus, Peek, SubmissionId, Verdict, VoiceWay};
+use crate::domain::{Door, KeyStatus, SubmissionId, Verdict, VoiceWay};
 use crate::machine::Machine;
 use crate::services::Services;
 use crate::start::Surroundings;
@@ -123,14 +123,9 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 
 /// Waits until everything that was put into the form is read.
 pub(super) async fn read(machine: &mut Machine) {
-    while is_reading(machine.state()) {
+    while machine.state().draft.is_busy() {
         machine.wait().await;
     }
-}
-
-fn is_reading(state: &State) -> bool {
-    let draft = &state.draft;
-    draft.portrait.is_busy() || draft.portrait_peek == Peek::Fetching || draft.voice.file.is_busy()
 }
 
 /// Says where it goes and what it costs, and asks unless told not to.

@@ -20,7 +20,7 @@ fn a_draft() -> Draft {
         channels: 2,
         rate: 44_100,
         peaks,
-        level: Level::default(),
+        level: Level { peak: Some(-60), ..Level::default() },
         he_aac: false,
     };
     let named = |name: &str| (InputId([7; 32]), PathBuf::from(name), name.to_owned());
@@ -45,11 +45,11 @@ fn a_task(second: i64, title: &str, stage: Stage) -> Task {
     let mut draft = a_draft();
     draft.portrait = Slot::Link("https://example.org/ada.jpg".into());
     draft.title = title.into();
-    let (_, checked) = check(&draft, &Limits::default(), None, |_| false);
+    let (_, mut checked) = check(&draft, &Limits::default(), None, |_| false);
     let price = Estimate { seconds: 4, length_known: true, per_second: Money(56_000), total: Money(224_000) };
     let at = Timestamp::from_second(1_790_000_000 + second).expect("a time");
     let approval = Approval { id: SubmissionId(second.unsigned_abs().into()), at, door: Door::Practice, price };
-    let mut task = Task::approve(checked.expect("a good draft"), approval, None);
+    let mut task = Task::approve(checked.pop().expect("a good draft"), approval, None);
     task.stage = stage;
     task
 }

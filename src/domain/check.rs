@@ -1,13 +1,15 @@
 //! Whether the provider would accept a draft, rule by rule, with the number found and the number allowed.
 //!
-//! Not the words for it: those are in `assets/text`. A `Checked` exists exactly when no check failed; only `check` makes one.
+//! Not the words for it: those are in `assets/text`. A `Checked` exists exactly when no check failed, one for
+//! each voice; only `check` makes one.
 
 use super::account::Door;
-use super::draft::{Draft, Link, Slot, Voice, VoiceWay};
+use super::draft::{Draft, Link, Loaded, Slot, Voice, VoiceWay};
 use super::limits::Limits;
-use super::media::{ImageFacts, SoundFacts};
+use super::media::{ImageFacts, Level, SoundFacts};
 use super::peek::Peek;
 use super::report::{Finding, Fix, Report, Rule, Verdict};
+use super::sound::{can_be_split, part_of};
 use super::submission::{Order, PortraitInput, VoiceInput};
 
 /// A draft that passed. Only `check` makes one.
@@ -16,6 +18,7 @@ pub struct Checked {
     order: Order,
     own_task_id: Option<String>,
     title: String,
+    part: Option<(u16, u16)>,
 }
 
 impl Checked {
@@ -26,47 +29,63 @@ impl Checked {
     }
 
     /// Taken apart by `Task::approve` alone.
-    pub(super) fn into_parts(self) -> (Order, Option<String>, String) {
-        (self.order, self.own_task_id, self.title)
+    pub(super) fn into_parts(self) -> (Order, Option<String>, String, Option<(u16, u16)>) {
+        (self.order, self.own_task_id, self.title, self.part)
     }
 }
 
+/// A voice that could be sent, and which part of how many it is where a sound was split.
+type Spoken = (VoiceInput, Option<(u16, u16)>);
+
 /// Checks a draft against the limits and, where it is known, the door it would go through; and its own task id against those
-/// that `is_used` knows on this computer. Only the live door needs addresses that the whole Internet reaches.
+/// that `is_used` knows on this computer. Only the live door needs addresses that the whole Internet reaches. What passed is
+/// one order, or one for each part of a voice that was split; nothing when something failed.
 #[must_use]
 pub fn check(
     draft: &Draft,
     limits: &Limits,
     door: Option<Door>,
     is_used: impl Fn(&str) -> bool,
-) -> (Report, Option<Checked>) {
+) -> (Report, Vec<Checked>) {
     let mut report = Report::default();
     let portrait = match &draft.portrait {
         Slot::Link(text) => check_portrait_link(text, &draft.portrait_peek, limits, door, &mut report),
         slot => check_portrait(slot, limits, &mut report),
     };
-    let voice = check_voice(&draft.voice, limits, door, &mut report);
-    check_words(draft, limits, door, is_used, &mut report);
-    let checked = match (report.ok(), portrait, voice) {
-        (true, Some(portrait), Some(voice)) => Some(Checked {
-            order: Order {
-                portrait,
-                voice,
-                direction: draft.effective_direction().to_owned(),
-                mode: draft.mode,
-                callback_url: Link::read(&draft.callback_url).map(|link| link.as_str().to_owned()),
-            },
-            own_task_id: some_text(&draft.own_task_id),
-            title: draft.title.trim().to_owned(),
-        }),
-        _ => None,
+    let voices = check_voice(&draft.voice, limits, door, &mut report);
+    let parts: Vec<_> = voices.iter().map(|(_, part)| *part).collect();
+    check_words(draft, &parts, limits, door, is_used, &mut report);
+    let checked = match (report.ok(), portrait) {
+        (true, Some(portrait)) => {
+            let checked = |(voice, part): Spoken| Checked {
+                order: Order {
+                    portrait: portrait.clone(),
+                    voice,
+                    direction: draft.effective_direction().to_owned(),
+                    mode: draft.mode,
+                    callback_url: Link::read(&draft.callback_url).map(|link| link.as_str().to_owned()),
+                },
+                own_task_id: own_id(&draft.own_task_id, part),
+                title: draft.title.trim().to_owned(),
+                part,
+            };
+            voices.into_iter().map(checked).collect()
+        }
+        _ => vec![],
     };
     (report, checked)
 }
 
-fn some_text(text: &str) -> Option<String> {
+/// The person's own task id, which has to be another one for each part of a voice.
+fn own_id(text: &str, part: Option<(u16, u16)>) -> Option<String> {
     let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    let id = || part.map_or_else(|| text.to_owned(), |(number, _)| format!("{text}-{number}"));
+    (!text.is_empty()).then(id)
+}
+
+/// A title that says which part of a voice it is of.
+pub(super) fn numbered(title: &str, part: Option<(u16, u16)>) -> String {
+    part.map_or_else(|| title.to_owned(), |(number, of)| format!("{title} ({number}/{of})"))
 }
 
 fn pass_if(good: bool) -> Verdict {
@@ -107,9 +126,9 @@ pub fn check_picture(facts: &ImageFacts, limits: &Limits) -> Report {
 
 /// The rules of a sound alone, likewise.
 #[must_use]
-pub fn check_voice_file(facts: &SoundFacts, limits: &Limits) -> Report {
+pub fn check_voice_file(loaded: &Loaded<SoundFacts>, limits: &Limits) -> Report {
     let mut report = Report::default();
-    check_sound(facts, limits, &mut report);
+    check_sound(&loaded.facts, loaded.given_facts(), limits, &mut report);
     report
 }
 
@@ -184,50 +203,78 @@ fn check_image(facts: &ImageFacts, mends_all: Option<&'static [Fix]>, limits: &L
     }
 }
 
-fn check_voice(voice: &Voice, limits: &Limits, door: Option<Door>, report: &mut Report) -> Option<VoiceInput> {
+fn check_voice(voice: &Voice, limits: &Limits, door: Option<Door>, report: &mut Report) -> Vec<Spoken> {
+    let of_link = |input: Option<VoiceInput>| input.map(|input| (input, None)).into_iter().collect();
     if voice.way == VoiceWay::Link {
-        return check_voice_link(&voice.link, limits, door, report);
+        return of_link(check_voice_link(&voice.link, limits, door, report));
     }
-    let (finding, link) = match &voice.file {
-        Slot::Empty => (Finding::VoiceMissing, None),
-        Slot::Reading(_) | Slot::Mending(_) => (Finding::VoiceReading, None),
-        Slot::Unreadable(_, why) => (Finding::VoiceUnreadable(why.clone()), None),
-        Slot::Link(text) => return check_voice_link(text, limits, door, report),
-        Slot::File(loaded) => {
-            check_sound(&loaded.facts, limits, report);
-            return Some(VoiceInput::File {
-                id: loaded.id,
-                name: loaded.name.clone(),
-                format: loaded.facts.format,
-                length: loaded.facts.length,
-            });
-        }
+    let finding = match &voice.file {
+        Slot::Empty => Finding::VoiceMissing,
+        Slot::Reading(_) | Slot::Mending(_) => Finding::VoiceReading,
+        Slot::Unreadable(_, why) => Finding::VoiceUnreadable(why.clone()),
+        Slot::Link(text) => return of_link(check_voice_link(text, limits, door, report)),
+        Slot::File(_) => return voice.sounds().map(|loaded| check_file(loaded, limits, report)).collect(),
     };
     report.add(Rule::Voice, Verdict::Fail, finding, &[Fix::Choose]);
-    link
+    vec![]
 }
 
-/// The rules of a sound that was read.
-fn check_sound(facts: &SoundFacts, limits: &Limits, report: &mut Report) {
+/// Checks one of the sounds. They share the report, where the worst of them is shown.
+fn check_file(loaded: &Loaded<SoundFacts>, limits: &Limits, report: &mut Report) -> Spoken {
+    let mut own = Report::default();
+    check_sound(&loaded.facts, loaded.given_facts(), limits, &mut own);
+    report.add_worst(own);
+    let input = VoiceInput::File {
+        id: loaded.id,
+        name: loaded.name.clone(),
+        format: loaded.facts.format,
+        length: loaded.facts.length,
+    };
+    (input, part_of(loaded.changes()))
+}
+
+/// The rules of a sound that was read; `given` is what was measured of the file as it was given.
+fn check_sound(facts: &SoundFacts, given: &SoundFacts, limits: &Limits, report: &mut Report) {
+    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
+    let cuts: &[Fix] = if can_be_split(given, limits) { &[Fix::Trim, Fix::Split] } else { &[Fix::Trim] };
+    // What has to be cut is coded anew with it.
+    let or_cuts = |fix| if facts.length > longest { cuts } else { fix };
     report.add(
         Rule::VoiceFormat,
         pass_if(facts.format.accepted()),
         Finding::VoiceFormat(facts.format),
-        &[Fix::Convert],
+        or_cuts(&[Fix::Convert]),
     );
     report.add(
         Rule::VoiceBytes,
         by_bytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
         Finding::VoiceBytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
-        &[Fix::Recompress],
+        or_cuts(&[Fix::Recompress]),
     );
-    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
     report.add(
         Rule::VoiceLength,
         pass_if((shortest..=longest).contains(&facts.length)),
         Finding::VoiceLength(facts.length, shortest, longest),
-        if facts.length < shortest { &[Fix::Pad] } else { &[Fix::Trim, Fix::Split] },
+        if facts.length < shortest { &[Fix::Pad] } else { cuts },
     );
+    check_level(&facts.level, limits, report);
+    if facts.he_aac {
+        report.add(Rule::VoiceCoding, Verdict::Warn, Finding::VoiceHeAac, &[Fix::Convert]);
+    }
+}
+
+/// Neither silence nor a recording that was too loud is refused, and nothing here can mend them.
+fn check_level(level: &Level, limits: &Limits, report: &mut Report) {
+    let (verdict, finding) = match level.peak {
+        Some(peak) if peak >= limits.sound_quietest && level.clipped <= limits.sound_clipped => {
+            (Verdict::Pass, Finding::VoiceLevel(peak))
+        }
+        Some(peak) if peak >= limits.sound_quietest => {
+            (Verdict::Warn, Finding::VoiceClipped(level.clipped, limits.sound_clipped))
+        }
+        quiet => (Verdict::Warn, Finding::VoiceSilent(quiet, limits.sound_quietest)),
+    };
+    report.add(Rule::VoiceLevel, verdict, finding, &[Fix::Choose]);
 }
 
 fn check_voice_link(text: &str, limits: &Limits, door: Option<Door>, report: &mut Report) -> Option<VoiceInput> {
@@ -249,6 +296,7 @@ fn check_voice_link(text: &str, limits: &Limits, door: Option<Door>, report: &mu
 
 fn check_words(
     draft: &Draft,
+    parts: &[Option<(u16, u16)>],
     limits: &Limits,
     door: Option<Door>,
     is_used: impl Fn(&str) -> bool,
@@ -270,10 +318,14 @@ fn check_words(
         report.add(Rule::CallbackUrl, pass_if(finding == Finding::CallbackUrl), finding, &[Fix::Rewrite]);
     }
 
-    let own = draft.own_task_id.trim();
+    // Where there is no voice yet, the id is checked as it will be of one voice.
+    let parts = if parts.is_empty() { &[None] } else { parts };
+    let own: Vec<String> = parts.iter().filter_map(|part| own_id(&draft.own_task_id, *part)).collect();
     if !own.is_empty() {
-        let formed = own.chars().count() <= limits.own_task_id_chars && own.bytes().all(|byte| byte.is_ascii_graphic());
-        let finding = match (formed, is_used(own)) {
+        let is_formed = |own: &String| {
+            own.chars().count() <= limits.own_task_id_chars && own.bytes().all(|byte| byte.is_ascii_graphic())
+        };
+        let finding = match (own.iter().all(is_formed), own.iter().any(|own| is_used(own))) {
             (false, _) => Finding::OwnTaskIdBad(limits.own_task_id_chars),
             (true, true) => Finding::OwnTaskIdUsed,
             (true, false) => Finding::OwnTaskId,
@@ -281,8 +333,9 @@ fn check_words(
         report.add(Rule::OwnTaskId, pass_if(finding == Finding::OwnTaskId), finding, &[Fix::Rewrite]);
     }
 
-    let found = draft.title.trim().chars().count();
-    if found > 0 {
+    let title = draft.title.trim();
+    if !title.is_empty() {
+        let found = parts.iter().map(|part| numbered(title, *part).chars().count()).max().unwrap_or(0);
         let allowed = limits.title_chars;
         report.add(Rule::Title, pass_if(found <= allowed), Finding::Title(found, allowed), &[Fix::Shorten]);
     }

@@ -5,7 +5,6 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
-    time::Duration,
 };
 
 use super::InputId;
@@ -14,7 +13,7 @@ pub use super::media::Unreadable;
 use super::media::{ImageFacts, SoundFacts};
 use super::peek::Peek;
 use super::picture::{PictureChange, PictureEdit};
-use super::sound::{SoundChange, SoundEdit};
+use super::sound::{Part, SoundChange, SoundEdit, part_of};
 
 /// `std` or `pro` of the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -219,18 +218,34 @@ pub struct Voice {
     pub way: VoiceWay,
     /// For `VoiceWay::File`.
     pub file: Slot<SoundFacts>,
+    /// Where the file was split, the parts after the one in `file`; else nothing.
+    pub more: Vec<Loaded<SoundFacts>>,
     /// For `VoiceWay::Link`: an address or an `audio_id`, as typed.
     pub link: String,
 }
 
 impl Voice {
-    /// The length of the sound in use, where it was measured.
+    /// The sounds that are in use as files, in their order: several where one was split.
+    pub fn sounds(&self) -> impl Iterator<Item = &Loaded<SoundFacts>> {
+        let first = if self.way == VoiceWay::File { self.file.file() } else { None };
+        let more = if first.is_some() { self.more.as_slice() } else { &[] };
+        first.into_iter().chain(more)
+    }
+
+    /// The parts of a split voice without those that this edit leaves out besides; `None` when it is another change than that.
     #[must_use]
-    pub fn known_length(&self) -> Option<Duration> {
-        match self.way {
-            VoiceWay::File => self.file.file().map(|loaded| loaded.facts.length),
-            VoiceWay::Link => None,
-        }
+    pub fn leaving_out(&self, edit: SoundEdit) -> Option<Vec<Loaded<SoundFacts>>> {
+        let Slot::File(first) = &self.file else { return None };
+        let present = first.edit();
+        let split = present.part == Part::Split && edit == SoundEdit { left_out: edit.left_out, ..present };
+        let fewer = present.left_out.0 & !edit.left_out.0 == 0;
+        let stays =
+            |part: &&Loaded<SoundFacts>| part_of(part.changes()).is_some_and(|(number, _)| !edit.left_out.has(number));
+        let edited = |part: &Loaded<SoundFacts>| {
+            let origin = part.origin.clone().map(|origin| Box::new(Origin { edit, ..*origin }));
+            Loaded { origin, ..part.clone() }
+        };
+        (split && fewer).then(|| std::iter::once(&**first).chain(&self.more).filter(stays).map(edited).collect())
     }
 }
 
@@ -264,6 +279,12 @@ impl Draft {
     #[must_use]
     pub fn effective_direction(&self) -> &str {
         if self.direction.trim().is_empty() { DEFAULT_DIRECTION } else { &self.direction }
+    }
+
+    /// Whether something of it is being read, made or fetched.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.portrait.is_busy() || self.portrait_peek == Peek::Fetching || self.voice.file.is_busy()
     }
 
     /// Whether the person has begun nothing at all.

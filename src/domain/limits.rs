@@ -23,6 +23,14 @@ pub struct Limits {
     pub sound_shortest: Duration,
     /// Longest voice (CometAPI's page: 60 s; Kling's own pages say 300 s, so a setting may lift it to that).
     pub sound_longest: Duration,
+    /// Longest voice of which all is known, so that it can be cut into parts. Ours: twenty minutes are twenty videos already,
+    /// and decoding more of it would take the memory that the rest of the program needs.
+    pub sound_measured: Duration,
+    /// A voice whose loudest sample is below this counts as silent, in tenths of a decibel of full scale. Ours: at -50 dB
+    /// words are fainter than the hiss of most microphones, and a mouth has nothing to move to.
+    pub sound_quietest: i16,
+    /// In so many places a voice may stay at full scale. Ours: a few peaks nobody hears, more of them crackle.
+    pub sound_clipped: u32,
     /// Longest direction, in Unicode scalar values (page: 2500 characters).
     pub direction_chars: usize,
     /// Longest title kept here, in Unicode scalar values. Ours: the provider never sees it.
@@ -58,6 +66,9 @@ impl Default for Limits {
             sound_bytes_sure: 5 * 1_000_000,
             sound_shortest: Self::SHORTEST_VOICE,
             sound_longest: Self::LONGEST_VOICE,
+            sound_measured: Duration::from_secs(20 * 60),
+            sound_quietest: -500,
+            sound_clipped: 10,
             direction_chars: 2500,
             title_chars: 120,
             own_task_id_chars: 64,

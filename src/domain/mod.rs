@@ -42,7 +42,7 @@ pub use price::{Estimate, Money, Rates};
 pub use queue::{Move, Standing};
 pub use report::{Check, Finding, Fix, Report, Rule, Verdict};
 pub use settings::{Language, MotionChoice, Scale, Settings, SystemLook, ThemeChoice};
-pub use sound::{Part, SoundChange, SoundEdit};
+pub use sound::{LeftOut, Part, SoundChange, SoundEdit};
 pub use submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
 pub use task::{Awaiting, Stage, StageWord, Task, Watch};
 pub use trouble::{Allowed, KeyFault, KeyFileFault, LibraryFault, OpenFault, Warning};

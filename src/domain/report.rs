@@ -43,6 +43,10 @@ pub enum Rule {
     VoiceBytes,
     /// 2 to 60 s, decoded.
     VoiceLength,
+    /// Neither silent nor too loud for the recorder.
+    VoiceLevel,
+    /// Coded so that every decoder hears all of it; only where that is in doubt.
+    VoiceCoding,
     /// A usable address, or an `audio_id`.
     VoiceLink,
     /// At most 2500 characters.
@@ -71,6 +75,8 @@ impl Rule {
             Self::VoiceFormat => "voice-format",
             Self::VoiceBytes => "voice-bytes",
             Self::VoiceLength => "voice-length",
+            Self::VoiceLevel => "voice-level",
+            Self::VoiceCoding => "voice-coding",
             Self::VoiceLink => "voice-link",
             Self::Direction => "direction",
             Self::CallbackUrl => "callback-url",
@@ -133,6 +139,14 @@ pub enum Finding {
     VoiceBytes(u64, u64, u64),
     /// Length found, shortest and longest allowed.
     VoiceLength(Duration, Duration, Duration),
+    /// The loudest sample, in tenths of a decibel below full scale.
+    VoiceLevel(i16),
+    /// The same of a voice that is as good as silent, `None` when every sample is zero, and the quietest allowed.
+    VoiceSilent(Option<i16>, i16),
+    /// In how many places it stays at full scale, and in how many it may.
+    VoiceClipped(u32, u32),
+    /// HE-AAC: some decoders hear only its lower half.
+    VoiceHeAac,
     /// An address: sent as it is, not listened to here.
     VoiceLink,
     /// An address that the provider cannot reach.
@@ -262,6 +276,17 @@ impl Report {
     #[must_use]
     pub fn of(&self, rule: Rule) -> Option<&Check> {
         self.checks.iter().find(|check| check.rule == rule)
+    }
+
+    /// Takes in the checks of one sound of several: of each rule the worst is kept, of equal ones the first.
+    pub(super) fn add_worst(&mut self, other: Self) {
+        for check in other.checks {
+            match self.checks.iter_mut().find(|before| before.rule == check.rule) {
+                Some(before) if before.verdict < check.verdict => *before = check,
+                Some(_) => {}
+                None => self.checks.push(check),
+            }
+        }
     }
 
     pub(super) fn add(&mut self, rule: Rule, verdict: Verdict, finding: Finding, fixes: &'static [Fix]) {

@@ -21,7 +21,7 @@ use tokio::{runtime::Handle, sync::Notify, time::timeout};
 use super::files::{remove, replace, set_aside};
 use super::folders::Folders;
 use super::shared::{Shared, blocking};
-use crate::domain::{Area, KeptDraft, KeptInput, Mode, Part, PictureEdit, SoundEdit, VoiceWay, Warning};
+use crate::domain::{Area, KeptDraft, KeptInput, LeftOut, Mode, Part, PictureEdit, SoundEdit, VoiceWay, Warning};
 use crate::state::Event;
 
 /// The form of the file that is written here.
@@ -191,6 +191,8 @@ struct WrittenSoundEdit {
     part: WrittenPart,
     pad: bool,
     convert: bool,
+    /// The numbers of the parts of a split that are left out.
+    left_out: Vec<u16>,
 }
 
 /// Times are in nanoseconds.
@@ -213,7 +215,8 @@ impl WrittenSoundEdit {
             Part::Between(from, to) => WrittenPart::Between(nanos(from), nanos(to)),
             Part::Split => WrittenPart::Split,
         };
-        Self { part, pad: edit.pad, convert: edit.convert }
+        let left_out = (1..=LeftOut::MOST).filter(|number| edit.left_out.has(*number)).collect();
+        Self { part, pad: edit.pad, convert: edit.convert, left_out }
     }
 
     fn read(self) -> SoundEdit {
@@ -223,7 +226,8 @@ impl WrittenSoundEdit {
             WrittenPart::Between(from, to) => Part::Between(Duration::from_nanos(from), Duration::from_nanos(to)),
             WrittenPart::Split => Part::Split,
         };
-        SoundEdit { part, pad: self.pad, convert: self.convert }
+        let left_out = self.left_out.into_iter().fold(LeftOut::default(), LeftOut::with);
+        SoundEdit { part, pad: self.pad, convert: self.convert, left_out }
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::{FormChange, Job, Moment, Place, Source, State, Ticket, mending, peeking, undo};
 use crate::domain::{
-    Draft, ImageFacts, Link, Loaded, Medium, Peek, PictureEdit, PortraitInput, Slot, SoundEdit, SoundFacts,
+    Damage, Draft, ImageFacts, Link, Loaded, Medium, Peek, PictureEdit, PortraitInput, Slot, SoundEdit, SoundFacts,
     SubmissionId, Unreadable, Voice, VoiceInput, VoiceWay, draft::DEFAULT_DIRECTION,
 };
 
@@ -48,6 +48,7 @@ pub(super) fn read_picture(state: &mut State, source: Source, edit: PictureEdit)
 /// Reads a sound and makes of it what an edit says; whatever was being read is not awaited any more.
 pub(super) fn read_sound(state: &mut State, source: Source, edit: SoundEdit) -> Job {
     state.draft.voice.file = Slot::Reading(name_of(&source, Place::Voice));
+    state.draft.voice.more.clear();
     await_sound(state, source, edit)
 }
 
@@ -227,7 +228,7 @@ pub(super) fn on_portrait_read(
 pub(super) fn on_voice_read(
     state: &mut State,
     ticket: Ticket,
-    result: Result<Loaded<SoundFacts>, Unreadable>,
+    result: Result<Vec<Loaded<SoundFacts>>, Unreadable>,
     moment: Moment,
 ) -> Vec<Job> {
     if ticket != state.voice_ticket {
@@ -235,6 +236,12 @@ pub(super) fn on_voice_read(
     }
     state.voice_source = None;
     let jobs = mending::on_failure(state, Place::Voice, result.as_ref().err(), moment);
+    let result = result.and_then(|sounds| {
+        let mut sounds = sounds.into_iter();
+        let first = sounds.next().ok_or(Unreadable::Damaged(Damage::NoSound))?;
+        state.draft.voice.more = sounds.collect();
+        Ok(first)
+    });
     state.draft.voice.file = filled(std::mem::take(&mut state.draft.voice.file), result);
     state.recheck();
     jobs

@@ -46,6 +46,16 @@ pub(super) fn edit_sound(state: &mut State, edit: SoundEdit, moment: Moment) -> 
         return vec![];
     }
     let loaded = loaded.clone();
+    // Leaving a part out makes nothing anew.
+    if let Some(parts) = state.draft.voice.leaving_out(edit) {
+        let mut parts = parts.into_iter();
+        // The last part stays: a voice is taken away by emptying its place.
+        let Some(first) = parts.next() else { return vec![] };
+        undo::remember(state, FormChange::Edited(Place::Voice), moment);
+        (state.draft.voice.file, state.draft.voice.more) = (Slot::File(Box::new(first)), parts.collect());
+        state.recheck();
+        return vec![];
+    }
     undo::remember(state, FormChange::Edited(Place::Voice), moment);
     let source = loaded.given().into();
     state.draft.voice.file = Slot::Mending(loaded);

@@ -271,8 +271,8 @@ pub enum Event {
     PortraitRead(Ticket, Box<Result<Loaded<ImageFacts>, Unreadable>>),
     /// What came of looking at the picture at the portrait's address.
     PortraitSeen(Ticket, Box<Result<Loaded<ImageFacts>, Unseen>>),
-    /// A sound was read.
-    VoiceRead(Ticket, Box<Result<Loaded<SoundFacts>, Unreadable>>),
+    /// A sound was read: one, or its parts in their order when it was to be split; never none.
+    VoiceRead(Ticket, Box<Result<Vec<Loaded<SoundFacts>>, Unreadable>>),
     /// A loaded file is neither a picture nor a sound; its name.
     NotMedia(String),
     /// Which place a loaded file belongs to, by its content.

@@ -146,6 +146,12 @@ impl State {
         self.report.ok() && self.can_send()
     }
 
+    /// How many videos Create would make: several of a voice that was split.
+    #[must_use]
+    pub fn videos(&self) -> usize {
+        self.draft.voice.sounds().count().max(1)
+    }
+
     /// Whether something that passes every check could be sent now.
     fn can_send(&self) -> bool {
         let practice_usable = !matches!(self.practice, PracticeStatus::Trouble(_));
@@ -192,12 +198,15 @@ impl State {
     fn recheck(&mut self) {
         let is_used = |id: &str| self.tasks.uses_external_id(id);
         let (report, checked) = domain::check(&self.draft, &self.settings.limits, self.door(), is_used);
-        let voice = checked.map(|checked| checked.order().voice.length());
-        let length = voice.unwrap_or_else(|| self.draft.voice.known_length());
-        let known = voice.is_some() || length.is_some();
+        let estimate = |length| price::estimate(length, self.draft.mode, &self.settings.rates, &self.settings.limits);
+        // What is sent is what is priced; before that, what was measured.
+        let lengths: Vec<_> = if checked.is_empty() {
+            self.draft.voice.sounds().map(|sound| Some(sound.facts.length)).collect()
+        } else {
+            checked.iter().map(|checked| checked.order().voice.length()).collect()
+        };
         self.report = report;
-        self.estimate =
-            known.then(|| price::estimate(length, self.draft.mode, &self.settings.rates, &self.settings.limits));
+        self.estimate = lengths.into_iter().map(estimate).reduce(Estimate::and);
     }
 }
 
@@ -375,6 +384,8 @@ mod property_tests;
 mod property_world;
 #[cfg(test)]
 mod queue_tests;
+#[cfg(test)]
+mod split_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

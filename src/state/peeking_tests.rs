@@ -50,8 +50,8 @@ fn what_is_there_counts_and_not_what_would_be_made_of_it() {
     let mut facts = seen.facts.clone();
     facts.format = ImageFormat::WebP;
     let input = seen.given();
-    let origin =
-        crate::domain::Origin { input, kept: "given".into(), facts, edit: Default::default(), changes: vec![] };
+    let kept = seen.kept.clone();
+    let origin = crate::domain::Origin { input, kept, facts, edit: Default::default(), changes: vec![] };
     seen.origin = Some(Box::new(origin));
     let ticket = story.state.portrait_ticket;
     let _ = story.event(Event::PortraitSeen(ticket, Box::new(Ok(seen))));

@@ -206,7 +206,7 @@ fn perform(story: &mut Story, act: &Act) {
         }
         Act::Read(Place::Voice, good) => {
             let ticket = story.state.voice_ticket;
-            let result = if *good { Ok(voice(9_000)) } else { Err(Unreadable::Missing) };
+            let result = if *good { Ok(vec![voice(9_000)]) } else { Err(Unreadable::Missing) };
             story.event(Event::VoiceRead(ticket, Box::new(result)));
             return;
         }

@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::{
     Allowed, Area, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFacts, ImageFormat,
     KeyFault, KeyFileFault, KeyHome, Language, LibraryFault, Lost, Mode, Money, OpenFault, PictureChange, Refusal,
-    RefusalKind, Rule, SoundFormat, StageWord, Unreadable, Unseen, Verdict, Warning, history::Group,
+    RefusalKind, Rule, SoundChange, SoundFormat, StageWord, Unreadable, Unseen, Verdict, Warning, history::Group,
 };
 
 /// Spelt so that the scan of the sources does not take it for a key.
@@ -47,6 +47,12 @@ fn findings() -> Vec<Finding> {
         Finding::VoiceFormat(SoundFormat::Flac),
         Finding::VoiceBytes(5_100_000, 5_000_000, 5_242_880),
         Finding::VoiceLength(seconds(61), seconds(2), seconds(60)),
+        Finding::VoiceLevel(-62),
+        Finding::VoiceSilent(None, -500),
+        Finding::VoiceSilent(Some(-571), -500),
+        Finding::VoiceClipped(1, 10),
+        Finding::VoiceClipped(240, 10),
+        Finding::VoiceHeAac,
         Finding::VoiceLink,
         Finding::VoiceLinkPrivate,
         Finding::VoiceId,
@@ -134,7 +140,7 @@ fn what_was_done_to_a_picture_is_said_in_few_words() {
     assert_eq!(said, expected);
 }
 
-fn damages() -> [Damage; 9] {
+fn damages() -> [Damage; 10] {
     use Damage as D;
     [
         D::CutOff,
@@ -143,6 +149,7 @@ fn damages() -> [Damage; 9] {
         D::NoDecoder("HEIC"),
         D::NoSound,
         D::Coding,
+        D::CodingOf("Opus"),
         D::Parts(2, 3),
         D::Changes("MP3"),
         D::Other("x".into()),
@@ -221,6 +228,16 @@ fn every_value_has_its_words(texts: &Texts) {
     all.extend(
         [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Shorten, Rewrite, UseFile]
             .map(|fix| texts.fix(fix)),
+    );
+    let second = Duration::from_secs(1);
+    all.extend(
+        [
+            SoundChange::Converted(SoundFormat::Flac),
+            SoundChange::Trimmed(second, 61 * second),
+            SoundChange::Padded(second),
+            SoundChange::SplitOff(1, 3),
+        ]
+        .map(|change| texts.sound_change(&change)),
     );
     all.extend(StageWord::ALL.map(|word| texts.stage_word(word)));
     all.extend(Group::ALL.map(|group| texts.group(group)));

@@ -25,5 +25,6 @@ mod provider;
 mod refused;
 mod samples;
 mod shots;
+mod sounds;
 mod support;
 mod trust;

@@ -8,6 +8,7 @@ mod footer;
 mod link;
 mod menu;
 mod more;
+mod parts;
 mod portrait;
 mod problems;
 mod voice;

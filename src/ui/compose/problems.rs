@@ -41,7 +41,7 @@ fn checks(scene: &Scene<'_>, place: Place) -> Vec<Check> {
     let (draft, limits) = (&scene.state.draft, &scene.state.settings.limits);
     let report = match (place, &draft.portrait, &draft.voice.file) {
         (Place::Portrait, Slot::Mending(loaded), _) => &check_picture(&loaded.facts, limits),
-        (Place::Voice, _, Slot::Mending(loaded)) => &check_voice_file(&loaded.facts, limits),
+        (Place::Voice, _, Slot::Mending(loaded)) => &check_voice_file(loaded, limits),
         _ => &scene.state.report,
     };
     let Report { checks } = report;
@@ -55,7 +55,9 @@ fn shown(scene: &Scene<'_>, place: Place) -> Vec<Check> {
     let ratio_failed = shown.iter().any(|check| check.rule == Rule::PortraitAspect && check.verdict == Verdict::Fail);
     shown.retain(|check| {
         let said_twice = ratio_failed && check.rule == Rule::PortraitSide && check.verdict == Verdict::Pass;
-        !matches!(check.rule, Rule::Portrait | Rule::Voice) && !said_twice
+        // How loud a voice is matters to nobody while it is loud enough: the waveform shows it.
+        let fine = check.rule == Rule::VoiceLevel && check.verdict == Verdict::Pass;
+        !matches!(check.rule, Rule::Portrait | Rule::Voice) && !said_twice && !fine
     });
     // How long a voice is matters more to people than how large.
     shown.sort_by_key(|check| check.rule == Rule::VoiceBytes);

@@ -6,7 +6,7 @@ use super::{
     Texts,
     numbers::{plain, sides},
 };
-use crate::domain::{Check, Finding, Fix, Unreadable, Verdict};
+use crate::domain::{Check, Finding, Fix, SoundChange, Unreadable, Verdict};
 
 impl Texts {
     /// What was found, as a whole sentence with the number found: for lists and for the command line.
@@ -39,6 +39,13 @@ impl Texts {
             Finding::VoiceLength(found, _, longest) => {
                 self.with("found-voice-length", &[("length", self.length_beside(*found, *longest).into())])
             }
+            Finding::VoiceLevel(peak) => self.with("found-voice-level", &[("level", self.level(*peak).into())]),
+            Finding::VoiceSilent(None, _) => self.get("found-voice-silent"),
+            Finding::VoiceSilent(Some(peak), _) => {
+                self.with("found-voice-quiet", &[("level", self.level(*peak).into())])
+            }
+            Finding::VoiceClipped(places, _) => self.with("found-voice-clipped", &[("count", (*places).into())]),
+            Finding::VoiceHeAac => self.get("found-voice-he-aac"),
             Finding::VoiceLink => self.get("found-voice-link"),
             Finding::VoiceLinkPrivate => self.get("found-voice-link-private"),
             Finding::VoiceId => self.get("found-voice-id"),
@@ -80,6 +87,9 @@ impl Texts {
             Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", (*allowed).into())]),
             Finding::PortraitFaces(_) => self.get("allowed-faces"),
             Finding::CallbackUrl | Finding::CallbackUrlBad => self.get("allowed-callback"),
+            Finding::VoiceSilent(_, quietest) => {
+                self.with("allowed-voice-quiet", &[("level", self.level(*quietest).into())])
+            }
             Finding::PortraitLinkPrivate | Finding::VoiceLinkPrivate | Finding::CallbackUrlPrivate => {
                 self.get("allowed-public")
             }
@@ -87,10 +97,14 @@ impl Texts {
             | Finding::PortraitLinkSeen
             | Finding::PortraitLinkUnseen(_)
             | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
+            Finding::VoiceClipped(_, allowed) => self.with("allowed-voice-clipped", &[("count", (*allowed).into())]),
+            Finding::VoiceHeAac => self.get("allowed-voice-coding"),
             Finding::VoiceLink | Finding::VoiceId | Finding::VoiceLinkBad => self.get("allowed-voice-link"),
-            Finding::PortraitReading | Finding::VoiceReading | Finding::OwnTaskId | Finding::OwnTaskIdUsed => {
-                String::new()
-            }
+            Finding::PortraitReading
+            | Finding::VoiceReading
+            | Finding::VoiceLevel(_)
+            | Finding::OwnTaskId
+            | Finding::OwnTaskIdUsed => String::new(),
         }
     }
 
@@ -134,7 +148,27 @@ impl Texts {
                 let gaps = [("length", length.into()), ("limit", limit.as_secs().into())];
                 self.with(key, &gaps)
             }
+            Finding::VoiceLevel(peak) => self.level(*peak),
+            Finding::VoiceSilent(None, _) => self.get("chip-voice-silent"),
+            Finding::VoiceSilent(Some(_), _) => self.get("chip-voice-quiet"),
+            Finding::VoiceClipped(..) => self.get("chip-voice-clipped"),
+            Finding::VoiceHeAac => "HE-AAC".to_owned(),
             other => self.found(other),
+        }
+    }
+
+    /// What was done to a sound.
+    #[must_use]
+    pub fn sound_change(&self, change: &SoundChange) -> String {
+        match change {
+            SoundChange::Converted(from) => self.with("change-sound-converted", &[("format", from.name().into())]),
+            SoundChange::Trimmed(from, to) => {
+                self.with("change-sound-trimmed", &[("from", self.clock(*from).into()), ("to", self.clock(*to).into())])
+            }
+            SoundChange::Padded(by) => self.with("change-sound-padded", &[("length", self.length(*by).into())]),
+            SoundChange::SplitOff(number, of) => {
+                self.with("change-sound-split-off", &[("number", (*number).into()), ("count", (*of).into())])
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! The pictures that are tried, each with what is said of it.
 
+use std::sync::OnceLock;
+
 use image::{DynamicImage, ImageFormat as Written, RgbImage, Rgba, RgbaImage};
 use likeness::domain::{
     Fix, ImageFormat as Format,
@@ -41,7 +43,8 @@ use Expected::{Mended, Passes, Refused, Unreadable};
 const SIDES: (u32, u32) = (320, 304);
 
 fn base() -> RgbImage {
-    scene(SIDES.0, SIDES.1)
+    static SCENE: OnceLock<RgbImage> = OnceLock::new();
+    SCENE.get_or_init(|| scene(SIDES.0, SIDES.1)).clone()
 }
 
 fn case(name: &str, bytes: Vec<u8>, expected: Expected) -> Case {
@@ -130,20 +133,16 @@ fn other_formats() -> Vec<Case> {
 
 /// The picture with a part of it half transparent, and how it looks on white.
 fn half_clear() -> (RgbaImage, RgbImage) {
+    let base = base();
     let clear = RgbaImage::from_fn(SIDES.0, SIDES.1, |x, y| {
-        let [red, green, blue] = base_pixel(x, y);
+        let [red, green, blue] = base.get_pixel(x, y).0;
         Rgba([red, green, blue, if x < 160 { 128 } else { 255 }])
     });
     let seen = RgbImage::from_fn(SIDES.0, SIDES.1, |x, y| {
         let mixed = |color: u8| if x < 160 { (u16::from(color) * 128 + 255 * 127 + 127) / 255 } else { color.into() };
-        image::Rgb(base_pixel(x, y).map(|color| u8::try_from(mixed(color)).unwrap()))
+        image::Rgb(base.get_pixel(x, y).0.map(|color| u8::try_from(mixed(color)).unwrap()))
     });
     (clear, seen)
-}
-
-fn base_pixel(x: u32, y: u32) -> [u8; 3] {
-    static SCENE: std::sync::OnceLock<RgbImage> = std::sync::OnceLock::new();
-    SCENE.get_or_init(base).get_pixel(x, y).0
 }
 
 fn transparent() -> Vec<Case> {
