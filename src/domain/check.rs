@@ -48,10 +48,7 @@ pub fn check(
     is_used: impl Fn(&str) -> bool,
 ) -> (Report, Vec<Checked>) {
     let mut report = Report::default();
-    let portrait = match &draft.portrait {
-        Slot::Link(text) => check_portrait_link(text, &draft.portrait_peek, limits, door, &mut report),
-        slot => check_portrait(slot, limits, &mut report),
-    };
+    let portrait = check_portrait(draft, limits, door, &mut report);
     let voices = check_voice(&draft.voice, limits, door, &mut report);
     let parts: Vec<_> = voices.iter().map(|(_, part)| *part).collect();
     check_words(draft, &parts, limits, door, is_used, &mut report);
@@ -100,13 +97,13 @@ fn by_bytes(found: u64, sure: u64, most: u64) -> Verdict {
     }
 }
 
-fn check_portrait(slot: &Slot<ImageFacts>, limits: &Limits, report: &mut Report) -> Option<PortraitInput> {
+fn check_portrait(draft: &Draft, limits: &Limits, door: Option<Door>, report: &mut Report) -> Option<PortraitInput> {
     let missing = |finding| (finding, Verdict::Fail);
-    let (finding, verdict) = match slot {
+    let (finding, verdict) = match &draft.portrait {
         Slot::Empty => missing(Finding::PortraitMissing),
         Slot::Reading(_) | Slot::Mending(_) => missing(Finding::PortraitReading),
         Slot::Unreadable(_, why) => missing(Finding::PortraitUnreadable(why.clone())),
-        Slot::Link(_) => missing(Finding::PortraitMissing),
+        Slot::Link(text) => return check_portrait_link(text, &draft.portrait_peek, limits, door, report),
         Slot::File(loaded) => {
             check_image(&loaded.facts, None, limits, report);
             return Some(PortraitInput::File { id: loaded.id, name: loaded.name.clone(), format: loaded.facts.format });

@@ -84,10 +84,9 @@ pub fn is_public_address(address: IpAddr) -> bool {
 
 fn is_public_ipv4(address: Ipv4Addr) -> bool {
     let special = match address.octets() {
-        // This network; shared between a carrier and its customers (RFC 6598); for protocols; for measuring.
-        [0, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [198, 18..=19, ..] => true,
-        // For several at once, and what is reserved.
-        [224..=255, ..] => true,
+        // This network; shared between a carrier and its customers (RFC 6598); for protocols; for measuring; for several at
+        // once, and what is reserved.
+        [0 | 224..=255, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [198, 18..=19, ..] => true,
         _ => address.is_documentation(),
     };
     !(special || address.is_loopback() || address.is_private() || address.is_link_local())
@@ -119,79 +118,79 @@ fn is_public_ipv6(address: Ipv6Addr) -> bool {
 mod tests {
     use super::*;
 
+    const PRIVATE: [&str; 46] = [
+        "http://localhost/a.png",
+        "https://LOCALHOST:8080/a.png",
+        "http://printer/a.png",
+        "http://nas.local/a.png",
+        "http://nas.local./a.png",
+        "http://a.localhost/",
+        "http://db.internal/",
+        "http://router.home.arpa/",
+        "http://127.0.0.1/",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0177.0.0.1/",
+        "http://0x7f.1/",
+        "http://0/",
+        "http://10.0.0.1/",
+        "http://172.16.0.1/",
+        "http://172.31.255.255/",
+        "http://192.168.1.20:9000/a.png?x#y",
+        "http://169.254.169.254/latest",
+        "http://100.64.0.1/",
+        "http://100.127.255.255/",
+        "http://0.0.0.0/",
+        "http://255.255.255.255/",
+        "http://224.0.0.1/",
+        "http://198.18.0.1/",
+        "http://192.0.2.7/",
+        "http://999.1.1.1/",
+        "http://1.2.3.4.5/",
+        "http://[::1]/",
+        "http://[::]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://[::127.0.0.1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://[fe80::1%25eth0]/",
+        "http://[fc00::1]/",
+        "http://[fd12:3456::1]/",
+        "http://[2001:db8::1]/",
+        "http://[ff02::1]/",
+        "http://user:secret@127.0.0.1/",
+        "http://127.0.0.1\\@example.org/",
+        "http://127%2e0%2e0%2e1/",
+        "http://127\u{3002}0\u{3002}0\u{3002}1/",
+        "http://\u{ff11}\u{ff12}\u{ff17}.0.0.1/",
+    ];
+
+    const PUBLIC: [&str; 14] = [
+        "https://example.org/a.png",
+        "https://user@example.org:443/a.png",
+        "http://8.8.8.8/",
+        "http://0x08080808/",
+        "http://172.15.0.1/",
+        "http://172.32.0.1/",
+        "http://100.63.255.255/",
+        "http://100.128.0.1/",
+        "http://[2606:4700::1111]/",
+        "http://[::ffff:8.8.8.8]/",
+        "http://mylocal.example/",
+        "http://localhost.example.org/",
+        "http://b\u{fc}cher.example/",
+        "http://0x.example/",
+    ];
+
     #[test]
     fn what_a_provider_cannot_reach_is_known_however_it_is_written() {
-        let private = [
-            "http://localhost/a.png",
-            "https://LOCALHOST:8080/a.png",
-            "http://printer/a.png",
-            "http://nas.local/a.png",
-            "http://nas.local./a.png",
-            "http://a.localhost/",
-            "http://db.internal/",
-            "http://router.home.arpa/",
-            "http://127.0.0.1/",
-            "http://127.1/",
-            "http://2130706433/",
-            "http://0x7f000001/",
-            "http://0177.0.0.1/",
-            "http://0x7f.1/",
-            "http://0/",
-            "http://10.0.0.1/",
-            "http://172.16.0.1/",
-            "http://172.31.255.255/",
-            "http://192.168.1.20:9000/a.png?x#y",
-            "http://169.254.169.254/latest",
-            "http://100.64.0.1/",
-            "http://100.127.255.255/",
-            "http://0.0.0.0/",
-            "http://255.255.255.255/",
-            "http://224.0.0.1/",
-            "http://198.18.0.1/",
-            "http://192.0.2.7/",
-            "http://999.1.1.1/",
-            "http://1.2.3.4.5/",
-            "http://[::1]/",
-            "http://[::]/",
-            "http://[::ffff:127.0.0.1]/",
-            "http://[::ffff:10.0.0.1]/",
-            "http://[::127.0.0.1]/",
-            "http://[64:ff9b::7f00:1]/",
-            "http://[2002:7f00:1::]/",
-            "http://[fe80::1%25eth0]/",
-            "http://[fc00::1]/",
-            "http://[fd12:3456::1]/",
-            "http://[2001:db8::1]/",
-            "http://[ff02::1]/",
-            "http://user:secret@127.0.0.1/",
-            "http://127.0.0.1\\@example.org/",
-            "http://127%2e0%2e0%2e1/",
-            "http://127\u{3002}0\u{3002}0\u{3002}1/",
-            "http://\u{ff11}\u{ff12}\u{ff17}.0.0.1/",
-        ];
-        for address in private {
-            let link = Link::read(address).expect("a link");
-            assert!(!link.is_public(), "{address}");
-        }
-        let public = [
-            "https://example.org/a.png",
-            "https://user@example.org:443/a.png",
-            "http://8.8.8.8/",
-            "http://0x08080808/",
-            "http://172.15.0.1/",
-            "http://172.32.0.1/",
-            "http://100.63.255.255/",
-            "http://100.128.0.1/",
-            "http://[2606:4700::1111]/",
-            "http://[::ffff:8.8.8.8]/",
-            "http://mylocal.example/",
-            "http://localhost.example.org/",
-            "http://b\u{fc}cher.example/",
-            "http://0x.example/",
-        ];
-        for address in public {
-            let link = Link::read(address).expect("a link");
-            assert!(link.is_public(), "{address}");
+        for (addresses, public) in [(&PRIVATE[..], false), (&PUBLIC[..], true)] {
+            for address in addresses {
+                let link = Link::read(address).expect("a link");
+                assert_eq!(link.is_public(), public, "{address}");
+            }
         }
     }
 }

@@ -6,9 +6,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::*;
 use crate::domain::{
-    Allowed, Area, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFacts, ImageFormat,
-    KeyFault, KeyFileFault, KeyHome, Language, LibraryFault, Lost, Mode, Money, OpenFault, PictureChange, Refusal,
-    RefusalKind, Rule, SoundChange, SoundFormat, StageWord, Unreadable, Unseen, Verdict, Warning, history::Group,
+    Allowed, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFormat, KeyFault,
+    KeyFileFault, KeyHome, Language, LibraryFault, Lost, Mode, Money, OpenFault, Refusal, RefusalKind, Rule,
+    SoundChange, SoundFormat, StageWord, Unreadable, Unseen, Verdict, Warning, history::Group,
 };
 
 /// Spelt so that the scan of the sources does not take it for a key.
@@ -97,47 +97,18 @@ fn refusals() -> Vec<Refusal> {
     kinds.into_iter().flat_map(|kind| said.map(|said| refusal(kind, said))).collect()
 }
 
-fn a_picture() -> ImageFacts {
-    ImageFacts { format: ImageFormat::Png, width: 400, height: 300, bytes: 9, faces: None }
-}
-
-fn every_change() -> [PictureChange; 9] {
-    use PictureChange as C;
+fn reasons() -> [Unreadable; 8] {
+    use Unreadable as U;
     [
-        C::Converted(ImageFormat::WebP),
-        C::Turned,
-        C::MetadataRemoved,
-        C::OnWhite,
-        C::PlainColours,
-        C::Cropped(Area::whole(400, 300)),
-        C::Enlarged(200, 150),
-        C::Recompressed(83),
-        C::Reduced(8000, 6000),
+        U::Missing,
+        U::NotAFile,
+        U::Empty,
+        U::TooLarge(2_000_000_000, 100_000_000),
+        U::NotAPicture,
+        U::NotASound,
+        U::CannotOpen(ImageFormat::Heic),
+        U::Denied("x".into()),
     ]
-}
-
-fn every_unseen() -> [Unseen; 7] {
-    use Unseen as U;
-    let unusable = U::Unusable(Unreadable::NotAPicture);
-    [U::NotPublic, U::NoAnswer, U::TooSlow(20), U::LeadsOn, U::Status(404), U::TooLarge(67_108_864), unusable]
-}
-
-#[test]
-fn what_was_done_to_a_picture_is_said_in_few_words() {
-    let texts = Texts::english();
-    let said = every_change().map(|change| texts.picture_change(&change, &a_picture()));
-    let expected = [
-        "WebP → PNG",
-        "turned upright",
-        "hidden data removed",
-        "put on white",
-        "colours made plain",
-        "cropped to 400 × 300",
-        "enlarged from 200 × 150",
-        "JPG quality 83",
-        "reduced from 8000 × 6000",
-    ];
-    assert_eq!(said, expected);
 }
 
 fn damages() -> [Damage; 10] {
@@ -261,21 +232,8 @@ fn every_value_has_its_words(texts: &Texts) {
     all.extend(here.map(|fault| texts.download_fault(&fault)));
     let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo(Found::BadAddress), D::Elsewhere];
     all.extend(faults.map(|fault| texts.download_fault(&fault)));
-    use Unreadable as U;
-    let reasons = [
-        U::Missing,
-        U::NotAFile,
-        U::Empty,
-        U::TooLarge(2_000_000_000, 100_000_000),
-        U::NotAPicture,
-        U::NotASound,
-        U::CannotOpen(ImageFormat::Heic),
-        U::Denied("x".into()),
-    ];
-    all.extend(reasons.map(|why| texts.unreadable(&why)));
-    all.extend(every_change().map(|change| texts.picture_change(&change, &a_picture())));
-    all.extend(every_unseen().map(|why| texts.unseen(&why)));
-    all.extend(damages().map(|damage| texts.unreadable(&U::Damaged(damage))));
+    all.extend(reasons().map(|why| texts.unreadable(&why)));
+    all.extend(damages().map(|damage| texts.unreadable(&Unreadable::Damaged(damage))));
     all.extend(library_faults().map(|fault| texts.library_fault(&fault)));
     all.extend(key_faults().iter().map(|fault| texts.key_fault(fault)));
     use OpenFault as O;

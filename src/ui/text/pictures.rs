@@ -36,3 +36,62 @@ impl Texts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Area, ImageFormat, Language, Unreadable};
+
+    fn a_picture() -> ImageFacts {
+        ImageFacts { format: ImageFormat::Png, width: 400, height: 300, bytes: 9, faces: None }
+    }
+
+    fn every_change() -> [PictureChange; 9] {
+        use PictureChange as C;
+        [
+            C::Converted(ImageFormat::WebP),
+            C::Turned,
+            C::MetadataRemoved,
+            C::OnWhite,
+            C::PlainColours,
+            C::Cropped(Area::whole(400, 300)),
+            C::Enlarged(200, 150),
+            C::Recompressed(83),
+            C::Reduced(8000, 6000),
+        ]
+    }
+
+    fn every_unseen() -> [Unseen; 7] {
+        use Unseen as U;
+        let unusable = U::Unusable(Unreadable::NotAPicture);
+        [U::NotPublic, U::NoAnswer, U::TooSlow(20), U::LeadsOn, U::Status(404), U::TooLarge(67_108_864), unusable]
+    }
+
+    #[test]
+    fn what_was_done_to_a_picture_is_said_in_few_words() {
+        let texts = Texts::english();
+        let said = every_change().map(|change| texts.picture_change(&change, &a_picture()));
+        let expected = [
+            "WebP → PNG",
+            "turned upright",
+            "hidden data removed",
+            "put on white",
+            "colours made plain",
+            "cropped to 400 × 300",
+            "enlarged from 200 × 150",
+            "JPG quality 83",
+            "reduced from 8000 × 6000",
+        ];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn nothing_that_is_done_or_not_seen_is_without_its_words() {
+        for texts in Language::ALL.map(Texts::of).into_iter().chain([Texts::pseudo()]) {
+            let changes = every_change().map(|change| texts.picture_change(&change, &a_picture()));
+            for text in changes.into_iter().chain(every_unseen().map(|why| texts.unseen(&why))) {
+                assert!(!text.contains(['⟦', '{', '}']), "{text}");
+            }
+        }
+    }
+}

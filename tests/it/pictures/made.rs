@@ -115,7 +115,7 @@ pub fn padded(jpeg: &[u8], size: usize) -> Vec<u8> {
     let mut segments = vec![];
     // 18 bytes of each segment are not of the profile.
     while missing > 0 {
-        let room = missing.min(65_000).max(19);
+        let room = missing.clamp(19, 65_000);
         let room = if missing > room && missing - room < 19 { room - 100 } else { room };
         let length = u16::try_from(room - 2).unwrap().to_be_bytes();
         segments.extend_from_slice(&[0xff, 0xe2]);

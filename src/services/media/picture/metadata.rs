@@ -51,7 +51,7 @@ fn kept_segment(segment: JpegSegment) -> Option<JpegSegment> {
             let colors = contents.get(..12)?.to_vec();
             Some(JpegSegment::new_with_contents(0xee, colors.into()))
         }
-        0xe0..=0xef | 0xf0..=0xfe => None,
+        0xe0..=0xfe => None,
         _ => Some(segment),
     }
 }
