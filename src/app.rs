@@ -2,7 +2,10 @@
 //!
 //! Not a view and not the machine. `logic` also runs while the window is hidden, so tasks progress minimised.
 
+mod frame_time;
+
 use std::path::PathBuf;
+use std::time::Instant;
 
 use egui::{UserAttentionType, Vec2, ViewportCommand};
 use jiff::Timestamp;
@@ -13,6 +16,7 @@ use crate::machine::Machine;
 use crate::state::speech::SpeechCommand;
 use crate::state::{Command, LibraryStatus};
 use crate::ui::Screen;
+use frame_time::FrameTime;
 
 /// The smallest window that has room for everything, in points.
 pub const SMALLEST: Vec2 = Vec2::new(720.0, 560.0);
@@ -44,6 +48,7 @@ pub struct App {
     focused: bool,
     closing: bool,
     zoom: f32,
+    frame_time: FrameTime,
 }
 
 impl App {
@@ -60,6 +65,7 @@ impl App {
             focused: true,
             closing: false,
             zoom: 0.0,
+            frame_time: FrameTime::default(),
         }
     }
 
@@ -156,14 +162,17 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        let began = Instant::now();
         self.machine.drain();
         self.let_in(context);
         self.take_up();
         self.look_again(context);
         self.close_with_care(context);
+        self.frame_time.count(began);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let began = Instant::now();
         self.screen.show(ui, self.machine.state(), Timestamp::now(), &mut self.commands);
         if !self.commands.is_empty() {
             ui.ctx().request_repaint();
@@ -172,6 +181,8 @@ impl eframe::App for App {
             self.machine.command(command);
         }
         self.keep_smallest(ui.ctx());
+        self.frame_time.count(began);
+        self.frame_time.end(frame.info().cpu_usage);
     }
 
     /// What the system said last is what it will most likely say at the next start: so the first frame is not dark for a

@@ -9,6 +9,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = At most { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds } s
+level-decibels = { $number } dB
 duration-minutes = { $minutes } m { $seconds } s
 duration-minutes-alone = { $minutes } m
 duration-hours = { $hours } h { $minutes } m
@@ -44,14 +45,31 @@ found-portrait-format = The picture is { $format }
 found-portrait-bytes = The picture has { $size }
 found-portrait-side = The picture has { $width } × { $height } pixels
 found-portrait-aspect = The picture's ratio is { $ratio }
+found-portrait-faces = { $count ->
+    [0] No face was found
+    [one] One face was found
+   *[other] { $count } faces were found
+}
 found-portrait-link = The picture is an address: it is sent as it is, not checked here
+found-portrait-link-seen = The picture is an address: it is sent as it is, and was looked at here
+found-portrait-link-unseen = The picture is an address: it is sent as it is, and could not be looked at here: { $why }
+found-portrait-link-private = The provider cannot reach the picture's address: it is not a public one
 found-portrait-link-bad = The picture's address cannot be used
 found-voice-missing = There is no voice yet
 found-voice-reading = The voice is being read
 found-voice-format = The sound is { $format }
 found-voice-bytes = The sound has { $size }
 found-voice-length = The sound is { $length } long
+found-voice-level = The loudest place of the sound is at { $level }
+found-voice-silent = The sound is silent
+found-voice-quiet = The sound is almost silent: its loudest place is at { $level }
+found-voice-clipped = { $count ->
+    [one] The recording was too loud in one place
+   *[other] The recording was too loud in { $count } places
+}
+found-voice-he-aac = The sound is coded as HE-AAC, of which some decoders hear only the lower half
 found-voice-link = The voice is an address: it is sent as it is, not checked here
+found-voice-link-private = The provider cannot reach the voice's address: it is not a public one
 found-voice-id = The voice is an id: it is sent as it is, not checked here
 found-voice-link-bad = This is neither an address nor a voice id
 found-text-missing = There is no text to be spoken yet
@@ -69,6 +87,7 @@ found-direction = { $count ->
    *[other] The direction has { $count } characters
 }
 found-callback = The callback address can be used
+found-callback-private = The provider cannot reach the callback address: it is not a public one
 found-callback-bad = The callback address cannot be used
 found-own-id = The task id can be used
 found-own-id-bad = The task id cannot be used
@@ -84,6 +103,8 @@ allowed-voice-format = MP3, WAV, M4A or AAC
 allowed-bytes = at most { $size }
 allowed-side = at least { $pixels } px a side
 allowed-aspect = from 1:{ $limit } to { $limit }:1
+allowed-faces = best with one face
+allowed-public = a public address
 allowed-length = { $shortest } to { $longest } s
 allowed-characters = { $count ->
     [one] at most one character
@@ -95,6 +116,12 @@ allowed-own-id = { $count ->
 }
 allowed-callback = an https address
 allowed-portrait-link = an http or https address with a host
+allowed-voice-quiet = a voice louder than { $level }
+allowed-voice-clipped = { $count ->
+    [one] at most one place at full scale
+   *[other] at most { $count } places at full scale
+}
+allowed-voice-coding = plain AAC
 allowed-voice-link = an http or https address, or the id of a spoken voice
 
 ## Chips of what did not pass
@@ -106,12 +133,23 @@ chip-side = { $width } × { $height }
 chip-side-bad = { $width } × { $height } — a side under { $least } px
 chip-aspect-wide = { $width } × { $height } — ratio { $ratio } is wider than { $limit }:1
 chip-aspect-tall = { $width } × { $height } — ratio { $ratio } is taller than 1:{ $limit }
+chip-faces = { $count ->
+    [0] No face found
+    [one] One face
+   *[other] { $count } faces
+}
+chip-link-seen = Sent as a link
+chip-link-unseen = Sent as a link, not seen
+chip-link-private = Not a public address
 chip-length-short = { $length } — shorter than { $limit } s
 chip-length-long = { $length } — longer than { $limit } s
 chip-text-short = About { $length } — shorter than { $limit } s
 chip-text-long = About { $length } — it may be longer than { $limit } s
 chip-spoken = Spoken
 chip-spoken-kept = Spoken · the kept sound is sent
+chip-voice-silent = Silent
+chip-voice-quiet = Almost silent
+chip-voice-clipped = Too loud, it crackles
 
 ## What would mend it
 fix-choose = Choose another file
@@ -126,6 +164,12 @@ fix-pad = Choose a longer one
 fix-speak = Type a text and have it spoken
 fix-shorten = Write less
 fix-rewrite = Write it as an address or an id
+fix-use-file = Send it as a file
+
+change-sound-converted = Coded anew from { $format }
+change-sound-trimmed = From { $from } to { $to }
+change-sound-padded = { $length } of silence at the end
+change-sound-split-off = Part { $number } of { $count }
 
 ## Files that cannot be read
 unreadable-missing = Nothing is at that place
@@ -134,8 +178,28 @@ unreadable-empty = The file is empty
 unreadable-too-large = { $size } is too large to be read here; at most { $limit }
 unreadable-not-a-picture = This is not a picture of a known format
 unreadable-not-a-sound = This is not a sound of a known format
+unreadable-cannot-open = { $format } pictures cannot be opened here: save it as JPG and choose that file
 unreadable-damaged = The file is damaged: { $why }
 unreadable-denied = The computer would not let us read it: { $why }
+
+## What was done to a picture: a few words each, in a row
+change-converted = { $from } → { $to }
+change-turned = turned upright
+change-metadata-removed = hidden data removed
+change-on-white = put on white
+change-plain-colours = colours made plain
+change-cropped = cropped to { $width } × { $height }
+change-enlarged = enlarged from { $width } × { $height }
+change-recompressed = JPG quality { $quality }
+change-reduced = reduced from { $width } × { $height }
+
+## Why the picture at an address was not looked at
+unseen-not-public = it leads to an address that is not public
+unseen-no-answer = no answer
+unseen-too-slow = no picture within { $seconds } s
+unseen-leads-on = it leads on to other addresses
+unseen-status = the server answered { $status }
+unseen-too-large = it is larger than { $limit }
 
 ## Stages and groups
 stage-waiting = Waiting
@@ -232,6 +296,7 @@ portrait-preview = Portrait { $name }
 place-choose = choose a file
 place-reading = Reading…
 place-link = Sent as it is; not checked here
+place-link-unseen = Sent as it is; not seen here: { $why }
 path-open = Path or link…
 path-hint = A path on this computer, or https://…
 path-take = Use
@@ -249,6 +314,15 @@ voice-choose = Choose a voice file
 voice-clear = Remove the voice
 voice-path = Path or link of the voice
 voice-waveform = Waveform of { $name }
+voice-parts = { $count } parts, each a video of its own
+voice-parts-left = { $used ->
+    [one] One of { $count } parts is used
+   *[other] { $used } of { $count } parts are used, each a video of its own
+}
+voice-parts-whole = Back to the whole file
+voice-part = Part { $number } · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = Leave out part { $number }
 voice-link = Link or id of the voice
 voice-link-hint = https://… or a voice id
 direction-head = Direction
@@ -267,6 +341,9 @@ problem-voice = The API would refuse this voice
 problem-portrait-unreadable = This cannot be a portrait
 problem-voice-unreadable = This cannot be a voice
 problem-link = This address cannot be sent
+problem-link-private = The provider cannot reach this address
+problem-link-picture = The API would refuse the picture at this address
+problem-use-file-more = Send what was seen there as a file; then it can be mended here
 problem-choose-another = Choose another…
 problem-choose-file = Choose a file…
 problem-found = { $found }
@@ -274,6 +351,8 @@ problem-found-allowed = { $found }; { $allowed }
 
 ## The footer
 create-avatar = Create avatar
+create-avatars = Create { $count } avatars
+several-videos = { $count } videos · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = The library cannot be opened, so nothing can be created
@@ -481,7 +560,7 @@ limit-voice-shortest = Shortest voice
 limit-direction = Direction
 limit-voice-longest = Longest voice
 limit-seconds = {" "}s
-limit-voice-longest-note = CometAPI's page says 60 s, Kling's own pages 300 s: above 60 s it may be refused
+limit-voice-longest-note = CometAPI's page says { $usual } s, Kling's own pages { $most } s: above { $usual } s it may be refused
 limit-at-once = Tasks at the provider at once
 limit-at-once-note = The others wait here. Above what you paid for, the provider says “not now” (1303), and they wait too
 appearance-theme = Theme
@@ -493,6 +572,8 @@ about-licence = Licence
 about-licence-text = MIT or Apache 2.0, as you choose
 about-fonts = Fonts
 about-fonts-text = Inter and Noto Sans SC, under the SIL Open Font License 1.1; egui's Hack and Ubuntu where they have no sign
+about-faces = Face finder
+about-faces-text = The model of the SeetaFace engine, © 2016 VIPL group, Institute of Computing Technology, Chinese Academy of Sciences, under the 2-clause BSD licence
 about-leaves = What leaves this computer
 about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing
 
@@ -520,6 +601,8 @@ cli-cannot-ask = Nothing was sent: there is nobody to ask here. Add --yes to sen
 cli-nothing-sent = Nothing was sent
 cli-awaiting-answer = A request is on its way; its answer is awaited first
 cli-goes-on = It goes on without this program; take it up with: likeness wait { $id }
+cli-fixed-portrait = portrait mended ({ $fix }): { $before } → { $after }
+cli-fixed-voice = voice mended ({ $fix }): { $before } → { $after }
 cli-no-such-task = The library has no task { $id }
 cli-no-tasks = No such tasks
 cli-window-works = A window is open on this library and does the work; this only watches
@@ -709,6 +792,7 @@ damage-too-many-pixels = it has more pixels than can be opened here
 damage-no-decoder = { $format } pictures cannot be opened here
 damage-no-sound = there is no sound in it
 damage-coding = its sound is coded in a way that cannot be decoded here
+damage-coding-of = its sound is coded as { $name }, which cannot be decoded here: save it as MP3, WAV, M4A or FLAC
 damage-parts = { $bad } of its { $all } parts cannot be decoded
 damage-changes = it begins as { $format } and does not go on as one
 warning-settings-aside = The settings file cannot be read ({ $why }). It was set aside as { $place }; the defaults are used
@@ -909,3 +993,58 @@ spoken-forget = Forget “{ $text }”
 spoken-line = { $voice } · { $day } · { $life }
 spoken-lost = no answer came; it may have been billed
 spoken-under-way = under way
+## Mending, cropping, guidance
+mend-convert = Convert
+mend-smaller = Make smaller
+mend-enlarge = Enlarge
+mend-crop = Crop
+mend-crop-to-face = Crop to face
+mend-trim = Trim to { $longest } s
+mend-split = Split
+mend-pad = Add silence
+mend-working = Working…
+mend-back = Back to the original
+sound-split = split
+sound-trimmed = trimmed
+sound-padded = silence added
+sound-converted = converted
+change-became = { $before } → { $after }
+problem-no-face = No face was found. The video may be poor, but you can go on
+problem-several-faces = There are several faces. Who speaks is left to chance, but you can go on
+crop-title = Crop the portrait
+crop-nothing = There is no picture here that can be cropped
+crop-part = The part that is kept
+crop-place = { $width } × { $height }, { $left } from the left, { $top } from the top
+crop-size = { $width } × { $height } · { $ratio }
+crop-no-wider = no wider than { $limit }:1
+crop-no-taller = no taller than 1:{ $limit }
+crop-no-shorter = no side under { $pixels } px
+crop-ratio = Ratio
+crop-free = Free
+crop-around-face = Around face
+crop-face-none = No face was found in this picture
+crop-face-several = There are several faces in this picture
+crop-face-unknown = This picture was not searched for faces
+crop-use = Use crop
+crop-upper-left = Upper left corner
+crop-top = Upper edge
+crop-upper-right = Upper right corner
+crop-right = Right edge
+crop-lower-right = Lower right corner
+crop-bottom = Lower edge
+crop-lower-left = Lower left corner
+crop-left = Left edge
+task-fix = Fix and retry
+good-title = What makes a good portrait?
+good-head = Good
+good-facing = One face, looking at the camera
+good-whole = The whole head, with room around it
+good-light = Even light from the front
+good-ground = A plain background
+bad-head = Not so good
+bad-sideways = Seen from the side
+bad-far = Too far away
+bad-covered = Eyes or mouth covered
+bad-two = More than one person
+bad-dark = Too dark
+bad-close = Head cut off

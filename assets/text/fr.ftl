@@ -10,6 +10,7 @@ money-about = ≈ { $amount }
 estimate-how = { $length } × { $rate } · { $mode }
 estimate-at-most = Au plus { $length } × { $rate } · { $mode }
 duration-seconds = { $seconds } s
+level-decibels = { $number } dB
 duration-minutes = { $minutes } min { $seconds } s
 duration-minutes-alone = { $minutes } min
 duration-hours = { $hours } h { $minutes } min
@@ -48,14 +49,31 @@ found-portrait-format = L’image est au format { $format }
 found-portrait-bytes = L’image pèse { $size }
 found-portrait-side = L’image fait { $width } × { $height } pixels
 found-portrait-aspect = L’image a un rapport de { $ratio }
+found-portrait-faces = { $count ->
+    [0] Aucun visage n’a été trouvé
+    [one] Un visage a été trouvé
+   *[other] { $count } visages ont été trouvés
+}
 found-portrait-link = L’image est une adresse : elle est envoyée telle quelle, sans contrôle ici
+found-portrait-link-seen = L’image est une adresse : elle est envoyée telle quelle, après un coup d’œil ici
+found-portrait-link-unseen = L’image est une adresse : elle est envoyée telle quelle, sans avoir pu être vue ici : { $why }
+found-portrait-link-private = Le fournisseur ne peut pas atteindre l’adresse de l’image : elle n’est pas publique
 found-portrait-link-bad = L’adresse de l’image est inutilisable
 found-voice-missing = Il n’y a pas encore de voix
 found-voice-reading = La voix est en cours de lecture
 found-voice-format = Le son est au format { $format }
 found-voice-bytes = Le son pèse { $size }
 found-voice-length = Le son dure { $length }
+found-voice-level = Le point le plus fort du son est à { $level }
+found-voice-silent = Le son est silencieux
+found-voice-quiet = Le son est presque silencieux : son point le plus fort est à { $level }
+found-voice-clipped = { $count ->
+    [one] L’enregistrement était trop fort à un endroit
+   *[other] L’enregistrement était trop fort à { $count } endroits
+}
+found-voice-he-aac = Le son est codé en HE-AAC, dont certains décodeurs n’entendent que la moitié grave
 found-voice-link = La voix est une adresse : elle est envoyée telle quelle, sans contrôle ici
+found-voice-link-private = Le fournisseur ne peut pas atteindre l’adresse de la voix : elle n’est pas publique
 found-voice-id = La voix est un identifiant : il est envoyé tel quel, sans contrôle ici
 found-voice-link-bad = Ce n’est ni une adresse ni un identifiant de voix
 found-text-missing = Il n’y a pas encore de texte à dire
@@ -73,6 +91,7 @@ found-direction = { $count ->
    *[other] Les consignes comptent { $count } caractères
 }
 found-callback = L’adresse de rappel convient
+found-callback-private = Le fournisseur ne peut pas atteindre l’adresse de rappel : elle n’est pas publique
 found-callback-bad = L’adresse de rappel est inutilisable
 found-own-id = L’identifiant de tâche convient
 found-own-id-bad = L’identifiant de tâche est inutilisable
@@ -88,6 +107,8 @@ allowed-voice-format = MP3, WAV, M4A ou AAC
 allowed-bytes = { $size } au plus
 allowed-side = { $pixels } px au moins par côté
 allowed-aspect = de 1:{ $limit } à { $limit }:1
+allowed-faces = un seul visage, de préférence
+allowed-public = une adresse publique
 allowed-length = de { $shortest } à { $longest } s
 allowed-characters = { $count ->
     [one] { $count } caractère au plus
@@ -99,6 +120,12 @@ allowed-own-id = { $count ->
 }
 allowed-callback = une adresse https
 allowed-portrait-link = une adresse http ou https avec un nom d’hôte
+allowed-voice-quiet = une voix plus forte que { $level }
+allowed-voice-clipped = { $count ->
+    [one] au plus un endroit à pleine échelle
+   *[other] au plus { $count } endroits à pleine échelle
+}
+allowed-voice-coding = de l’AAC simple
 allowed-voice-link = une adresse http ou https, ou l’identifiant d’une voix de synthèse
 
 ## Chips of what did not pass
@@ -110,12 +137,23 @@ chip-side = { $width } × { $height }
 chip-side-bad = { $width } × { $height } — un côté de moins de { $least } px
 chip-aspect-wide = { $width } × { $height } — rapport { $ratio }, plus large que { $limit }:1
 chip-aspect-tall = { $width } × { $height } — rapport { $ratio }, plus haut que 1:{ $limit }
+chip-faces = { $count ->
+    [0] Aucun visage trouvé
+    [one] Un visage
+   *[other] { $count } visages
+}
+chip-link-seen = Envoyé comme lien
+chip-link-unseen = Envoyé comme lien, sans être vu
+chip-link-private = Adresse non publique
 chip-length-short = { $length } — moins de { $limit } s
 chip-length-long = { $length } — plus de { $limit } s
 chip-text-short = Environ { $length } — moins de { $limit } s
 chip-text-long = Environ { $length } — cela peut dépasser { $limit } s
 chip-spoken = Dit
 chip-spoken-kept = Dit · le son conservé est envoyé
+chip-voice-silent = Silencieux
+chip-voice-quiet = Presque silencieux
+chip-voice-clipped = Trop fort, il grésille
 
 ## What would mend it
 fix-choose = Prenez un autre fichier
@@ -130,6 +168,12 @@ fix-pad = Prenez-en un plus long
 fix-speak = Saisissez un texte et faites-le dire
 fix-shorten = Écrivez moins
 fix-rewrite = Écrivez une adresse ou un identifiant
+fix-use-file = Envoyez-la comme fichier
+
+change-sound-converted = Recodé depuis { $format }
+change-sound-trimmed = De { $from } à { $to }
+change-sound-padded = { $length } de silence à la fin
+change-sound-split-off = Partie { $number } sur { $count }
 
 ## Files that cannot be read
 unreadable-missing = Il n’y a rien à cet endroit
@@ -138,8 +182,28 @@ unreadable-empty = Le fichier est vide
 unreadable-too-large = { $size }, c’est trop pour être lu ici : { $limit } au plus
 unreadable-not-a-picture = Ce n’est pas une image d’un format connu
 unreadable-not-a-sound = Ce n’est pas un son d’un format connu
+unreadable-cannot-open = Les images { $format } ne s’ouvrent pas ici : enregistrez-la en JPG et prenez ce fichier
 unreadable-damaged = Le fichier est endommagé : { $why }
 unreadable-denied = L’ordinateur en a refusé la lecture : { $why }
+
+## What was done to a picture: a few words each, in a row
+change-converted = { $from } → { $to }
+change-turned = remise droite
+change-metadata-removed = données cachées retirées
+change-on-white = mise sur fond blanc
+change-plain-colours = couleurs simplifiées
+change-cropped = recadrée en { $width } × { $height }
+change-enlarged = agrandie depuis { $width } × { $height }
+change-recompressed = qualité JPG { $quality }
+change-reduced = réduite depuis { $width } × { $height }
+
+## Why the picture at an address was not looked at
+unseen-not-public = elle mène à une adresse non publique
+unseen-no-answer = pas de réponse
+unseen-too-slow = pas d’image en { $seconds } s
+unseen-leads-on = elle renvoie à d’autres adresses
+unseen-status = le serveur a répondu { $status }
+unseen-too-large = elle dépasse { $limit }
 
 ## Stages and groups
 stage-waiting = En attente
@@ -236,6 +300,7 @@ portrait-preview = Portrait { $name }
 place-choose = parcourez
 place-reading = Lecture…
 place-link = Envoyé tel quel, sans contrôle ici
+place-link-unseen = Envoyée telle quelle, sans être vue ici : { $why }
 path-open = Chemin ou lien…
 path-hint = Un chemin sur cet ordinateur, ou https://…
 path-take = Utiliser
@@ -253,6 +318,15 @@ voice-choose = Choisir un fichier de voix
 voice-clear = Retirer la voix
 voice-path = Chemin ou lien de la voix
 voice-waveform = Forme d’onde de { $name }
+voice-parts = { $count } parties, chacune une vidéo
+voice-parts-left = { $used ->
+    [one] Une partie sur { $count } est utilisée
+   *[other] { $used } parties sur { $count } sont utilisées, chacune une vidéo
+}
+voice-parts-whole = Revenir au fichier entier
+voice-part = Partie { $number } · { $from }–{ $to }
+voice-part-about = { $length } · { $price }
+voice-part-leave-out = Laisser de côté la partie { $number }
 voice-link = Lien ou identifiant de la voix
 voice-link-hint = https://… ou identifiant de voix
 direction-head = Consignes
@@ -271,6 +345,9 @@ problem-voice = L’API refuserait cette voix
 problem-portrait-unreadable = Ceci ne peut pas être un portrait
 problem-voice-unreadable = Ceci ne peut pas être une voix
 problem-link = Cette adresse ne peut pas être envoyée
+problem-link-private = Le fournisseur ne peut pas atteindre cette adresse
+problem-link-picture = L’API refuserait l’image de cette adresse
+problem-use-file-more = Envoyez comme fichier ce qui y a été vu : on peut alors le corriger ici
 problem-choose-another = Changer…
 problem-choose-file = Choisir un fichier…
 problem-found = { $found }
@@ -278,6 +355,8 @@ problem-found-allowed = { $found } ; { $allowed }
 
 ## The footer
 create-avatar = Créer l’avatar
+create-avatars = Créer { $count } avatars
+several-videos = { $count } vidéos · { $price }
 create-keys = Ctrl ↵
 create-keys-mac = ⌘ ↵
 create-no-library = La bibliothèque ne s’ouvre pas : rien ne peut être créé
@@ -484,7 +563,7 @@ limit-voice-shortest = Voix la plus courte
 limit-direction = Consignes
 limit-voice-longest = Voix la plus longue
 limit-seconds =  s
-limit-voice-longest-note = La page de CometAPI dit 60 s, celles de Kling 300 s : au-delà de 60 s, un refus est possible
+limit-voice-longest-note = La page de CometAPI dit { $usual } s, celles de Kling { $most } s : au-delà de { $usual } s, un refus est possible
 limit-at-once = Tâches simultanées chez le fournisseur
 limit-at-once-note = Les autres attendent ici. Au-delà de ce que vous avez payé, le fournisseur répond « pas maintenant » (1303), et elles attendent aussi
 appearance-theme = Thème
@@ -497,6 +576,8 @@ about-licence = Licence
 about-licence-text = MIT ou Apache 2.0, à votre choix
 about-fonts = Polices
 about-fonts-text = Inter et Noto Sans SC, sous la licence SIL Open Font 1.1 ; Hack et Ubuntu d’egui là où elles n’ont pas de signe
+about-faces = Recherche de visages
+about-faces-text = Le modèle du moteur SeetaFace, © 2016 VIPL group, Institute of Computing Technology, Chinese Academy of Sciences, sous la licence BSD à 2 clauses
 about-leaves = Ce qui quitte cet ordinateur
 about-leaves-text = Le portrait, la voix et les consignes d’une tâche, vers l’URL de base et nulle part ailleurs ; rien en mode d’essai
 
@@ -524,6 +605,8 @@ cli-cannot-ask = Rien n’a été envoyé : il n’y a personne à qui demander
 cli-nothing-sent = Rien n’a été envoyé
 cli-awaiting-answer = Une demande est en route ; sa réponse est d’abord attendue
 cli-goes-on = La tâche continue sans ce programme ; reprenez-la avec : likeness wait { $id }
+cli-fixed-portrait = portrait corrigé ({ $fix }) : { $before } → { $after }
+cli-fixed-voice = voix corrigée ({ $fix }) : { $before } → { $after }
 cli-no-such-task = La bibliothèque n’a pas de tâche { $id }
 cli-no-tasks = Aucune tâche de ce genre
 cli-window-works = Une fenêtre est ouverte sur cette bibliothèque et fait le travail ; ici, on ne fait que regarder
@@ -676,6 +759,7 @@ damage-too-many-pixels = il a plus de pixels qu’on ne peut en ouvrir ici
 damage-no-decoder = les images { $format } ne peuvent pas être ouvertes ici
 damage-no-sound = il ne contient pas de son
 damage-coding = son codage audio ne peut pas être décodé ici
+damage-coding-of = son audio est codé en { $name }, qui ne peut pas être décodé ici : enregistrez-le en MP3, WAV, M4A ou FLAC
 damage-parts = { $bad } de ses { $all } parties ne peuvent pas être décodées
 damage-changes = il commence comme du { $format } et ne continue pas ainsi
 warning-settings-aside = Le fichier de réglages est illisible ({ $why }). Il a été mis de côté sous le nom { $place } ; les réglages par défaut sont utilisés
@@ -910,3 +994,58 @@ spoken-forget = Oublier « { $text } »
 spoken-line = { $voice } · { $day } · { $life }
 spoken-lost = pas de réponse ; cela a peut-être été facturé
 spoken-under-way = en route
+## Réparer, recadrer, conseiller
+mend-convert = Convertir
+mend-smaller = Alléger
+mend-enlarge = Agrandir
+mend-crop = Recadrer
+mend-crop-to-face = Cadrer le visage
+mend-trim = Couper à { $longest } s
+mend-split = Découper
+mend-pad = Ajouter du silence
+mend-working = En cours…
+mend-back = Revenir à l’original
+sound-split = découpé
+sound-trimmed = raccourci
+sound-padded = silence ajouté
+sound-converted = converti
+change-became = { $before } → { $after }
+problem-no-face = Aucun visage trouvé. La vidéo sera peut-être médiocre, mais vous pouvez continuer
+problem-several-faces = Il y a plusieurs visages. Lequel parlera n’est pas certain, mais vous pouvez continuer
+crop-title = Recadrer le portrait
+crop-nothing = Il n’y a pas d’image à recadrer ici
+crop-part = La partie conservée
+crop-place = { $width } × { $height }, à { $left } du bord gauche et { $top } du haut
+crop-size = { $width } × { $height } · { $ratio }
+crop-no-wider = pas plus large que { $limit }:1
+crop-no-taller = pas plus haut que 1:{ $limit }
+crop-no-shorter = aucun côté sous { $pixels } px
+crop-ratio = Rapport
+crop-free = Libre
+crop-around-face = Sur le visage
+crop-face-none = Aucun visage n’a été trouvé dans cette image
+crop-face-several = Il y a plusieurs visages dans cette image
+crop-face-unknown = Aucun visage n’a été cherché dans cette image
+crop-use = Recadrer
+crop-upper-left = Coin supérieur gauche
+crop-top = Bord supérieur
+crop-upper-right = Coin supérieur droit
+crop-right = Bord droit
+crop-lower-right = Coin inférieur droit
+crop-bottom = Bord inférieur
+crop-lower-left = Coin inférieur gauche
+crop-left = Bord gauche
+task-fix = Corriger et réessayer
+good-title = Qu’est-ce qu’un bon portrait ?
+good-head = Bien
+good-facing = Un seul visage, face à l’objectif
+good-whole = La tête entière, avec de la place autour
+good-light = Une lumière douce, de face
+good-ground = Un fond uni
+bad-head = À éviter
+bad-sideways = De profil
+bad-far = Trop loin
+bad-covered = Yeux ou bouche cachés
+bad-two = Plus d’une personne
+bad-dark = Trop sombre
+bad-close = Tête coupée

@@ -16,6 +16,6 @@ fuzz_target!(
         assert_eq!(place, Some(likeness::state::Place::Voice));
         assert_eq!((facts.length, facts.rate), (again.length, samples.rate));
         assert!(facts.rate > 0 && facts.channels > 0 && facts.bytes == data.len() as u64);
-        assert!(samples.mono.iter().all(|sample| (-1.0..=1.0).contains(sample)));
+        assert!(samples.interleaved.iter().all(|sample| (-1.0..=1.0).contains(sample)));
     }
 );

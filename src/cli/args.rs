@@ -91,6 +91,9 @@ pub struct CreateArguments {
     /// Where the video goes: a file or a folder
     #[arg(long, value_name = "FILE|FOLDER")]
     pub out: Option<PathBuf>,
+    /// Mend what can be mended without losing any part of picture or voice: format, size, too small, too short
+    #[arg(long)]
+    pub fix: bool,
     /// Use the practice server: nothing is billed
     #[arg(long)]
     pub practice: bool,

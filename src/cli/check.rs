@@ -9,7 +9,9 @@ use super::args::DraftArguments;
 use super::create::{absolute, is_address};
 use super::print::{ReportLine, check_sentence};
 use super::{Exit, say, say_json, tell};
-use crate::domain::{Draft, Limits, Loaded, Medium, PictureEdit, Slot, SoundEdit, Unreadable, Voice, VoiceWay, check};
+use crate::domain::{
+    Door, Draft, Limits, Loaded, Medium, Peek, PictureEdit, Slot, SoundEdit, Unreadable, Voice, VoiceWay, check,
+};
 use crate::services::inputs::Inputs;
 use crate::state::Source;
 use crate::ui::text::Texts;
@@ -25,7 +27,7 @@ pub(super) fn run(arguments: &DraftArguments, texts: &Texts) -> Exit {
         }
     };
     let draft = draft_of(arguments, &inputs);
-    let (report, _) = check(&draft, &Limits::default(), |_| false);
+    let (report, _) = check(&draft, &Limits::default(), Some(Door::Live), |_| false);
     if arguments.json {
         say_json(&ReportLine::of(&report, &draft, texts));
     } else {
@@ -41,7 +43,8 @@ fn draft_of(arguments: &DraftArguments, inputs: &Inputs) -> Draft {
     let voice = match (link, &arguments.audio) {
         (Some(link), _) => Voice { way: VoiceWay::Link, link, ..Voice::default() },
         (None, given) => {
-            let file = slot(given.as_deref(), |source| inputs.read_voice(source, SoundEdit::default()));
+            let read = |source| inputs.read_voice(source, SoundEdit::default(), &Limits::default());
+            let file = slot(given.as_deref(), |source| Ok(read(source)?.swap_remove(0)));
             Voice { file, ..Voice::default() }
         }
     };
@@ -51,6 +54,8 @@ fn draft_of(arguments: &DraftArguments, inputs: &Inputs) -> Draft {
     };
     Draft {
         portrait,
+        // Nothing is fetched for a check.
+        portrait_peek: Peek::None,
         voice,
         direction: text(&arguments.direction),
         mode: arguments.mode.into(),

@@ -13,6 +13,7 @@ use tokio::runtime::Handle;
 
 use super::args::{CreateArguments, DraftArguments};
 use super::follow::follow;
+use super::mend::mend;
 use super::print::{ReportLine, TaskLine, check_sentence, problem};
 use super::{Exit, say, say_json, tell};
 use crate::domain::{Door, KeyStatus, SubmissionId, Verdict, VoiceWay};
@@ -47,8 +48,9 @@ async fn prepare(machine: &mut Machine, arguments: &CreateArguments, texts: &Tex
     if let Some(out) = &arguments.out {
         machine.command(Command::SetDestination(Some(absolute(out))));
     }
-    while is_reading(machine.state()) {
-        machine.wait().await;
+    read(machine).await;
+    if arguments.fix {
+        mend(machine, texts).await;
     }
     if arguments.say.say.is_some() {
         say::speak(machine, arguments, texts).await?;
@@ -125,8 +127,11 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-fn is_reading(state: &State) -> bool {
-    state.draft.portrait.is_busy() || state.draft.voice.file.is_busy()
+/// Waits until everything that was put into the form is read.
+pub(super) async fn read(machine: &mut Machine) {
+    while machine.state().draft.is_busy() {
+        machine.wait().await;
+    }
 }
 
 /// Says where it goes and what it costs, and asks unless told not to.

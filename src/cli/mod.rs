@@ -13,6 +13,7 @@ mod check;
 mod create;
 mod follow;
 mod key;
+mod mend;
 mod practice_server;
 pub mod print;
 mod progress;

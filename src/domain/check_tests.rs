@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Check, ImageFormat, InputId, Level, Loaded, Medium, SoundFormat, Unreadable, draft::DEFAULT_DIRECTION,
+    Area, Check, ImageFormat, InputId, Level, Loaded, Medium, SoundFormat, Unreadable, draft::DEFAULT_DIRECTION,
 };
 
 fn picture(format: ImageFormat, width: u32, height: u32, bytes: u64) -> Slot<ImageFacts> {
@@ -22,7 +22,7 @@ fn sound(format: SoundFormat, ms: u64, bytes: u64) -> Slot<SoundFacts> {
         channels: 1,
         rate: 24_000,
         peaks: Arc::from([]),
-        level: Level::default(),
+        level: Level { peak: Some(-60), ..Level::default() },
         he_aac: false,
     })
 }
@@ -46,8 +46,8 @@ fn good() -> Draft {
 }
 
 fn verdict(draft: &Draft, rule: Rule) -> Option<Verdict> {
-    let (report, checked) = check(draft, &Limits::default(), |id| id == "taken");
-    assert_eq!(report.ok(), checked.is_some(), "a Checked exists exactly when nothing failed");
+    let (report, checked) = check(draft, &Limits::default(), None, |id| id == "taken");
+    assert_eq!(report.ok(), !checked.is_empty(), "a Checked exists exactly when nothing failed");
     report.of(rule).map(|check| check.verdict)
 }
 
@@ -55,9 +55,10 @@ use Verdict::{Fail, Pass, Warn};
 
 #[test]
 fn a_good_draft_becomes_what_will_be_sent() {
-    let (report, checked) = check(&good(), &Limits::default(), |_| false);
+    let (report, mut checked) = check(&good(), &Limits::default(), None, |_| false);
     assert!(report.ok() && report.problems().next().is_none());
-    let checked = checked.expect("a good draft is checked");
+    assert_eq!(checked.len(), 1);
+    let checked = checked.pop().expect("a good draft is checked");
     assert_eq!(checked.order().direction, DEFAULT_DIRECTION);
     assert_eq!(checked.order().voice.length(), Some(Duration::from_millis(12_400)));
     assert_eq!(checked.order().callback_url, None);
@@ -97,6 +98,22 @@ fn the_portrait_at_under_and_over_each_limit() {
 }
 
 #[test]
+fn faces_are_told_and_never_refused() {
+    let face = Area::whole(90, 90);
+    let table =
+        [(None, None), (Some(vec![]), Some(Warn)), (Some(vec![face]), Some(Pass)), (Some(vec![face; 2]), Some(Warn))];
+    for (faces, expected) in table {
+        let facts = ImageFacts { format: ImageFormat::Png, width: 1800, height: 600, bytes: 1, faces: faces.clone() };
+        let draft = Draft { portrait: loaded(facts), ..good() };
+        assert_eq!(verdict(&draft, Rule::PortraitFace), expected, "{faces:?}");
+        let (report, _) = check(&draft, &Limits::default(), None, |_| false);
+        let fix = report.of(Rule::PortraitAspect).and_then(Check::fix);
+        let one = faces.is_some_and(|faces| faces.len() == 1);
+        assert_eq!(fix, Some(if one { Fix::CropToFace } else { Fix::Crop }));
+    }
+}
+
+#[test]
 fn the_voice_at_under_and_over_each_limit() {
     use SoundFormat::{Aac, Flac, M4a, Mp3, Wav};
     let table = [
@@ -121,8 +138,54 @@ fn the_voice_at_under_and_over_each_limit() {
         assert_eq!(verdict(&draft, rule), Some(expected), "{rule:?} of {file:?}");
     }
     let too_short = Draft { voice: Voice { file: sound(Wav, 10, 1), ..Voice::default() }, ..good() };
-    let (report, _) = check(&too_short, &Limits::default(), |_| false);
+    let (report, _) = check(&too_short, &Limits::default(), None, |_| false);
     assert_eq!(report.of(Rule::VoiceLength).and_then(Check::fix), Some(Fix::Pad));
+}
+
+fn levelled(level: Level, he_aac: bool) -> Draft {
+    let mut draft = good();
+    if let Slot::File(loaded) = &mut draft.voice.file {
+        (loaded.facts.level, loaded.facts.he_aac) = (level, he_aac);
+    }
+    draft
+}
+
+#[test]
+fn a_voice_nobody_could_hear_or_that_crackles_is_said_and_not_refused() {
+    let loud = Level { peak: Some(0), loudness: Some(-140), clipped: 0 };
+    let table = [
+        (loud, Pass),
+        (Level { peak: Some(-500), ..loud }, Pass),
+        (Level { peak: Some(-501), ..loud }, Warn),
+        (Level { peak: None, loudness: None, clipped: 0 }, Warn),
+        (Level { clipped: 10, ..loud }, Pass),
+        (Level { clipped: 11, ..loud }, Warn),
+    ];
+    for (level, expected) in table {
+        let draft = levelled(level, false);
+        assert_eq!(verdict(&draft, Rule::VoiceLevel), Some(expected), "{level:?}");
+        assert_eq!(verdict(&draft, Rule::VoiceCoding), None);
+        assert_eq!(check(&draft, &Limits::default(), None, |_| false).1.len(), 1);
+    }
+    let rich = levelled(loud, true);
+    assert_eq!(verdict(&rich, Rule::VoiceCoding), Some(Warn));
+    let (report, checked) = check(&rich, &Limits::default(), None, |_| false);
+    assert_eq!((report.of(Rule::VoiceCoding).and_then(Check::fix), checked.len()), (Some(Fix::Convert), 1));
+}
+
+#[test]
+fn what_is_too_long_is_cut_whatever_else_is_wrong_with_it() {
+    let fixes = |ms, rule| {
+        let file = sound(SoundFormat::Flac, ms, 9_000_000);
+        let draft = Draft { voice: Voice { file, ..Voice::default() }, ..good() };
+        check(&draft, &Limits::default(), None, |_| false).0.of(rule).map(|check| check.fixes)
+    };
+    for rule in [Rule::VoiceFormat, Rule::VoiceBytes, Rule::VoiceLength] {
+        assert_eq!(fixes(90_000, rule), Some([Fix::Trim, Fix::Split].as_slice()), "{rule:?}");
+        assert_eq!(fixes(1_200_000, rule), Some([Fix::Trim].as_slice()), "{rule:?}: it may go on unmeasured");
+    }
+    assert_eq!(fixes(30_000, Rule::VoiceFormat), Some([Fix::Convert].as_slice()));
+    assert_eq!(fixes(30_000, Rule::VoiceBytes), Some([Fix::Recompress].as_slice()));
 }
 
 #[test]
@@ -140,8 +203,8 @@ fn exactly_one_voice_is_sent_and_the_other_way_keeps_what_it_has() {
         draft.voice.way = VoiceWay::Link;
         draft.voice.link = link.into();
         assert_eq!(verdict(&draft, rule), Some(expected), "{link:?}");
-        let (_, checked) = check(&draft, &Limits::default(), |_| false);
-        let voice = checked.map(|checked| checked.order().voice.clone());
+        let (_, checked) = check(&draft, &Limits::default(), None, |_| false);
+        let voice = checked.first().map(|checked| checked.order().voice.clone());
         assert_eq!(voice.is_some(), sent, "{link:?}");
         assert!(!matches!(voice, Some(VoiceInput::File { .. })), "the file is not what is sent");
         draft.voice.way = VoiceWay::File;
@@ -203,8 +266,8 @@ proptest! {
             own_task_id: own,
             ..Draft::default()
         };
-        let (report, checked) = check(&draft, &Limits::default(), |_| false);
-        prop_assert_eq!(report.ok(), checked.is_some());
+        let (report, checked) = check(&draft, &Limits::default(), None, |_| false);
+        prop_assert_eq!(report.ok(), checked.len() == 1);
         for check in &report.checks {
             prop_assert_eq!(check.fixes.is_empty(), check.verdict == Pass);
         }

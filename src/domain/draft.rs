@@ -2,14 +2,18 @@
 //!
 //! Not a form: nothing here knows about widgets. Every field is public because every value is legal.
 
-use std::{fmt, path::PathBuf, time::Duration};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use super::InputId;
 use super::kept::KeptInput;
 pub use super::media::Unreadable;
 use super::media::{ImageFacts, SoundFacts};
+use super::peek::Peek;
 use super::picture::{PictureChange, PictureEdit};
-use super::sound::{SoundChange, SoundEdit};
+use super::sound::{Part, SoundChange, SoundEdit, part_of};
 use super::speech::SpokenVoice;
 use super::typed::Typed;
 
@@ -97,6 +101,8 @@ impl Medium for SoundFacts {
 pub struct Origin<F: Medium> {
     /// The kept copy of the file as it was given.
     pub input: KeptInput,
+    /// Where that copy is.
+    pub kept: PathBuf,
     /// What was measured of it.
     pub facts: F,
     /// What the person wanted done.
@@ -126,6 +132,12 @@ impl<F: Medium> Loaded<F> {
     pub fn given(&self) -> KeptInput {
         let itself = || KeptInput { id: self.id, name: self.name.clone() };
         self.origin.as_ref().map_or_else(itself, |origin| origin.input.clone())
+    }
+
+    /// Where the kept copy of the file as it was given is.
+    #[must_use]
+    pub fn given_kept(&self) -> &Path {
+        self.origin.as_ref().map_or(&self.kept, |origin| &origin.kept)
     }
 
     /// What was measured of the file as it was given.
@@ -210,6 +222,8 @@ pub struct Voice {
     pub way: VoiceWay,
     /// For `VoiceWay::File`.
     pub file: Slot<SoundFacts>,
+    /// Where the file was split, the parts after the one in `file`; else nothing.
+    pub more: Vec<Loaded<SoundFacts>>,
     /// For `VoiceWay::Type`: the text, and how it is to be spoken.
     pub typed: Typed,
     /// For `VoiceWay::Type`: how these very words can be used, where they are spoken already. Follows the typed.
@@ -219,18 +233,27 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// The length of the sound in use, where it was measured.
+    /// The sounds that are in use as files, in their order: several where one was split.
+    pub fn sounds(&self) -> impl Iterator<Item = &Loaded<SoundFacts>> {
+        let first = if self.way == VoiceWay::File { self.file.file() } else { None };
+        let more = if first.is_some() { self.more.as_slice() } else { &[] };
+        first.into_iter().chain(more)
+    }
+
+    /// The parts of a split voice without those that this edit leaves out besides; `None` when it is another change than that.
     #[must_use]
-    pub fn known_length(&self) -> Option<Duration> {
-        match self.way {
-            VoiceWay::File => self.file.file().map(|loaded| loaded.facts.length),
-            VoiceWay::Type => match &self.spoken {
-                Some(SpokenVoice::ById(_, length)) => *length,
-                Some(SpokenVoice::Kept(sound, _)) => Some(sound.length),
-                None => None,
-            },
-            VoiceWay::Link => None,
-        }
+    pub fn leaving_out(&self, edit: SoundEdit) -> Option<Vec<Loaded<SoundFacts>>> {
+        let Slot::File(first) = &self.file else { return None };
+        let present = first.edit();
+        let split = present.part == Part::Split && edit == SoundEdit { left_out: edit.left_out, ..present };
+        let fewer = present.left_out.0 & !edit.left_out.0 == 0;
+        let stays =
+            |part: &&Loaded<SoundFacts>| part_of(part.changes()).is_some_and(|(number, _)| !edit.left_out.has(number));
+        let edited = |part: &Loaded<SoundFacts>| {
+            let origin = part.origin.clone().map(|origin| Box::new(Origin { edit, ..*origin }));
+            Loaded { origin, ..part.clone() }
+        };
+        (split && fewer).then(|| std::iter::once(&**first).chain(&self.more).filter(stays).map(edited).collect())
     }
 
     /// Nothing given yet, in the same way and with the same choice of a voice to speak with.
@@ -245,6 +268,8 @@ impl Voice {
 pub struct Draft {
     /// The picture.
     pub portrait: Slot<ImageFacts>,
+    /// What is known of the picture while it is an address.
+    pub portrait_peek: Peek,
     /// The voice.
     pub voice: Voice,
     /// How the avatar should act; blank means `DEFAULT_DIRECTION`.
@@ -268,6 +293,12 @@ impl Draft {
     #[must_use]
     pub fn effective_direction(&self) -> &str {
         if self.direction.trim().is_empty() { DEFAULT_DIRECTION } else { &self.direction }
+    }
+
+    /// Whether something of it is being read, made or fetched.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.portrait.is_busy() || self.portrait_peek == Peek::Fetching || self.voice.file.is_busy()
     }
 
     /// Whether the person has begun nothing at all.

@@ -23,6 +23,14 @@ pub struct Limits {
     pub sound_shortest: Duration,
     /// Longest voice (CometAPI's page: 60 s; Kling's own pages say 300 s, so a setting may lift it to that).
     pub sound_longest: Duration,
+    /// Longest voice of which all is known, so that it can be cut into parts. Ours: twenty minutes are twenty videos already,
+    /// and decoding more of it would take the memory that the rest of the program needs.
+    pub sound_measured: Duration,
+    /// A voice whose loudest sample is below this counts as silent, in tenths of a decibel of full scale. Ours: at -50 dB
+    /// words are fainter than the hiss of most microphones, and a mouth has nothing to move to.
+    pub sound_quietest: i16,
+    /// In so many places a voice may stay at full scale. Ours: a few peaks nobody hears, more of them crackle.
+    pub sound_clipped: u32,
     /// Longest direction, in Unicode scalar values (page: 2500 characters).
     pub direction_chars: usize,
     /// Longest text that is spoken, in Unicode scalar values (CometAPI's speech page: 1000 characters).
@@ -39,6 +47,8 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The shortest voice by both pages.
+    pub const SHORTEST_VOICE: Duration = Duration::from_secs(2);
     /// The longest voice a person may choose to allow, from Kling's own pages.
     pub const LONGEST_VOICE_EVER: Duration = Duration::from_secs(300);
     /// The longest voice by CometAPI's page.
@@ -56,8 +66,11 @@ impl Default for Limits {
             aspect_tenths: 25,
             sound_bytes: 5 * 1_048_576,
             sound_bytes_sure: 5 * 1_000_000,
-            sound_shortest: Duration::from_secs(2),
+            sound_shortest: Self::SHORTEST_VOICE,
             sound_longest: Self::LONGEST_VOICE,
+            sound_measured: Duration::from_secs(20 * 60),
+            sound_quietest: -500,
+            sound_clipped: 10,
             direction_chars: 2500,
             speech_chars: 1000,
             title_chars: 120,

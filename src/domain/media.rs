@@ -181,6 +181,8 @@ pub enum Unreadable {
     NotAPicture,
     /// The content is not a sound of a known format.
     NotASound,
+    /// A picture of a format that nothing here opens.
+    CannotOpen(ImageFormat),
     /// The format is known, the content is broken.
     Damaged(Damage),
     /// The computer would not let us read it; the system's words.
@@ -208,6 +210,9 @@ pub enum Damage {
     /// A sound of a coding without a decoder.
     #[error("its sound is coded in a way that cannot be decoded here")]
     Coding,
+    /// The same, where the file says what the coding is; its name.
+    #[error("its sound is coded as {0}, which cannot be decoded here")]
+    CodingOf(&'static str),
     /// So many of its parts cannot be decoded, of so many.
     #[error("{0} of its {1} parts cannot be decoded")]
     Parts(u64, u64),

@@ -13,10 +13,12 @@ pub mod kept;
 pub mod limits;
 pub mod media;
 pub mod outcome;
+pub mod peek;
 pub mod picture;
 pub mod polling;
 pub mod price;
 pub mod queue;
+pub mod reach;
 pub mod report;
 pub mod settings;
 pub mod sound;
@@ -38,12 +40,13 @@ pub use media::{Damage, ImageFacts, ImageFormat, InputId, Level, Peaks, SoundFac
 pub use outcome::{
     Accepted, Answer, AskFault, Content, DownloadFault, Found, Lost, Outcome, Refusal, RefusalKind, Status,
 };
+pub use peek::{Peek, Unseen};
 pub use picture::{Area, PictureChange, PictureEdit};
 pub use price::{Estimate, Money, Rates};
 pub use queue::{Move, Standing};
 pub use report::{Check, Finding, Fix, Report, Rule, Verdict};
 pub use settings::{Language, MotionChoice, Scale, Settings, SpeechChoice, SystemLook, ThemeChoice};
-pub use sound::{Part, SoundChange, SoundEdit};
+pub use sound::{LeftOut, Part, SoundChange, SoundEdit};
 pub use speech::{
     KeptSound, SoundFault, Speech, SpeechAnswer, SpeechApproval, SpeechAwaiting, SpeechOutcome, SpeechStage,
     SpeechSubmission, SpeechWatch, Spoken, SpokenVoice,

@@ -35,6 +35,17 @@ impl Area {
         };
         inside(self.x, self.width, width) && inside(self.y, self.height, height)
     }
+
+    /// The same area as far as it is in a picture of this size; one pixel of it at least.
+    #[must_use]
+    pub fn within(self, width: u32, height: u32) -> Self {
+        let inside = |start: u32, length: u32, whole: u32| {
+            let start = start.min(whole.saturating_sub(1));
+            (start, length.min(whole - start).max(1))
+        };
+        let ((x, width), (y, height)) = (inside(self.x, self.width, width), inside(self.y, self.height, height));
+        Self { x, y, width, height }
+    }
 }
 
 /// What the person wants done to a picture. The default leaves its pixels alone.
@@ -59,6 +70,8 @@ pub enum PictureChange {
     MetadataRemoved,
     /// What was transparent is white.
     OnWhite,
+    /// Its colours came with 16 bits or as those of print, and are sent as red, green and blue with 8 bits each.
+    PlainColours,
     /// Only this part of it is sent.
     Cropped(Area),
     /// It was enlarged: width and height before, in pixels.

@@ -76,7 +76,7 @@ impl Rates {
     }
 }
 
-/// About what one video will cost.
+/// About what a video will cost, or several of the same quality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Estimate {
     /// Seconds, rounded up.
@@ -87,6 +87,19 @@ pub struct Estimate {
     pub per_second: Money,
     /// For all of it.
     pub total: Money,
+}
+
+impl Estimate {
+    /// About what two videos will cost together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            seconds: self.seconds.saturating_add(other.seconds),
+            length_known: self.length_known && other.length_known,
+            per_second: self.per_second,
+            total: Money(self.total.0.saturating_add(other.total.0)),
+        }
+    }
 }
 
 /// Estimates from the length of the voice, or from the longest allowed one when it is not known.
@@ -107,6 +120,8 @@ mod tests {
         let of = |ms| estimate(Some(Duration::from_millis(ms)), Mode::Standard, &Rates::default(), &Limits::default());
         assert_eq!((of(12_000).seconds, of(12_001).seconds, of(12_400).seconds), (12, 13, 13));
         assert_eq!(of(12_400).total.cents(), "0.73");
+        let both = of(12_400).and(of(1_100));
+        assert_eq!((both.seconds, both.total), (15, Money(of(12_400).total.0 + of(1_100).total.0)));
         let unknown = estimate(None, Mode::Professional, &Rates::default(), &Limits::default());
         assert_eq!((unknown.seconds, unknown.length_known, unknown.total.cents().as_str()), (60, false, "6.72"));
     }

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use super::media::{ImageFormat, SoundFormat, Unreadable};
+use super::peek::Unseen;
 
 /// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,8 @@ pub enum Rule {
     PortraitSide,
     /// From 1:2.5 to 2.5:1.
     PortraitAspect,
+    /// One face.
+    PortraitFace,
     /// A usable address.
     PortraitLink,
     /// There is a voice and it can be read.
@@ -44,6 +47,10 @@ pub enum Rule {
     VoiceText,
     /// The text is spoken.
     VoiceSpoken,
+    /// Neither silent nor too loud for the recorder.
+    VoiceLevel,
+    /// Coded so that every decoder hears all of it; only where that is in doubt.
+    VoiceCoding,
     /// A usable address, or an `audio_id`.
     VoiceLink,
     /// At most 2500 characters.
@@ -66,6 +73,7 @@ impl Rule {
             Self::PortraitBytes => "portrait-bytes",
             Self::PortraitSide => "portrait-side",
             Self::PortraitAspect => "portrait-aspect",
+            Self::PortraitFace => "portrait-face",
             Self::PortraitLink => "portrait-link",
             Self::Voice => "voice",
             Self::VoiceFormat => "voice-format",
@@ -73,6 +81,8 @@ impl Rule {
             Self::VoiceLength => "voice-length",
             Self::VoiceText => "voice-text",
             Self::VoiceSpoken => "voice-spoken",
+            Self::VoiceLevel => "voice-level",
+            Self::VoiceCoding => "voice-coding",
             Self::VoiceLink => "voice-link",
             Self::Direction => "direction",
             Self::CallbackUrl => "callback-url",
@@ -111,8 +121,16 @@ pub enum Finding {
     PortraitSide(u32, u32, u32),
     /// Width, height, largest ratio allowed in tenths.
     PortraitAspect(u32, u32, u32),
+    /// How many faces were found.
+    PortraitFaces(usize),
     /// An address: sent as it is, not looked at here.
     PortraitLink,
+    /// An address whose picture was looked at; the other findings are about that.
+    PortraitLinkSeen,
+    /// An address whose picture could not be looked at; why.
+    PortraitLinkUnseen(Unseen),
+    /// An address that the provider cannot reach.
+    PortraitLinkPrivate,
     /// Not an address we could send.
     PortraitLinkBad,
     /// No voice yet.
@@ -139,8 +157,18 @@ pub enum Finding {
     Spoken,
     /// The text is spoken and its id has ended: the kept sound is sent.
     SpokenKept,
+    /// The loudest sample, in tenths of a decibel below full scale.
+    VoiceLevel(i16),
+    /// The same of a voice that is as good as silent, `None` when every sample is zero, and the quietest allowed.
+    VoiceSilent(Option<i16>, i16),
+    /// In how many places it stays at full scale, and in how many it may.
+    VoiceClipped(u32, u32),
+    /// HE-AAC: some decoders hear only its lower half.
+    VoiceHeAac,
     /// An address: sent as it is, not listened to here.
     VoiceLink,
+    /// An address that the provider cannot reach.
+    VoiceLinkPrivate,
     /// An id of the text-to-speech route: sent as it is.
     VoiceId,
     /// Neither an address nor an id.
@@ -149,6 +177,8 @@ pub enum Finding {
     Direction(usize, usize),
     /// A usable address.
     CallbackUrl,
+    /// An address that the provider cannot reach.
+    CallbackUrlPrivate,
     /// Not an `https` address.
     CallbackUrlBad,
     /// A usable id.
@@ -188,6 +218,8 @@ pub enum Fix {
     Shorten,
     /// Write it as an address or id.
     Rewrite,
+    /// Send the picture that was fetched from the address as a file.
+    UseFile,
 }
 
 impl Fix {
@@ -207,7 +239,17 @@ impl Fix {
             Self::Speak => "speak",
             Self::Shorten => "shorten",
             Self::Rewrite => "rewrite",
+            Self::UseFile => "use-file",
         }
+    }
+}
+
+impl Fix {
+    /// Whether mending by it leaves every part of the picture and of the voice as they are seen and heard: only bytes are
+    /// lost, or something is added.
+    #[must_use]
+    pub fn keeps_everything(self) -> bool {
+        matches!(self, Self::Convert | Self::Recompress | Self::Enlarge | Self::Pad)
     }
 }
 
@@ -255,6 +297,17 @@ impl Report {
     #[must_use]
     pub fn of(&self, rule: Rule) -> Option<&Check> {
         self.checks.iter().find(|check| check.rule == rule)
+    }
+
+    /// Takes in the checks of one sound of several: of each rule the worst is kept, of equal ones the first.
+    pub(super) fn add_worst(&mut self, other: Self) {
+        for check in other.checks {
+            match self.checks.iter_mut().find(|before| before.rule == check.rule) {
+                Some(before) if before.verdict < check.verdict => *before = check,
+                Some(_) => {}
+                None => self.checks.push(check),
+            }
+        }
     }
 
     pub(super) fn add(&mut self, rule: Rule, verdict: Verdict, finding: Finding, fixes: &'static [Fix]) {

@@ -32,6 +32,33 @@ pub struct SoundEdit {
     pub pad: bool,
     /// Whether it is coded again in an accepted way that is small enough.
     pub convert: bool,
+    /// The parts of a split sound that are left out.
+    pub left_out: LeftOut,
+}
+
+/// Which parts of a split sound are left out: the first part is the lowest bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut(pub u64);
+
+impl LeftOut {
+    /// The most parts that can be told apart.
+    pub const MOST: u16 = 64;
+
+    /// Whether the part of this number, counted from 1, is left out.
+    #[must_use]
+    pub fn has(self, number: u16) -> bool {
+        self.0 & Self::bit(number) != 0
+    }
+
+    /// The same, with one part more.
+    #[must_use]
+    pub fn with(self, number: u16) -> Self {
+        Self(self.0 | Self::bit(number))
+    }
+
+    fn bit(number: u16) -> u64 {
+        number.checked_sub(1).and_then(|shift| 1_u64.checked_shl(shift.into())).unwrap_or(0)
+    }
 }
 
 /// What was done to a sound on the way from the file to what is sent.
@@ -54,10 +81,31 @@ pub fn mend(original: &SoundFacts, edit: SoundEdit, fix: Fix, limits: &Limits) -
     match fix {
         Fix::Convert | Fix::Recompress => Some(SoundEdit { convert: true, ..edit }),
         Fix::Pad => Some(SoundEdit { pad: true, ..edit }),
-        Fix::Trim if original.length > limits.sound_longest => Some(SoundEdit { part: Part::Best, ..edit }),
-        Fix::Split if original.length > limits.sound_longest => Some(SoundEdit { part: Part::Split, ..edit }),
+        Fix::Trim if original.length > limits.sound_longest => {
+            Some(SoundEdit { part: Part::Best, left_out: LeftOut::default(), ..edit })
+        }
+        Fix::Split if can_be_split(original, limits) => {
+            Some(SoundEdit { part: Part::Split, left_out: LeftOut::default(), ..edit })
+        }
         _ => None,
     }
+}
+
+/// Whether a sound is longer than the longest allowed, all of it is known, and its parts can be told apart and kept within
+/// the limits.
+#[must_use]
+pub fn can_be_split(original: &SoundFacts, limits: &Limits) -> bool {
+    let half = limits.sound_longest / 2;
+    let few = original.length <= half * u32::from(LeftOut::MOST) && half >= limits.sound_shortest;
+    original.length > limits.sound_longest && original.length < limits.sound_measured && few
+}
+
+/// The number of a part and of how many it is one, where a sound was split.
+#[must_use]
+pub fn part_of(changes: &[SoundChange]) -> Option<(u16, u16)> {
+    changes
+        .iter()
+        .find_map(|change| if let SoundChange::SplitOff(number, of) = change { Some((*number, *of)) } else { None })
 }
 
 /// The shortest and the longest stretch that may be chosen from a sound: `None` when all of it is shorter than the shortest.
@@ -95,6 +143,14 @@ mod tests {
     }
 
     #[test]
+    fn parts_are_left_out_by_their_number() {
+        let left_out = LeftOut::default().with(1).with(64);
+        let found: Vec<u16> = (0..=u16::MAX).filter(|number| left_out.has(*number)).collect();
+        assert_eq!(found, [1, 64]);
+        assert_eq!(LeftOut::default().with(0).with(65), LeftOut::default(), "there are no such parts");
+    }
+
+    #[test]
     fn only_what_is_too_long_is_cut() {
         let limits = Limits::default();
         let facts = |seconds| SoundFacts {
@@ -111,6 +167,8 @@ mod tests {
             assert_eq!(mend(&facts(60), SoundEdit::default(), fix, &limits), None);
             assert!(mend(&facts(61), SoundEdit::default(), fix, &limits).is_some());
         }
+        let split = |seconds| mend(&facts(seconds), SoundEdit::default(), Fix::Split, &limits);
+        assert!(split(1199).is_some() && split(1200).is_none(), "what goes on unmeasured is not cut up");
         let padded = mend(&facts(1), SoundEdit { convert: true, ..SoundEdit::default() }, Fix::Pad, &limits);
         assert_eq!(padded, Some(SoundEdit { convert: true, pad: true, ..SoundEdit::default() }));
     }

@@ -7,6 +7,7 @@ use std::{path::PathBuf, time::Duration};
 
 use jiff::Timestamp;
 
+use super::check::numbered;
 use super::outcome::{AskFault, DownloadFault, Lost, Outcome, Refusal, Status};
 use super::submission::{Approval, Order, PortraitInput, Submission, SubmissionId, TaskId, VoiceInput};
 use super::{Checked, Door, Estimate, Presence, Spoilt, Standing, Video};
@@ -224,8 +225,8 @@ impl Task {
     /// Turns a checked draft and an approval into a waiting task.
     #[must_use]
     pub fn approve(checked: Checked, approval: Approval, destination: Option<PathBuf>) -> Self {
-        let (order, own_task_id, title) = checked.into_parts();
-        let title = if title.is_empty() { title_of(&order) } else { title };
+        let (order, own_task_id, title, part) = checked.into_parts();
+        let title = numbered(&if title.is_empty() { title_of(&order) } else { title }, part);
         Self {
             id: approval.id,
             title,

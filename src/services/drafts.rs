@@ -22,7 +22,7 @@ use super::files::{remove, replace, set_aside};
 use super::folders::Folders;
 use super::shared::{Shared, blocking};
 use crate::domain::{
-    Area, KeptDraft, KeptInput, Mode, Part, PictureEdit, SoundEdit, Speed, Tongue, Typed, VoiceWay, Warning,
+    Area, KeptDraft, KeptInput, LeftOut, Mode, Part, PictureEdit, SoundEdit, Speed, Tongue, Typed, VoiceWay, Warning,
 };
 use crate::state::Event;
 
@@ -194,6 +194,8 @@ struct WrittenSoundEdit {
     part: WrittenPart,
     pad: bool,
     convert: bool,
+    /// The numbers of the parts of a split that are left out.
+    left_out: Vec<u16>,
 }
 
 /// Times are in nanoseconds.
@@ -216,7 +218,8 @@ impl WrittenSoundEdit {
             Part::Between(from, to) => WrittenPart::Between(nanos(from), nanos(to)),
             Part::Split => WrittenPart::Split,
         };
-        Self { part, pad: edit.pad, convert: edit.convert }
+        let left_out = (1..=LeftOut::MOST).filter(|number| edit.left_out.has(*number)).collect();
+        Self { part, pad: edit.pad, convert: edit.convert, left_out }
     }
 
     fn read(self) -> SoundEdit {
@@ -226,7 +229,8 @@ impl WrittenSoundEdit {
             WrittenPart::Between(from, to) => Part::Between(Duration::from_nanos(from), Duration::from_nanos(to)),
             WrittenPart::Split => Part::Split,
         };
-        SoundEdit { part, pad: self.pad, convert: self.convert }
+        let left_out = self.left_out.into_iter().fold(LeftOut::default(), LeftOut::with);
+        SoundEdit { part, pad: self.pad, convert: self.convert, left_out }
     }
 }
 

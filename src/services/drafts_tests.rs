@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use tokio::{sync::mpsc::Receiver, time::sleep};
 
 use super::*;
-use crate::domain::{InputId, Speed, Tongue, Typed, Warning};
+use crate::domain::{InputId, LeftOut, Speed, Tongue, Typed, Warning};
 use crate::services::{Options, Services, dialogs, practice::Timeline, secrets::MemoryKeyStore};
 use crate::state::Job;
 
@@ -193,7 +193,7 @@ proptest! {
         let draft = KeptDraft {
             voice_typed,
             portrait_edit: PictureEdit { crop: crop.map(|[x, y, width, height]| Area { x, y, width, height }), enlarge: link, recompress: pro },
-            voice_edit: SoundEdit { part, pad: pro, convert: link },
+            voice_edit: SoundEdit { part, pad: pro, convert: link, left_out: LeftOut(u64::from(pro) << 63 | 5) },
             portrait, portrait_link, voice, voice_way, voice_link, direction, mode, title, callback_url, own_task_id,
         };
         let home = tempfile::tempdir().expect("a folder");

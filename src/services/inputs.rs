@@ -4,6 +4,8 @@
 //! kept copy, so nothing that happens to the original afterwards changes an order. A kept file is whole or absent, and
 //! one whose content has changed is never handed out.
 
+mod portrait;
+
 use std::{
     borrow::Cow,
     collections::BTreeSet,
@@ -15,9 +17,12 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::media::{image, place_of, sound};
+use super::media::{
+    place_of, sound,
+    voice::{self, Made},
+};
 use super::samples;
-use crate::domain::{Damage, ImageFacts, InputId, Loaded, Medium, PictureEdit, SoundEdit, SoundFacts, Unreadable};
+use crate::domain::{Damage, InputId, Limits, Loaded, Medium, Origin, SoundEdit, SoundFacts, Unreadable};
 use crate::state::messages::{Place, Source};
 
 /// The largest picture that is read, in bytes.
@@ -119,35 +124,39 @@ impl Inputs {
         Ok(removed)
     }
 
-    /// Reads, measures and keeps a picture. Exactly the bytes that were measured are kept.
+    /// Reads, measures and keeps a sound, and makes of it what an edit says: one sound, or several where it is split; never
+    /// none. Exactly the bytes that were measured are kept, those of the file as it was given also beside what was made.
     ///
     /// # Errors
-    /// Why it could not become a portrait. `Denied` also says when the copy could not be kept.
-    pub fn read_portrait(&self, source: Source, _edit: PictureEdit) -> Result<Loaded<ImageFacts>, Unreadable> {
-        let sample = (samples::PORTRAIT, "sample-portrait.png");
-        let given = match source {
-            Source::Pixels(width, height, rgba) => {
-                let png = image::encode_png_of(width, height, &rgba)
-                    .map_err(|words| Unreadable::Damaged(Damage::Other(words)))?;
-                Given { bytes: Cow::Owned(png), name: "pasted.png".to_owned(), kept: None }
-            }
-            other => self.fetch(other, MOST_PICTURE_BYTES, sample, Unreadable::NotAPicture)?,
-        };
-        let facts = image::probe_image(&given.bytes)?;
-        let extension = facts.format.extension();
-        self.loaded(given, facts, extension)
-    }
-
-    /// Reads, measures and keeps a sound. Exactly the bytes that were measured are kept.
-    ///
-    /// # Errors
-    /// Why it could not become a voice. `Denied` also says when the copy could not be kept.
-    pub fn read_voice(&self, source: Source, _edit: SoundEdit) -> Result<Loaded<SoundFacts>, Unreadable> {
+    /// Why it could not become a voice. `Denied` also says when a copy could not be kept.
+    pub fn read_voice(
+        &self,
+        source: Source,
+        edit: SoundEdit,
+        limits: &Limits,
+    ) -> Result<Vec<Loaded<SoundFacts>>, Unreadable> {
         let sample = (samples::VOICE, "sample-voice.wav");
         let given = self.fetch(source, MOST_SOUND_BYTES, sample, Unreadable::NotASound)?;
-        let facts = sound::probe_sound(&given.bytes)?;
+        let (facts, made) = if edit == SoundEdit::default() {
+            (sound::probe_sound(&given.bytes)?, vec![])
+        } else {
+            voice::make(&given.bytes, edit, limits)?
+        };
         let extension = facts.format.extension();
-        self.loaded(given, facts, extension)
+        let whole = self.loaded(given, facts, extension)?;
+        if made.is_empty() {
+            return Ok(vec![whole]);
+        }
+        made.into_iter().map(|made| self.made(&whole, made, edit)).collect()
+    }
+
+    /// Keeps a sound that was made of another one.
+    fn made(&self, of: &Loaded<SoundFacts>, made: Made, edit: SoundEdit) -> Result<Loaded<SoundFacts>, Unreadable> {
+        let Made { bytes, facts, changes } = made;
+        let extension = facts.format.extension();
+        let given = Given { bytes: Cow::Owned(bytes), name: of.name.clone(), kept: None };
+        let origin = Origin { input: of.given(), kept: of.kept.clone(), facts: of.facts.clone(), edit, changes };
+        Ok(Loaded { origin: Some(Box::new(origin)), ..self.loaded(given, facts, extension)? })
     }
 
     /// Reads a source that is not pixels; `wrong` is why pixels are none.

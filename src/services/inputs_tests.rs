@@ -5,7 +5,8 @@ use std::{sync::Arc, time::Instant};
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::{ImageFormat, SoundFormat};
+use crate::domain::{ImageFormat, LeftOut, Part, PictureChange, PictureEdit, SoundChange, SoundFormat};
+use crate::services::media::image;
 
 fn store() -> (TempDir, Inputs) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -14,7 +15,7 @@ fn store() -> (TempDir, Inputs) {
 }
 
 fn png(width: u32, height: u32) -> Vec<u8> {
-    let rgba: Vec<u8> = (0..width * height * 4).map(|at| (at % 251) as u8).collect();
+    let rgba: Vec<u8> = (0..width * height * 4).map(|at| if at % 4 == 3 { 255 } else { (at % 251) as u8 }).collect();
     image::encode_png_of(width, height, &rgba).expect("encodes")
 }
 
@@ -68,7 +69,10 @@ fn changed_and_missing_copies_are_never_handed_out() {
     fs::remove_file(path).expect("removes");
     assert_eq!(inputs.read(id).map_err(|error| error.kind()), Err(ErrorKind::NotFound));
     assert_eq!(inputs.find(id), None);
-    assert_eq!(inputs.read_voice(Source::Kept(id, "me.wav".into()), SoundEdit::default()), Err(Unreadable::Missing));
+    assert_eq!(
+        inputs.read_voice(Source::Kept(id, "me.wav".into()), SoundEdit::default(), &Limits::default()),
+        Err(Unreadable::Missing)
+    );
 }
 
 #[test]
@@ -137,26 +141,65 @@ fn a_sound_is_read_measured_and_kept() {
     let (folder, inputs) = store();
     let path = folder.path().join("hello.mp3");
     fs::write(&path, wav(3)).expect("writes");
-    let loaded = inputs.read_voice(Source::Path(path), SoundEdit::default()).expect("loads");
+    let loaded = read_sound(&inputs, Source::Path(path));
     assert_eq!((loaded.facts.format, loaded.facts.length), (SoundFormat::Wav, Duration::from_secs(3)));
     assert_eq!(loaded.kept, inputs.path(loaded.id, "wav"));
-    let again = inputs.read_voice(Source::Kept(loaded.id, loaded.name.clone()), SoundEdit::default()).expect("loads");
+    let again = read_sound(&inputs, Source::Kept(loaded.id, loaded.name.clone()));
     assert_eq!(again, loaded);
+}
+
+/// A sound as it was given.
+fn read_sound(inputs: &Inputs, source: Source) -> Loaded<SoundFacts> {
+    let mut sounds = inputs.read_voice(source, SoundEdit::default(), &Limits::default()).expect("loads");
+    assert_eq!(sounds.len(), 1);
+    sounds.remove(0)
+}
+
+#[test]
+fn what_is_made_of_a_sound_is_kept_beside_it_and_made_again_from_it() {
+    let (folder, inputs) = store();
+    let path = folder.path().join("long.wav");
+    fs::write(&path, wav(130)).expect("writes");
+    let given = read_sound(&inputs, Source::Path(path));
+    let limits = Limits::default();
+    let split = SoundEdit { part: Part::Split, ..SoundEdit::default() };
+    let again = || Source::from(given.given());
+    let parts = inputs.read_voice(again(), split, &limits).expect("splits");
+    assert_eq!(parts.len(), 3);
+    for (number, part) in (1..).zip(&parts) {
+        assert!(part.kept.is_file() && part.id != given.id && part.name == "long.wav");
+        assert_eq!((part.given(), part.given_facts(), part.edit()), (given.given(), &given.facts, split));
+        assert_eq!(part.changes().first(), Some(&SoundChange::SplitOff(number, 3)));
+        assert_eq!(read_sound(&inputs, Source::Kept(part.id, "part".into())).facts, part.facts);
+    }
+    let fewer = SoundEdit { left_out: LeftOut::default().with(2), ..split };
+    let left = inputs.read_voice(again(), fewer, &limits).expect("splits");
+    let ids = |parts: &[Loaded<SoundFacts>]| parts.iter().map(|part| part.id).collect::<Vec<_>>();
+    assert_eq!(ids(&left), [parts[0].id, parts[2].id], "the same parts, made once more");
+    assert_eq!(inputs.read_voice(again(), SoundEdit::default(), &limits), Ok(vec![given.clone()]));
+    assert!(given.kept.is_file(), "the file as it was given is still there");
 }
 
 #[test]
 fn pasted_pixels_become_a_png() {
     let (_folder, inputs) = store();
-    let rgba: Arc<[u8]> = (0..5 * 4 * 4).map(|at| at as u8).collect();
+    let rgba: Arc<[u8]> = (0..5 * 4 * 4).map(|at| if at % 4 == 3 { 255 } else { at as u8 }).collect();
     let loaded = inputs.read_portrait(Source::Pixels(5, 4, rgba.clone()), PictureEdit::default()).expect("loads");
     assert_eq!((loaded.name.as_str(), loaded.facts.format), ("pasted.png", ImageFormat::Png));
     let pixels = image::upright(&inputs.read(loaded.id).expect("reads"), None).expect("decodes");
     assert_eq!((pixels.width, pixels.height, pixels.rgba.as_slice()), (5, 4, &*rgba));
+    assert_eq!(loaded.origin, None, "nothing of it is transparent");
+    let clear: Arc<[u8]> = rgba.iter().map(|byte| byte / 2).collect();
+    let on_white = inputs.read_portrait(Source::Pixels(5, 4, clear), PictureEdit::default()).expect("loads");
+    assert_eq!(on_white.changes(), [PictureChange::OnWhite]);
     assert!(matches!(
         inputs.read_portrait(Source::Pixels(5, 5, rgba.clone()), PictureEdit::default()),
         Err(Unreadable::Damaged(_))
     ));
-    assert_eq!(inputs.read_voice(Source::Pixels(5, 4, rgba), SoundEdit::default()), Err(Unreadable::NotASound));
+    assert_eq!(
+        inputs.read_voice(Source::Pixels(5, 4, rgba), SoundEdit::default(), &Limits::default()),
+        Err(Unreadable::NotASound)
+    );
 }
 
 #[test]
@@ -165,7 +208,7 @@ fn the_samples_would_pass_every_check() {
     let limits = crate::domain::Limits::default();
     let portrait = inputs.read_portrait(Source::Sample, PictureEdit::default()).expect("loads").facts;
     assert!(portrait.format.accepted() && portrait.width.min(portrait.height) >= limits.image_side);
-    let voice = inputs.read_voice(Source::Sample, SoundEdit::default()).expect("loads").facts;
+    let voice = read_sound(&inputs, Source::Sample).facts;
     assert!(voice.format.accepted() && (limits.sound_shortest..=limits.sound_longest).contains(&voice.length));
 }
 
@@ -179,7 +222,9 @@ fn what_cannot_be_read_says_why() {
     fs::write(at("half.png"), &png(60, 60)[..200]).expect("writes");
     let portrait =
         |path: PathBuf| inputs.read_portrait(Source::Path(path), PictureEdit::default()).expect_err("refused");
-    let voice = |path: PathBuf| inputs.read_voice(Source::Path(path), SoundEdit::default()).expect_err("refused");
+    let voice = |path: PathBuf| {
+        inputs.read_voice(Source::Path(path), SoundEdit::default(), &Limits::default()).expect_err("refused")
+    };
     assert_eq!(portrait(at("none.png")), Unreadable::Missing);
     assert_eq!(portrait(at("text.png").join("inside")), Unreadable::Missing);
     assert_eq!(portrait(PathBuf::from("a\0b")), Unreadable::Missing);
@@ -202,7 +247,7 @@ fn large_files_are_refused_without_reading_them() {
     for (size, as_voice) in [(MOST_PICTURE_BYTES + 1, false), (MOST_SOUND_BYTES + 1, true), (1 << 40, false)] {
         File::create(&path).and_then(|file| file.set_len(size)).expect("a file with a hole");
         let found = if as_voice {
-            inputs.read_voice(Source::Path(path.clone()), SoundEdit::default()).map(drop)
+            inputs.read_voice(Source::Path(path.clone()), SoundEdit::default(), &Limits::default()).map(drop)
         } else {
             inputs.read_portrait(Source::Path(path.clone()), PictureEdit::default()).map(drop)
         };
@@ -254,7 +299,7 @@ fn pipes_and_devices_are_no_files_and_nothing_waits_for_them() {
             "{path:?}"
         );
         assert_eq!(
-            inputs.read_voice(Source::Path(path.clone()), SoundEdit::default()).map(drop),
+            inputs.read_voice(Source::Path(path.clone()), SoundEdit::default(), &Limits::default()).map(drop),
             Err(Unreadable::NotAFile),
             "{path:?}"
         );

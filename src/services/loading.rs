@@ -14,6 +14,12 @@ use crate::domain::{
 };
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
+/// The endings of pictures that can be made into a portrait, without the dot.
+const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
+
+/// The endings of sounds that can be made into a voice, without the dot.
+const SOUNDS: [&str; 7] = ["mp3", "wav", "m4a", "aac", "flac", "ogg", "oga"];
+
 /// Kept inputs that neither a task nor the form uses are removed after this long.
 const UNUSED_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 
@@ -123,8 +129,8 @@ pub(super) async fn read_portrait(shared: &Shared, ticket: Ticket, source: Sourc
 pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, edit: SoundEdit) {
     let result = match shared.stores().await {
         Ok(stores) => {
-            let inputs = Arc::clone(&stores.inputs);
-            blocking(move || inputs.read_voice(source, edit)).await.map_err(stumbled).flatten()
+            let (inputs, limits) = (Arc::clone(&stores.inputs), shared.settings().limits);
+            blocking(move || inputs.read_voice(source, edit, &limits)).await.map_err(stumbled).flatten()
         }
         Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };
@@ -134,8 +140,8 @@ pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, 
 pub(super) async fn choose(shared: &Shared, place: Place, language: Language) {
     let words = (shared.options.dialog_words)(language);
     let chosen = match place {
-        Place::Portrait => dialogs::choose_file(&words.portrait, &words.pictures, &["jpg", "jpeg", "png"]).await,
-        Place::Voice => dialogs::choose_file(&words.voice, &words.sounds, &["mp3", "wav", "m4a", "aac"]).await,
+        Place::Portrait => dialogs::choose_file(&words.portrait, &words.pictures, &PICTURES).await,
+        Place::Voice => dialogs::choose_file(&words.voice, &words.sounds, &SOUNDS).await,
     };
     shared.tell(chosen.map_or(Event::NoDialog, |path| Event::Chosen(place, path))).await;
 }

@@ -19,6 +19,7 @@ pub mod media;
 pub mod opening;
 mod pace;
 mod paths;
+mod peeking;
 pub mod practice;
 pub mod preferences;
 pub mod samples;
@@ -174,6 +175,7 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::StartPractice => shared.start_practice().await,
         Job::Sort(paths) => loading::sort(shared, paths).await,
         Job::ReadPortrait(ticket, source, edit) => loading::read_portrait(shared, ticket, source, edit).await,
+        Job::Peek(ticket, link, door) => peeking::peek(shared, ticket, link, door).await,
         Job::ReadVoice(ticket, source, edit) => loading::read_voice(shared, ticket, source, edit).await,
         Job::Choose(place, language) => loading::choose(shared, place, language).await,
         Job::ChooseFolder(language) => loading::choose_folder(shared, language).await,

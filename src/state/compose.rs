@@ -5,10 +5,10 @@
 
 use std::path::PathBuf;
 
-use super::{FormChange, Job, Moment, Place, Source, State, Ticket, mending, undo};
+use super::{FormChange, Job, Moment, Place, Source, State, Ticket, mending, peeking, undo};
 use crate::domain::{
-    Draft, ImageFacts, Link, Loaded, Medium, PictureEdit, PortraitInput, Slot, SoundEdit, SoundFacts, SubmissionId,
-    Unreadable, Voice, VoiceInput, VoiceWay, draft::DEFAULT_DIRECTION,
+    Damage, Draft, ImageFacts, Link, Loaded, Medium, Peek, PictureEdit, PortraitInput, Slot, SoundEdit, SoundFacts,
+    SubmissionId, Unreadable, Voice, VoiceInput, VoiceWay, draft::DEFAULT_DIRECTION,
 };
 
 /// Changes the draft and checks it anew.
@@ -48,6 +48,7 @@ pub(super) fn read_picture(state: &mut State, source: Source, edit: PictureEdit)
 /// Reads a sound and makes of it what an edit says; whatever was being read is not awaited any more.
 pub(super) fn read_sound(state: &mut State, source: Source, edit: SoundEdit) -> Job {
     state.draft.voice.file = Slot::Reading(name_of(&source, Place::Voice));
+    state.draft.voice.more.clear();
     await_sound(state, source, edit)
 }
 
@@ -71,6 +72,7 @@ pub(super) fn supersede(state: &mut State, place: Place) {
         Place::Portrait => {
             state.portrait_ticket.0 += 1;
             state.portrait_source = None;
+            state.draft.portrait_peek = Peek::None;
         }
         Place::Voice => {
             state.voice_ticket.0 += 1;
@@ -103,10 +105,9 @@ pub(super) fn take_typed(state: &mut State, place: Place, text: &str, moment: Mo
     match place {
         Place::Portrait => {
             undo::before_replacing(state, place, moment);
-            supersede(state, place);
-            state.draft.portrait = Slot::Link(text.to_owned());
+            let jobs = peeking::put_link(state, text);
             state.recheck();
-            vec![]
+            jobs
         }
         Place::Voice => edit(state, |draft| {
             draft.voice.way = VoiceWay::Link;
@@ -191,7 +192,7 @@ pub(super) fn use_again(state: &mut State, id: SubmissionId, moment: Moment) -> 
     let mut jobs = vec![];
     match order.portrait {
         PortraitInput::File { id, name, .. } => jobs.push(read(state, Place::Portrait, Source::Kept(id, name))),
-        PortraitInput::Link(link) => state.draft.portrait = Slot::Link(link.as_str().to_owned()),
+        PortraitInput::Link(link) => jobs.extend(peeking::put_link(state, link.as_str())),
     }
     match order.voice {
         VoiceInput::File { id, name, .. } => jobs.push(read(state, Place::Voice, Source::Kept(id, name))),
@@ -226,6 +227,7 @@ pub(super) fn on_portrait_read(
         return vec![];
     }
     state.portrait_source = None;
+    state.draft.portrait_peek = Peek::None;
     let jobs = mending::on_failure(state, Place::Portrait, result.as_ref().err(), moment);
     state.draft.portrait = filled(std::mem::take(&mut state.draft.portrait), result);
     state.recheck();
@@ -236,7 +238,7 @@ pub(super) fn on_portrait_read(
 pub(super) fn on_voice_read(
     state: &mut State,
     ticket: Ticket,
-    result: Result<Loaded<SoundFacts>, Unreadable>,
+    result: Result<Vec<Loaded<SoundFacts>>, Unreadable>,
     moment: Moment,
 ) -> Vec<Job> {
     if ticket != state.voice_ticket {
@@ -244,6 +246,12 @@ pub(super) fn on_voice_read(
     }
     state.voice_source = None;
     let jobs = mending::on_failure(state, Place::Voice, result.as_ref().err(), moment);
+    let result = result.and_then(|sounds| {
+        let mut sounds = sounds.into_iter();
+        let first = sounds.next().ok_or(Unreadable::Damaged(Damage::NoSound))?;
+        state.draft.voice.more = sounds.collect();
+        Ok(first)
+    });
     state.draft.voice.file = filled(std::mem::take(&mut state.draft.voice.file), result);
     state.recheck();
     jobs

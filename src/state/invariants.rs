@@ -46,6 +46,10 @@ impl World {
         if self.state.tasks.len() > self.approvals {
             return Some("every task was approved");
         }
+        let external: BTreeSet<_> = self.state.tasks.iter().map(|task| &task.external_id).collect();
+        if external.len() < self.state.tasks.len() {
+            return Some("every task has an id of its own at the provider");
+        }
         for (id, end) in &self.ends {
             match self.state.tasks.get(*id) {
                 None => return Some("nothing leaves the library"),

@@ -10,8 +10,8 @@ use super::messages::{Place, Source, Ticket};
 use super::sound::SoundJob;
 use super::speech::SpeechJob;
 use crate::domain::{
-    ApiKey, BaseUrl, Door, KeptDraft, Language, PictureEdit, Settings, SoundEdit, Standing, Submission, SubmissionId,
-    Task, TaskId, Video,
+    ApiKey, BaseUrl, Door, KeptDraft, Language, Link, PictureEdit, Settings, SoundEdit, Standing, Submission,
+    SubmissionId, Task, TaskId, Video,
 };
 
 /// What services are asked to do. Each job is answered as its line says.
@@ -33,6 +33,9 @@ pub enum Job {
     Sort(Vec<PathBuf>),
     /// Reads, measures and keeps a picture, and makes of it what an edit says. `PortraitRead`.
     ReadPortrait(Ticket, Source, PictureEdit),
+    /// Fetches the picture at an address, as far as what goes through this door may be asked, and measures and keeps it.
+    /// `PortraitSeen`.
+    Peek(Ticket, Link, Door),
     /// Reads, measures and keeps a sound, and makes of it what an edit says. `VoiceRead`.
     ReadVoice(Ticket, Source, SoundEdit),
     /// Shows the file dialog in a language. `Chosen` or `NoDialog`.

@@ -3,8 +3,8 @@
 //! The window alone does so: the command line neither reads nor changes what is kept. Not when it is written: services
 //! wait for a pause in the typing.
 
-use super::{Job, Moment, NoticeKind, Source, State, compose, notices};
-use crate::domain::{KeptDraft, KeptInput, Slot, Warning};
+use super::{Job, Moment, NoticeKind, Source, State, compose, notices, peeking};
+use crate::domain::{KeptDraft, KeptInput, Warning};
 
 /// What the state knows of it.
 #[derive(Debug, Default)]
@@ -49,10 +49,10 @@ pub(super) fn take_up(state: &mut State, moment: Moment) -> Vec<Job> {
         draft.voice.typed = kept.voice_typed;
     }
     draft.voice.link = kept.voice_link;
-    if !kept.portrait_link.is_empty() {
-        draft.portrait = Slot::Link(kept.portrait_link);
-    }
     let mut jobs = vec![];
+    if !kept.portrait_link.is_empty() {
+        jobs.extend(peeking::put_link(state, &kept.portrait_link));
+    }
     if let Some(input) = kept.portrait {
         jobs.push(compose::read_picture(state, input.into(), kept.portrait_edit));
     }

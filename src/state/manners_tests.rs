@@ -47,7 +47,7 @@ fn the_form_comes_back_as_it_was_left() {
     };
     assert_eq!((one, two), (&InputId([1; 32]), &InputId([2; 32])));
     assert_eq!(told(&story.event(Event::PortraitRead(*portrait_ticket, Box::new(Ok(portrait()))))), None);
-    assert_eq!(told(&story.event(Event::VoiceRead(*voice_ticket, Box::new(Ok(voice(12_400)))))), None);
+    assert_eq!(told(&story.event(Event::VoiceRead(*voice_ticket, Box::new(Ok(vec![voice(12_400)]))))), None);
     let draft = story.state.draft.clone();
     assert_eq!(KeptDraft::of(&draft, None, None), kept());
     assert!(draft.portrait.file().is_some() && draft.voice.file.file().is_some());

@@ -3,13 +3,14 @@
 //! Not the making: services do that from the file as it was given, so that nothing is lost by doing it again. Invariant:
 //! every change can be taken back, and what cannot be made leaves the form as it was.
 
-use super::{FormChange, Job, Moment, NoticeKind, Place, State, compose, notices, undo};
+use super::{FormChange, Job, Moment, NoticeKind, Place, State, compose, notices, peeking, undo};
 use crate::domain::{Fix, PictureEdit, Slot, SoundEdit, Unreadable, picture, sound};
 
 /// Mends one problem, as far as that can be done here.
 pub(super) fn mend(state: &mut State, place: Place, fix: Fix, moment: Moment) -> Vec<Job> {
     let limits = &state.settings.limits;
     match place {
+        Place::Portrait if fix == Fix::UseFile => peeking::use_file(state, moment),
         Place::Portrait => {
             let file = state.draft.portrait.file();
             let edit = file.and_then(|file| picture::mend(file.given_facts(), file.edit(), fix, limits));
@@ -45,6 +46,16 @@ pub(super) fn edit_sound(state: &mut State, edit: SoundEdit, moment: Moment) -> 
         return vec![];
     }
     let loaded = loaded.clone();
+    // Leaving a part out makes nothing anew.
+    if let Some(parts) = state.draft.voice.leaving_out(edit) {
+        let mut parts = parts.into_iter();
+        // The last part stays: a voice is taken away by emptying its place.
+        let Some(first) = parts.next() else { return vec![] };
+        undo::remember(state, FormChange::Edited(Place::Voice), moment);
+        (state.draft.voice.file, state.draft.voice.more) = (Slot::File(Box::new(first)), parts.collect());
+        state.recheck();
+        return vec![];
+    }
     undo::remember(state, FormChange::Edited(Place::Voice), moment);
     let source = loaded.given().into();
     state.draft.voice.file = Slot::Mending(loaded);

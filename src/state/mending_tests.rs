@@ -9,7 +9,8 @@ use crate::state::{Command, Event, Source};
 
 /// What services would answer to an edit: another file, made from the given one.
 fn made<F: Medium>(given: &Loaded<F>, edit: F::Edit, facts: F) -> Loaded<F> {
-    let origin = Origin { input: given.given(), facts: given.given_facts().clone(), edit, changes: vec![] };
+    let (input, kept) = (given.given(), given.given_kept().to_owned());
+    let origin = Origin { input, kept, facts: given.given_facts().clone(), edit, changes: vec![] };
     let kept = PathBuf::from("made.png");
     Loaded { id: InputId([9; 32]), kept, name: given.name.clone(), facts, origin: Some(Box::new(origin)) }
 }

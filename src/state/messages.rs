@@ -12,8 +12,8 @@ use super::speech::{SpeechCommand, SpeechEvent};
 use crate::domain::{
     Answer, ApiKey, AskFault, BaseUrl, DownloadFault, Fix, ImageFacts, InputId, KeptDraft, KeptInput, KeyFault,
     KeyStatus, LibraryFault, Loaded, Mode, Move, OpenFault, Outcome, PictureEdit, Presence, Refusal, Settings,
-    SoundEdit, SoundFacts, Speech, SubmissionId, SystemLook, Task, TaskId, Unreadable, Video, VoiceWay, Warning,
-    history::Group,
+    SoundEdit, SoundFacts, Speech, SubmissionId, SystemLook, Task, TaskId, Unreadable, Unseen, Video, VoiceWay,
+    Warning, history::Group,
 };
 
 /// What happens in the world at the moment of an update. The clock and the dice live outside.
@@ -89,7 +89,8 @@ pub enum Command {
     Load(Vec<PathBuf>),
     /// Reads one source into one place, replacing what is there.
     Put(Place, Source),
-    /// Takes a typed path or address for one place; a path is read, an address is sent as it is.
+    /// Takes a typed path or address for one place; a path is read, an address is sent as it is. The picture at an address is
+    /// looked at.
     Type(Place, String),
     /// Empties one place.
     Clear(Place),
@@ -270,8 +271,10 @@ pub enum Event {
     PracticeReady(Result<(), String>),
     /// A picture was read.
     PortraitRead(Ticket, Box<Result<Loaded<ImageFacts>, Unreadable>>),
-    /// A sound was read.
-    VoiceRead(Ticket, Box<Result<Loaded<SoundFacts>, Unreadable>>),
+    /// What came of looking at the picture at the portrait's address.
+    PortraitSeen(Ticket, Box<Result<Loaded<ImageFacts>, Unseen>>),
+    /// A sound was read: one, or its parts in their order when it was to be split; never none.
+    VoiceRead(Ticket, Box<Result<Vec<Loaded<SoundFacts>>, Unreadable>>),
     /// A loaded file is neither a picture nor a sound; its name.
     NotMedia(String),
     /// Which place a loaded file belongs to, by its content.

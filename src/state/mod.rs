@@ -18,6 +18,7 @@ mod lost;
 mod mending;
 pub mod messages;
 pub mod notices;
+mod peeking;
 mod queue;
 mod session;
 mod settings;
@@ -149,6 +150,12 @@ impl State {
         self.report.ok() && self.can_send()
     }
 
+    /// How many videos Create would make: several of a voice that was split.
+    #[must_use]
+    pub fn videos(&self) -> usize {
+        self.draft.voice.sounds().count().max(1)
+    }
+
     /// Whether something that passes every check could be sent now.
     fn can_send(&self) -> bool {
         let practice_usable = !matches!(self.practice, PracticeStatus::Trouble(_));
@@ -163,6 +170,12 @@ impl State {
     #[must_use]
     pub fn can_undo(&self) -> bool {
         self.undo.is_some()
+    }
+
+    /// What `Command::UndoForm` would take back now.
+    #[must_use]
+    pub fn last_change(&self) -> Option<FormChange> {
+        self.undo.as_ref().map(|undo| undo.change)
     }
 
     /// Whether the files of videos are being looked at.
@@ -187,24 +200,32 @@ impl State {
 
     /// Checks the draft anew; called after every change of draft, settings or tasks.
     fn recheck(&mut self) {
-        let (report, checked) = domain::check(&self.draft, &self.settings.limits, |id| self.tasks.uses_external_id(id));
-        let voice = checked.map(|checked| checked.order().voice.length());
-        let length = voice.unwrap_or_else(|| self.draft.voice.known_length());
-        let known = voice.is_some() || length.is_some();
+        let is_used = |id: &str| self.tasks.uses_external_id(id);
+        let (report, checked) = domain::check(&self.draft, &self.settings.limits, self.door(), is_used);
+        let estimate = |length| price::estimate(length, self.draft.mode, &self.settings.rates, &self.settings.limits);
+        // What is sent is what is priced; before that, what was measured.
+        let lengths: Vec<_> = if checked.is_empty() {
+            self.draft.voice.sounds().map(|sound| Some(sound.facts.length)).collect()
+        } else {
+            checked.iter().map(|checked| checked.order().voice.length()).collect()
+        };
         self.report = report;
-        self.estimate =
-            known.then(|| price::estimate(length, self.draft.mode, &self.settings.rates, &self.settings.limits));
+        self.estimate = lengths.into_iter().map(estimate).reduce(Estimate::and);
     }
 }
 
 /// Takes one input at a moment, changes the state, and says what services must do.
 #[must_use]
 pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
+    let door = state.door();
     let mut jobs = match input {
         Input::Command(command) => on_command(state, command, moment),
         Input::Event(event) => on_event(state, event, moment),
     };
     speech::follow(state, moment);
+    if state.door() != door {
+        jobs.extend(peeking::on_other_door(state));
+    }
     jobs.extend(queue::advance(state, moment));
     jobs.extend(kept::keep(state));
     jobs
@@ -322,6 +343,7 @@ fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {
         Event::KeyTrouble(why) => notices::tell(state, NoticeKind::KeyTrouble(why), moment),
         Event::PracticeReady(result) => settings::on_practice_ready(state, result),
         Event::PortraitRead(ticket, result) => compose::on_portrait_read(state, ticket, *result, moment),
+        Event::PortraitSeen(ticket, result) => peeking::on_seen(state, ticket, *result),
         Event::VoiceRead(ticket, result) => compose::on_voice_read(state, ticket, *result, moment),
         Event::Sound(event) => sound::on_event(state, event, moment),
         Event::Speech(event) => speech::on_event(state, event, moment),
@@ -369,6 +391,8 @@ mod property_world;
 mod queue_tests;
 #[cfg(test)]
 mod speech_lives;
+#[cfg(test)]
+mod split_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub(super) enum Twin {
     ForgetsAfterFault,
     /// Lets a late answer change a task that is done.
     WakesTheDead,
+    /// Gives two tasks the same id at the provider.
+    SharesAnId,
     /// Drops a refused task.
     ForgetsRefused,
     /// Creates twice from one press.
@@ -58,6 +60,7 @@ fn each_broken_twin_is_caught_by_its_invariant() {
     for (twin, invariant) in [
         (Twin::ResendsUnknown, "one approval makes at most one paid request"),
         (Twin::CreatesTwice, "every task was approved"),
+        (Twin::SharesAnId, "every task has an id of its own at the provider"),
         (Twin::WakesTheDead, "what is final stays"),
         (Twin::ForgetsRefused, "nothing leaves the library"),
         (Twin::ForgetsAfterFault, "a live task has exactly one job outstanding, or stands in line, or rests damaged"),

@@ -92,11 +92,11 @@ impl World {
 
     fn command(&mut self, command: Command) {
         let approves = match &command {
-            Command::Create => self.state.can_create(),
-            Command::SendAgain(id) => self.state.price_again(*id).is_some(),
-            _ => false,
+            Command::Create if self.state.can_create() => self.state.videos(),
+            Command::SendAgain(id) => usize::from(self.state.price_again(*id).is_some()),
+            _ => 0,
         };
-        self.approvals += usize::from(approves);
+        self.approvals += approves;
         let twice = self.twin == Twin::CreatesTwice && command == Command::Create;
         let draft = self.state.draft.clone();
         self.input(Input::Command(command));
@@ -134,6 +134,13 @@ impl World {
                     late.filter(|id| self.ends.contains_key(id)).and_then(|id| self.state.tasks.get_mut(id))
                 {
                     task.stage = Stage::Running(TaskId("1".into()), Status::Processing);
+                }
+            }
+            Twin::SharesAnId => {
+                let first = self.state.tasks.iter().next().map(|task| (task.id, task.external_id.clone()));
+                let second = self.state.tasks.iter().map(|task| task.id).nth(1);
+                if let (Some((_, external)), Some(task)) = (first, second.and_then(|id| self.state.tasks.get_mut(id))) {
+                    task.external_id = external;
                 }
             }
             Twin::ForgetsRefused => {
@@ -364,7 +371,9 @@ impl World {
         let some_id = ids.get(self.dice.roll(4) as usize).or(ids.first()).copied();
         let lost = self.state.tasks.iter().find(|task| matches!(task.stage, Stage::Unknown(_))).map(|task| task.id);
         match (self.dice.roll(30), some_id) {
-            (0..=3, _) => fill_in(&mut self.state),
+            (0..=2, _) => fill_in(&mut self.state),
+            (3, _) if self.dice.roll(3) > 0 => fill_in(&mut self.state),
+            (3, _) => fill_in_parts(&mut self.state, 2 + self.dice.roll(3) as u16),
             (4..=6, _) => self.command(Command::Create),
             (7, Some(id)) => self.command(Command::Cancel(id)),
             (8, Some(id)) => self.command(Command::LookNow(id)),

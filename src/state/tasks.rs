@@ -9,7 +9,7 @@ use std::{path::PathBuf, time::Duration};
 use super::{Job, Moment, NoticeKind, State, compose, lost, notices, queue, speech, undo, videos};
 use crate::domain::{
     Answer, Approval, AskFault, Awaiting, DownloadFault, LibraryFault, Lost, Outcome, Refusal, RefusalKind, Stage,
-    Status, SubmissionId, Task, Video, check, polling,
+    Status, SubmissionId, Task, Video, check, polling, price,
 };
 
 /// Takes the library's tasks; those that are already here stay as they are.
@@ -25,28 +25,34 @@ pub(super) fn on_loaded(state: &mut State, mut tasks: Vec<Task>) {
     }
 }
 
-/// Approves the draft: the one place where a task begins.
+/// Approves the draft: the one place where a task begins. Each part of a voice that was split is a task of its own.
 pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
     // An id that has ended since the last look is not sent.
     speech::follow(state, moment);
-    let id = SubmissionId(moment.fresh);
-    let (Some(door), Some(price), true, None) = (state.door(), state.estimate, state.can_create(), state.tasks.get(id))
-    else {
+    let (Some(door), true) = (state.door(), state.can_create()) else { return vec![] };
+    let (_, checked) = check(&state.draft, &state.settings.limits, Some(door), |id| state.tasks.uses_external_id(id));
+    // The parts count on from the fresh id.
+    let ids: Vec<_> = (0..).map(|part| SubmissionId(moment.fresh.wrapping_add(part))).take(checked.len()).collect();
+    if ids.iter().any(|id| state.tasks.get(*id).is_some()) {
         return vec![];
-    };
-    let (_, Some(checked)) = check(&state.draft, &state.settings.limits, |id| state.tasks.uses_external_id(id)) else {
-        return vec![];
-    };
-    let approval = Approval { id, at: moment.now, door, price };
-    let mut task = Task::approve(checked, approval, state.destination.take());
-    task.standing = queue::end_of_line(state, door);
-    let job = Job::Enroll(Box::new(task.clone()));
-    task.watch.awaiting = Some(Awaiting::Enrolment);
-    state.tasks.add(task);
-    compose::reset(state);
-    // What was sent is not taken back.
-    undo::forget(state);
-    vec![job]
+    }
+    let jobs = ids.into_iter().zip(checked).map(|(id, checked)| {
+        let (length, mode) = (checked.order().voice.length(), checked.order().mode);
+        let price = price::estimate(length, mode, &state.settings.rates, &state.settings.limits);
+        let mut task = Task::approve(checked, Approval { id, at: moment.now, door, price }, state.destination.clone());
+        task.standing = queue::end_of_line(state, door);
+        let job = Job::Enroll(Box::new(task.clone()));
+        task.watch.awaiting = Some(Awaiting::Enrolment);
+        state.tasks.add(task);
+        job
+    });
+    let jobs: Vec<_> = jobs.collect();
+    if !jobs.is_empty() {
+        compose::reset(state);
+        // What was sent is not taken back.
+        undo::forget(state);
+    }
+    jobs
 }
 
 /// Lets a task that is now in the ledger stand in its line.

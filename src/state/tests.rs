@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::{tasks::on_loaded, *};
 use crate::domain::{
     Accepted, Answer, ApiKey, AskFault, DownloadFault, ImageFacts, ImageFormat, InputId, KeyHome, Level, LibraryFault,
-    Loaded, Lost, Mode, Outcome, Refusal, RefusalKind, Slot, SoundFacts, SoundFormat, Stage, StageWord, Status,
-    SubmissionId, Task, TaskId, Unreadable, Video, VoiceWay, Watch,
+    Loaded, Lost, Mode, Origin, Outcome, Part, Refusal, RefusalKind, Slot, SoundChange, SoundFacts, SoundFormat, Stage,
+    StageWord, Status, SubmissionId, Task, TaskId, Unreadable, Video, VoiceWay, Watch,
 };
 
 pub(super) fn at(second: i64) -> Timestamp {
@@ -66,7 +66,7 @@ pub(super) fn voice(ms: u64) -> Loaded<SoundFacts> {
         channels: 1,
         rate: 44_100,
         peaks: Arc::from([]),
-        level: Level::default(),
+        level: Level { peak: Some(-60), ..Level::default() },
         he_aac: false,
     };
     Loaded { id: InputId([2; 32]), kept: PathBuf::from("v.wav"), name: "welcome.wav".into(), facts, origin: None }
@@ -77,6 +77,24 @@ pub(super) fn fill_in(state: &mut State) {
     state.draft.portrait = Slot::File(Box::new(portrait()));
     state.draft.voice.way = VoiceWay::File;
     state.draft.voice.file = Slot::File(Box::new(voice(12_400)));
+    state.draft.voice.more.clear();
+    state.recheck();
+}
+
+/// A part of a voice that was split into so many parts of 40 s.
+pub(super) fn part(number: u16, of: u16) -> Loaded<SoundFacts> {
+    let given = voice(40_000 * u64::from(of));
+    let edit = SoundEdit { part: Part::Split, ..SoundEdit::default() };
+    let changes = vec![SoundChange::SplitOff(number, of)];
+    let origin = Origin { input: given.given(), kept: given.kept.clone(), facts: given.facts.clone(), edit, changes };
+    Loaded { id: InputId([10 + number as u8; 32]), origin: Some(Box::new(origin)), ..voice(40_000) }
+}
+
+/// Puts a good portrait into the form and a voice that was split, as if it had just been.
+pub(super) fn fill_in_parts(state: &mut State, of: u16) {
+    fill_in(state);
+    state.draft.voice.file = Slot::File(Box::new(part(1, of)));
+    state.draft.voice.more = (2..=of).map(|number| part(number, of)).collect();
     state.recheck();
 }
 

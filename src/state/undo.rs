@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Job, Moment, NoticeKind, Place, Source, State, compose, notices};
-use crate::domain::{Draft, Medium, PictureEdit, Slot, SoundEdit};
+use super::{Job, Moment, NoticeKind, Place, Source, State, compose, notices, peeking};
+use crate::domain::{Draft, Medium, Peek, PictureEdit, Slot, SoundEdit};
 
 /// Files that are dropped together arrive one after the other, within this time; they are taken back together.
 const TOGETHER: Duration = Duration::from_secs(2);
@@ -50,7 +50,7 @@ impl FormChange {
 /// The form before it was changed.
 #[derive(Debug)]
 pub(super) struct Undo {
-    change: FormChange,
+    pub(super) change: FormChange,
     at: Timestamp,
     pub(super) draft: Draft,
     portrait_source: Option<(Source, PictureEdit)>,
@@ -153,6 +153,10 @@ pub(super) fn undo(state: &mut State) -> Vec<Job> {
     if undo.change.covers(Place::Portrait) {
         compose::supersede(state, Place::Portrait);
         state.draft.portrait = undo.draft.portrait.settled();
+        match undo.draft.portrait_peek {
+            Peek::Fetching => jobs.extend(peeking::look(state)),
+            peek => state.draft.portrait_peek = peek,
+        }
         if let (Slot::Reading(_), Some((source, edit))) = (&state.draft.portrait, undo.portrait_source) {
             jobs.push(compose::read_picture(state, source, edit));
         }

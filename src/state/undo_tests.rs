@@ -206,7 +206,7 @@ fn perform(story: &mut Story, act: &Act) {
         }
         Act::Read(Place::Voice, good) => {
             let ticket = story.state.voice_ticket;
-            let result = if *good { Ok(voice(9_000)) } else { Err(Unreadable::Missing) };
+            let result = if *good { Ok(vec![voice(9_000)]) } else { Err(Unreadable::Missing) };
             story.event(Event::VoiceRead(ticket, Box::new(result)));
             return;
         }
@@ -217,15 +217,18 @@ fn perform(story: &mut Story, act: &Act) {
 /// The draft as it must be after taking back the last act, when that act alone is taken back.
 fn restored(before: &Draft, now: &Draft, change: FormChange) -> Draft {
     let portrait = || before.portrait.clone().settled();
+    let peek = || before.portrait_peek.clone();
     let voice = || Voice { file: before.voice.file.clone().settled(), ..before.voice.clone() };
     match change {
         FormChange::Cleared(Place::Portrait)
         | FormChange::Replaced(Place::Portrait)
-        | FormChange::Edited(Place::Portrait) => Draft { portrait: portrait(), ..now.clone() },
+        | FormChange::Edited(Place::Portrait) => Draft { portrait: portrait(), portrait_peek: peek(), ..now.clone() },
         FormChange::Cleared(Place::Voice) | FormChange::Replaced(Place::Voice) | FormChange::Edited(Place::Voice) => {
             Draft { voice: voice(), ..now.clone() }
         }
-        FormChange::ReplacedBoth => Draft { portrait: portrait(), voice: voice(), ..now.clone() },
+        FormChange::ReplacedBoth => {
+            Draft { portrait: portrait(), portrait_peek: peek(), voice: voice(), ..now.clone() }
+        }
         FormChange::UsedAgain => Draft { portrait: portrait(), voice: voice(), ..before.clone() },
     }
 }

@@ -5,9 +5,11 @@
 
 pub mod actions;
 mod compose;
+mod crop;
 mod details;
 mod dropping;
 mod gallery;
+mod guidance;
 mod input;
 pub mod letters;
 mod look;

@@ -1,5 +1,5 @@
-//! What lies over the page besides the settings: details, a question, the palette, the sheet of shortcuts; and the words of the
-//! menus over fields.
+//! What lies over the page besides the settings: details, the crop editor, guidance, a question, the palette, the sheet of
+//! shortcuts; and the words of the menus over fields.
 //!
 //! Drawn after the page, the topmost last.
 
@@ -8,7 +8,9 @@ use egui::{Id, Ui};
 use super::{
     actions::{Action, Keys, keys_of},
     compose::{speech_price, spoken_ui, voices_ui},
+    crop::crop_ui,
     details::details_ui,
+    guidance::guidance_ui,
     lost,
     palette::palette_ui,
     scene::{Question, Scene},
@@ -22,6 +24,8 @@ pub(super) fn over_ui(ui: &Ui, scene: &mut Scene<'_>) {
     details_ui(ui, scene);
     voices_ui(ui, scene);
     spoken_ui(ui, scene);
+    crop_ui(ui, scene);
+    guidance_ui(ui, scene);
     question_ui(ui, scene);
     palette_ui(ui, scene);
     shortcuts_ui(ui, scene);

@@ -1,6 +1,7 @@
 //! The pictures on screen: asked for once, kept as textures, dropped when long unseen.
 //!
-//! Not the decoding: the loader does that, elsewhere and in its own time. Invariants: a picture is asked for at most once
+//! Not the decoding: the loader does that, elsewhere and in its own time, and there its pixels are made ready for the screen.
+//! Invariants: a picture is asked for at most once
 //! while it is remembered, failed ones too; at most `MOST` are remembered; a loader that never answers harms nobody.
 
 use std::{
@@ -9,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use egui::{ColorImage, Context, TextureHandle, TextureOptions};
+use egui::{ColorImage, Context, ImageData, TextureHandle, TextureOptions};
 use poll_promise::{Promise, Sender};
 
 /// At most this many pictures are remembered.
@@ -53,7 +54,7 @@ impl std::fmt::Debug for Seen<'_> {
 }
 
 enum Entry {
-    Waiting(Promise<Result<Picture, String>>),
+    Waiting(Promise<Result<Arc<ColorImage>, String>>),
     Here(TextureHandle),
     Failed(String),
 }
@@ -77,12 +78,13 @@ impl std::fmt::Debug for Pictures {
 }
 
 /// Answers when it is dropped unanswered: a promise whose sender vanished would panic.
-struct Answer(Option<Sender<Result<Picture, String>>>, Context);
+struct Answer(Option<Sender<Result<Arc<ColorImage>, String>>>, Context);
 
 impl Answer {
     fn give(&mut self, result: Result<Picture, String>) {
         if let Some(sender) = self.0.take() {
-            sender.send(result);
+            // Here, because this thread may take its time.
+            sender.send(result.and_then(|picture| ready(&picture).ok_or_else(String::new)));
             self.1.request_repaint();
         }
     }
@@ -121,7 +123,7 @@ impl Pictures {
         if let Entry::Waiting(promise) = &found.entry
             && let Some(result) = promise.ready()
         {
-            found.entry = match result.as_ref().map(|picture| texture(context, path, picture)) {
+            found.entry = match result.as_ref().map(|image| texture(context, path, image)) {
                 Ok(Some(texture)) => Entry::Here(texture),
                 Ok(None) => Entry::Failed(String::new()),
                 Err(why) => Entry::Failed(why.clone()),
@@ -159,15 +161,20 @@ impl Pictures {
     }
 }
 
-/// `None` when the numbers do not fit the bytes.
-fn texture(context: &Context, path: &Path, picture: &Picture) -> Option<TextureHandle> {
+/// A picture as the screen takes it; `None` when the numbers do not fit the bytes.
+fn ready(picture: &Picture) -> Option<Arc<ColorImage>> {
     let size = [picture.width as usize, picture.height as usize];
     let fits = size[0] > 0 && size[1] > 0 && size[0] * size[1] * 4 == picture.rgba.len();
+    fits.then(|| Arc::new(ColorImage::from_rgba_unmultiplied(size, &picture.rgba)))
+}
+
+/// `None` when it is larger than this screen takes.
+fn texture(context: &Context, path: &Path, image: &Arc<ColorImage>) -> Option<TextureHandle> {
     let largest = context.input(|input| input.max_texture_side);
-    if !fits || size[0].max(size[1]) > largest {
+    if image.size[0].max(image.size[1]) > largest {
         return None;
     }
-    let image = ColorImage::from_rgba_unmultiplied(size, &picture.rgba);
+    let image = ImageData::Color(Arc::clone(image));
     let options = TextureOptions { mipmap_mode: Some(egui::TextureFilter::Linear), ..TextureOptions::LINEAR };
     Some(context.load_texture(path.display().to_string(), image, options))
 }

@@ -2,18 +2,19 @@
 //!
 //! Not the state: nothing in here survives a restart or is missed by anybody.
 
-use egui::Id;
+use egui::{Id, TextureHandle};
 use jiff::{Timestamp, tz::TimeZone};
 use zeroize::Zeroizing;
 
 use super::{
+    crop::Editor,
     dropping::Hovering,
     palette::Palette,
     pictures::Pictures,
     tasks::{Heights, InList, Overview},
     text::Texts,
 };
-use crate::domain::SubmissionId;
+use crate::domain::{InputId, SubmissionId};
 use crate::state::{Command, Place, State};
 
 /// Which column a narrow window shows.
@@ -39,6 +40,10 @@ pub(super) enum Over {
     Voices,
     /// What was spoken.
     Spoken,
+    /// The crop editor of the portrait, as soon as that is read.
+    Crop,
+    /// What makes a good portrait.
+    Guidance,
 }
 
 /// A question that waits for its answer.
@@ -65,6 +70,8 @@ pub(super) enum Act {
     Ask(Question),
     /// It is to be seen.
     Show(Over),
+    /// The order of a task comes back into the form, and what mends its portrait or voice is shown.
+    Mend(SubmissionId, Place),
 }
 
 impl Act {
@@ -117,6 +124,11 @@ pub(super) struct Entries {
     pub list: InList,
     /// What is typed into the palette and found, while it is open.
     pub palette: Option<Box<Palette>>,
+    /// What is being chosen in the crop editor, while it is open.
+    pub crop: Option<Box<Editor>>,
+    /// The picture that the portrait's place showed last, for the moment until that of the next is here: what was given, and
+    /// its texture.
+    pub portrait_shown: Option<(InputId, TextureHandle)>,
 }
 
 impl Entries {
@@ -167,6 +179,12 @@ impl Scene<'_> {
                 self.entries.question = Some(question);
             }
             Act::Show(over) => self.entries.over = Some(over),
+            Act::Mend(id, place) => {
+                self.send(Command::UseAgain(id));
+                self.entries.enter = Some(Column::Compose);
+                self.entries.column = Column::Compose;
+                self.entries.over = (place == Place::Portrait).then_some(Over::Crop);
+            }
         }
     }
 

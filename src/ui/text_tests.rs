@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::{
     Allowed, AskFault, Check, Damage, DownloadFault, Estimate, Finding, Fix, Found, ImageFormat, KeyFault,
     KeyFileFault, KeyHome, Language, LibraryFault, Lost, Mode, Money, OpenFault, Refusal, RefusalKind, Rule,
-    SoundFormat, StageWord, Unreadable, Verdict, Warning, history::Group,
+    SoundChange, SoundFormat, StageWord, Unreadable, Unseen, Verdict, Warning, history::Group,
 };
 
 /// Spelt so that the scan of the sources does not take it for a key.
@@ -33,7 +33,13 @@ fn findings() -> Vec<Finding> {
         Finding::PortraitBytes(11_000_000, 10_000_000, 10_485_760),
         Finding::PortraitSide(200, 900, 300),
         Finding::PortraitAspect(1800, 600, 25),
+        Finding::PortraitFaces(0),
+        Finding::PortraitFaces(1),
+        Finding::PortraitFaces(2),
         Finding::PortraitLink,
+        Finding::PortraitLinkSeen,
+        Finding::PortraitLinkUnseen(Unseen::NoAnswer),
+        Finding::PortraitLinkPrivate,
         Finding::PortraitLinkBad,
         Finding::VoiceMissing,
         Finding::VoiceReading,
@@ -48,12 +54,20 @@ fn findings() -> Vec<Finding> {
         Finding::NotSpoken,
         Finding::Spoken,
         Finding::SpokenKept,
+        Finding::VoiceLevel(-62),
+        Finding::VoiceSilent(None, -500),
+        Finding::VoiceSilent(Some(-571), -500),
+        Finding::VoiceClipped(1, 10),
+        Finding::VoiceClipped(240, 10),
+        Finding::VoiceHeAac,
         Finding::VoiceLink,
+        Finding::VoiceLinkPrivate,
         Finding::VoiceId,
         Finding::VoiceLinkBad,
         Finding::Direction(0, 2500),
         Finding::Direction(2501, 2500),
         Finding::CallbackUrl,
+        Finding::CallbackUrlPrivate,
         Finding::CallbackUrlBad,
         Finding::OwnTaskId,
         Finding::OwnTaskIdBad(64),
@@ -90,7 +104,21 @@ fn refusals() -> Vec<Refusal> {
     kinds.into_iter().flat_map(|kind| said.map(|said| refusal(kind, said))).collect()
 }
 
-fn damages() -> [Damage; 9] {
+fn reasons() -> [Unreadable; 8] {
+    use Unreadable as U;
+    [
+        U::Missing,
+        U::NotAFile,
+        U::Empty,
+        U::TooLarge(2_000_000_000, 100_000_000),
+        U::NotAPicture,
+        U::NotASound,
+        U::CannotOpen(ImageFormat::Heic),
+        U::Denied("x".into()),
+    ]
+}
+
+fn damages() -> [Damage; 10] {
     use Damage as D;
     [
         D::CutOff,
@@ -99,6 +127,7 @@ fn damages() -> [Damage; 9] {
         D::NoDecoder("HEIC"),
         D::NoSound,
         D::Coding,
+        D::CodingOf("Opus"),
         D::Parts(2, 3),
         D::Changes("MP3"),
         D::Other("x".into()),
@@ -177,8 +206,18 @@ fn every_value_has_its_words(texts: &Texts) {
     }
     use Fix::*;
     all.extend(
-        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Speak, Shorten, Rewrite]
+        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Speak, Shorten, Rewrite, UseFile]
             .map(|fix| texts.fix(fix)),
+    );
+    let second = Duration::from_secs(1);
+    all.extend(
+        [
+            SoundChange::Converted(SoundFormat::Flac),
+            SoundChange::Trimmed(second, 61 * second),
+            SoundChange::Padded(second),
+            SoundChange::SplitOff(1, 3),
+        ]
+        .map(|change| texts.sound_change(&change)),
     );
     all.extend(StageWord::ALL.map(|word| texts.stage_word(word)));
     all.extend(Group::ALL.map(|group| texts.group(group)));
@@ -202,18 +241,8 @@ fn every_value_has_its_words(texts: &Texts) {
     all.extend(here.map(|fault| texts.download_fault(&fault)));
     let faults = [D::Network("x".into()), D::Dead(403), D::NotAVideo(Found::BadAddress), D::Elsewhere];
     all.extend(faults.map(|fault| texts.download_fault(&fault)));
-    use Unreadable as U;
-    let reasons = [
-        U::Missing,
-        U::NotAFile,
-        U::Empty,
-        U::TooLarge(2_000_000_000, 100_000_000),
-        U::NotAPicture,
-        U::NotASound,
-        U::Denied("x".into()),
-    ];
-    all.extend(reasons.map(|why| texts.unreadable(&why)));
-    all.extend(damages().map(|damage| texts.unreadable(&U::Damaged(damage))));
+    all.extend(reasons().map(|why| texts.unreadable(&why)));
+    all.extend(damages().map(|damage| texts.unreadable(&Unreadable::Damaged(damage))));
     all.extend(library_faults().map(|fault| texts.library_fault(&fault)));
     all.extend(key_faults().iter().map(|fault| texts.key_fault(fault)));
     use OpenFault as O;

@@ -9,6 +9,7 @@ use egui::{
 };
 
 mod colors;
+pub mod people;
 mod sizes;
 
 pub use colors::{Tokens, Tone};

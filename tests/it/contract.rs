@@ -32,7 +32,7 @@ impl Order {
         let folder = tempfile::tempdir().unwrap();
         let inputs = Inputs::open(folder.path()).unwrap();
         let portrait = inputs.read_portrait(Source::Sample, PictureEdit::default()).unwrap();
-        let voice = inputs.read_voice(Source::Sample, SoundEdit::default()).unwrap();
+        let voice = inputs.read_voice(Source::Sample, SoundEdit::default(), &Limits::default()).unwrap().remove(0);
         let bytes = |path: &Path| Some(Bytes::from(std::fs::read(path).unwrap()));
         let payload = Payload { portrait: bytes(&portrait.kept), voice: bytes(&voice.kept) };
         let draft = Draft {
@@ -44,8 +44,8 @@ impl Order {
     }
 
     fn submission(&self, number: u128) -> Submission {
-        let (_, checked) = check(&self.draft, &Limits::default(), |_| false);
-        let checked = checked.unwrap();
+        let (_, mut checked) = check(&self.draft, &Limits::default(), None, |_| false);
+        let checked = checked.pop().unwrap();
         let price = estimate(checked.order().voice.length(), self.draft.mode, &Rates::default(), &Limits::default());
         let approval = Approval { id: SubmissionId(number), at: Timestamp::now(), door: Door::Practice, price };
         Task::approve(checked, approval, None).depart(Timestamp::now()).unwrap()

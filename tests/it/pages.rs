@@ -5,16 +5,20 @@
 
 mod actions;
 mod controls;
+mod crop;
 mod details;
+pub mod fixes;
 mod gallery;
 mod keyboard;
 mod languages;
 mod layout;
 mod line;
+mod link;
 mod lost;
 mod manners;
 mod menus;
 mod palette;
+mod parts;
 mod pseudo;
 mod settings;
 mod speech;
@@ -126,6 +130,7 @@ fn named_states() -> Vec<Named> {
         Named("just ready", states::just_ready),
         Named("videos in trouble", videos::troubled),
         Named("check failed", states::check_failed),
+        Named("split", parts::split),
         Named("not a picture", states::unreadable_portrait),
         Named("unknown outcome", states::unknown),
         Named("in line", states::in_line),
@@ -153,7 +158,8 @@ fn every_state_has_its_pages_in_light_and_dark_wide_and_narrow() {
             // `run` also fails when a control has no name.
             window.run();
             assert!(window.unnamed_widgets().is_empty(), "{name}, {theme:?}, {size:?}");
-            let create = window.get_by_role_and_label(Role::Button, "Create avatar").rect();
+            let create = if name == "split" { "Create 3 avatars" } else { "Create avatar" };
+            let create = window.get_by_role_and_label(Role::Button, create).rect();
             let inside = egui::Rect::from_min_size(egui::Pos2::ZERO, size.into());
             assert!(inside.contains_rect(create), "{name}: the button is cut at {size:?}");
             assert_eq!(window.ctx.theme() == egui::Theme::Dark, theme == ThemeChoice::Dark, "{name}");

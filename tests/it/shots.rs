@@ -5,7 +5,7 @@
 use std::{path::Path, sync::Arc};
 
 use eframe::egui;
-use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
+use egui_kittest::{Harness, SnapshotOptions, SnapshotResults, kittest::Queryable as _};
 use image::{RgbaImage, imageops::FilterType};
 use jiff::tz::TimeZone;
 use likeness::{
@@ -17,7 +17,7 @@ use likeness::{
     },
 };
 
-use crate::pages::{Named, states};
+use crate::pages::{Named, fixes, states};
 
 /// Another person for each task, so that a list does not look like one picture.
 pub fn loader() -> Loader {
@@ -130,7 +130,7 @@ fn settings(page: SettingsPage) -> State {
 const SCREENS: [Named; 5] = [
     Named("working", states::just_ready),
     Named("first-run", states::first_run),
-    Named("check-failed", states::check_failed),
+    Named("check-failed", fixes::wide),
     Named("unknown-outcome", states::unknown),
     Named("settings", || settings(SettingsPage::Account)),
 ];
@@ -158,16 +158,34 @@ fn what_comes_up_looks_as_it_did() {
     let mut results = SnapshotResults::new();
     results.extend(shot("welcome-light", states::welcome(), Light, WIDE));
     results.extend(shot("appearance-dark", settings(SettingsPage::Appearance), Dark, WIDE));
+    results.extend(shot("mended-light", fixes::mended(), Light, WIDE));
     let narrow = [720.0, 560.0];
     results.extend(shot("narrow-french-dark", spoken(Language::French, states::check_failed()), Dark, narrow));
     for (name, theme, modifiers, key) in [
         ("palette-dark", Dark, egui::Modifiers::COMMAND, egui::Key::K),
         ("shortcuts-light", Light, egui::Modifiers::NONE, egui::Key::F1),
         ("details-dark", Dark, egui::Modifiers::COMMAND, egui::Key::I),
+        ("crop-dark", Dark, egui::Modifiers::COMMAND, egui::Key::E),
+        ("crop-light", Light, egui::Modifiers::COMMAND, egui::Key::E),
     ] {
-        let mut window = harness(themed(states::just_ready(), theme), WIDE, 1.0);
+        let state = if key == egui::Key::E { fixes::wide() } else { states::just_ready() };
+        let mut window = harness(themed(state, theme), WIDE, 1.0);
         window.run();
         window.key_press_modifiers(modifiers, key);
+        window.run();
+        results.extend(kept(name, window));
+    }
+    results.unwrap();
+}
+
+#[test]
+#[ignore = "needs a software graphics driver; .ci/run installs one"]
+fn what_makes_a_good_portrait_looks_as_it_did() {
+    let mut results = SnapshotResults::new();
+    for (name, theme) in [("guidance-dark", ThemeChoice::Dark), ("guidance-light", ThemeChoice::Light)] {
+        let mut window = harness(themed(states::first_run(), theme), WIDE, 1.0);
+        window.run();
+        window.get_by_role_and_label(egui::Role::Button, "What makes a good portrait?").click();
         window.run();
         results.extend(kept(name, window));
     }

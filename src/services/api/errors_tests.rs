@@ -103,10 +103,10 @@ fn now() -> Timestamp {
 fn sent() -> Task {
     let voice = Voice { way: VoiceWay::Link, link: "https://h.example/v.mp3".into(), ..Voice::default() };
     let draft = Draft { portrait: Slot::Link("https://h.example/p.png".into()), voice, ..Draft::default() };
-    let (_, checked) = check(&draft, &Limits::default(), |_| false);
+    let (_, mut checked) = check(&draft, &Limits::default(), None, |_| false);
     let price = Estimate { seconds: 4, length_known: true, per_second: Money(56_000), total: Money(224_000) };
     let approval = Approval { id: SubmissionId(7), at: now(), door: Door::Live, price };
-    let mut task = Task::approve(checked.expect("a good draft"), approval, None);
+    let mut task = Task::approve(checked.pop().expect("a good draft"), approval, None);
     assert!(task.depart(now()).is_some());
     task
 }

@@ -10,6 +10,7 @@ use image::{
     metadata::Orientation,
 };
 
+use super::view::upright_size;
 use super::{Kind, Pixels, guarded, heif, kind_of};
 use crate::domain::{Damage, ImageFacts, ImageFormat, Unreadable};
 
@@ -27,8 +28,8 @@ const LONGEST_SIDE: u32 = 30_000;
 pub fn probe_image(bytes: &[u8]) -> Result<ImageFacts, Unreadable> {
     let format = format_of(bytes)?;
     let (width, height) = if codec(format).is_some() {
-        let (image, orientation) = decode(bytes, format, 0)?;
-        if turns(orientation) { (image.height(), image.width()) } else { (image.width(), image.height()) }
+        let decoded = decode(bytes, format, 0)?;
+        upright_size(&decoded.image, decoded.orientation)
     } else {
         heif::upright_size(bytes).ok_or(Unreadable::Damaged(Damage::CutOff))?
     };
@@ -43,7 +44,7 @@ pub fn probe_image(bytes: &[u8]) -> Result<ImageFacts, Unreadable> {
 /// to be smaller than what `probe_image` measures, because all its pixels are held twice.
 pub fn upright(bytes: &[u8], longest_side: Option<u32>) -> Result<Pixels, Unreadable> {
     let format = format_of(bytes)?;
-    let (mut image, orientation) = decode(bytes, format, if longest_side.is_some() { 0 } else { 4 })?;
+    let Decoded { mut image, orientation, .. } = decode(bytes, format, if longest_side.is_some() { 0 } else { 4 })?;
     if let Some(side) = longest_side {
         image = smaller(image, side.max(1));
     }
@@ -93,7 +94,11 @@ pub(super) fn pixels_of(image: DynamicImage) -> Pixels {
     Pixels { width: image.width(), height: image.height(), rgba: image.into_raw() }
 }
 
-fn format_of(bytes: &[u8]) -> Result<ImageFormat, Unreadable> {
+/// The format of a picture, by its content.
+///
+/// # Errors
+/// `Empty` or `NotAPicture`.
+pub(super) fn format_of(bytes: &[u8]) -> Result<ImageFormat, Unreadable> {
     match kind_of(bytes) {
         _ if bytes.is_empty() => Err(Unreadable::Empty),
         Some(Kind::Image(format)) => Ok(format),
@@ -114,9 +119,23 @@ fn codec(format: ImageFormat) -> Option<image::ImageFormat> {
     }
 }
 
-fn turns(orientation: Orientation) -> bool {
-    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
-    matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
+/// Whether pictures of this format are decoded here.
+pub(super) fn is_decoded(format: ImageFormat) -> bool {
+    codec(format).is_some()
+}
+
+/// A decoded picture and what its file says of it.
+pub(super) struct Decoded {
+    /// Its pixels as they are in the file.
+    pub image: DynamicImage,
+    /// How they are to be turned.
+    pub orientation: Orientation,
+    /// The profile of its colours.
+    pub profile: Option<Vec<u8>>,
+    /// Whether it has an EXIF or XMP part.
+    pub says_more: bool,
+    /// How many bytes of memory are free to be worked with beside it.
+    pub memory: u64,
 }
 
 fn damaged(words: &str) -> Unreadable {
@@ -124,13 +143,16 @@ fn damaged(words: &str) -> Unreadable {
 }
 
 /// Decodes all of a picture. `extra` is how many more bytes a pixel will need afterwards.
-fn decode(bytes: &[u8], format: ImageFormat, extra: u64) -> Result<(DynamicImage, Orientation), Unreadable> {
+///
+/// # Errors
+/// As `probe_image`; and `Damaged` for HEIC and AVIF.
+pub(super) fn decode(bytes: &[u8], format: ImageFormat, extra: u64) -> Result<Decoded, Unreadable> {
     let codec = codec(format).ok_or_else(|| Unreadable::Damaged(Damage::NoDecoder(format.name())))?;
     let decoded = guarded(|| decode_with(bytes, codec, extra)).ok_or_else(|| damaged("the decoder panicked"))??;
     if ends(bytes, format) { Ok(decoded) } else { Err(Unreadable::Damaged(Damage::CutOff)) }
 }
 
-fn decode_with(bytes: &[u8], codec: image::ImageFormat, extra: u64) -> Result<(DynamicImage, Orientation), Unreadable> {
+fn decode_with(bytes: &[u8], codec: image::ImageFormat, extra: u64) -> Result<Decoded, Unreadable> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
     limits.max_image_height = Some(LONGEST_SIDE);
@@ -154,8 +176,12 @@ fn decode_with(bytes: &[u8], codec: image::ImageFormat, extra: u64) -> Result<(D
     }
     decoder.set_limits(limits).map_err(|error| broken(&error))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let says_more = [decoder.exif_metadata(), decoder.xmp_metadata()].iter().any(|part| matches!(part, Ok(Some(_))));
     let image = DynamicImage::from_decoder(decoder).map_err(|error| broken(&error))?;
-    Ok((image, orientation))
+    let held = image.as_bytes().len().saturating_add(bytes.len());
+    let memory = MOST_MEMORY.saturating_sub(u64::try_from(held).unwrap_or(u64::MAX));
+    Ok(Decoded { image, orientation, profile, says_more, memory })
 }
 
 /// How many bytes a pixel a decoder holds beside the pixels themselves, at most.
@@ -178,7 +204,7 @@ fn broken(error: &ImageError) -> Unreadable {
 /// Whether the file reaches the end that its format marks: decoders fill what is missing with grey, and say nothing.
 fn ends(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
-        ImageFormat::Jpeg => jpeg(bytes).ends,
+        ImageFormat::Jpeg => jpeg(bytes).end.is_some(),
         ImageFormat::Png => png_ends(bytes),
         ImageFormat::WebP => {
             let size = bytes.get(4..8).and_then(|size| size.try_into().ok()).map(u32::from_le_bytes);
@@ -204,14 +230,19 @@ fn png_ends(bytes: &[u8]) -> bool {
 
 /// What the markers of a JPEG say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct JpegMarkers {
+pub(super) struct JpegMarkers {
     /// Whether its pixels may come in more than one scan.
-    scans: bool,
-    /// Whether its end is there.
-    ends: bool,
+    pub scans: bool,
+    /// Where it ends, in bytes; `None` when its end is not there.
+    pub end: Option<usize>,
+    /// Whether it says more than its pixels behind the first of them.
+    pub talks_late: bool,
+    /// Whether its pixels have four colours, which are those of print.
+    pub print: bool,
 }
 
-fn jpeg(bytes: &[u8]) -> JpegMarkers {
+/// Reads the markers of a JPEG up to its end.
+pub(super) fn jpeg(bytes: &[u8]) -> JpegMarkers {
     let mut found = JpegMarkers::default();
     let mut scans = 0;
     let mut rest = bytes.get(2..).unwrap_or_default();
@@ -221,13 +252,16 @@ fn jpeg(bytes: &[u8]) -> JpegMarkers {
         match rest.first() {
             Some(0x00 | 0x01 | 0xd0..=0xd8) => rest = rest.get(1..).unwrap_or_default(),
             Some(0xd9) => {
-                found.ends = true;
+                found.end = Some(bytes.len() + 1 - rest.len());
                 return found;
             }
             Some(0xff) => {}
             Some(marker) => {
                 scans += u32::from(*marker == 0xda);
                 found.scans |= scans > 1 || matches!(marker, 0xc2 | 0xc6 | 0xca | 0xce);
+                found.talks_late |= scans > 0 && matches!(marker, 0xe0..=0xef | 0xfe);
+                let frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
+                found.print |= frame && rest.get(8) == Some(&4);
                 let length = rest.get(1..3).and_then(|length| length.try_into().ok()).map_or(2, u16::from_be_bytes);
                 rest = rest.get(1 + usize::from(length)..).unwrap_or_default();
             }

@@ -246,14 +246,15 @@ fn a_jpeg_that_claims_65535_pixels_a_side_is_refused_at_once() {
 #[test]
 fn jpegs_in_several_scans_are_known_by_their_markers() {
     let plain = jpeg_file(32, 32);
-    assert_eq!(jpeg(&plain), JpegMarkers { scans: false, ends: true });
+    let end = Some(plain.len());
+    assert_eq!(jpeg(&plain), JpegMarkers { end, ..JpegMarkers::default() });
     let find = |marker: u8| plain.windows(2).position(|pair| pair == [0xff, marker]).expect("a marker");
     let mut progressive = plain.clone();
     progressive[find(0xc0) + 1] = 0xc2;
-    assert_eq!(jpeg(&progressive), JpegMarkers { scans: true, ends: true });
+    assert_eq!(jpeg(&progressive), JpegMarkers { scans: true, end, ..JpegMarkers::default() });
     let scan = find(0xda);
     let twice = [&plain[..plain.len() - 2], &plain[scan..]].concat();
-    assert_eq!(jpeg(&twice), JpegMarkers { scans: true, ends: true });
+    assert_eq!(jpeg(&twice), JpegMarkers { scans: true, end: Some(twice.len()), ..JpegMarkers::default() });
 }
 
 #[test]

@@ -47,6 +47,14 @@ pub(super) fn sound_and_film(bytes: &[u8]) -> (bool, bool) {
     handlers.fold((false, false), |(sound, film), handler| (sound || handler == b"soun", film || handler == b"vide"))
 }
 
+/// The name of the sample entry of the sound: what it is coded as.
+pub(super) fn coding(bytes: &[u8]) -> Option<[u8; 4]> {
+    let track = tracks(bytes).find(|track| handler(track) == Some(b"soun"))?;
+    let table = child(child(child(track, *b"mdia")?, *b"minf")?, *b"stbl")?;
+    // A version and a count come before the first entry.
+    child(table, *b"stsd")?.get(12..)?.first_chunk::<4>().copied()
+}
+
 /// The part of a decoded sound that is meant to be heard, in seconds: encoders put silence before and after it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Heard {

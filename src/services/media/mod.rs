@@ -3,14 +3,24 @@
 //! Not the rules: whether a provider takes what was measured is `domain::check`. Not the keeping: that is
 //! `services::inputs`. Everything here is blocking work, and no content, however broken, makes it panic.
 
+mod coding;
+mod decoder;
 mod demux;
+mod faces;
+mod flac;
+mod gathered;
 mod heif;
 pub mod image;
 mod iso;
 mod kind;
+mod level;
 pub mod mp4;
+pub mod mux;
+pub mod picture;
 pub mod proof;
 pub mod sound;
+mod view;
+pub mod voice;
 mod wav;
 
 pub use kind::{Kind, kind_of};

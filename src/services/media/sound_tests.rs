@@ -1,6 +1,6 @@
 //! Tests of `sound` and `wav`.
 
-use std::num::NonZeroU32;
+use std::{io::Cursor, num::NonZeroU32};
 
 use proptest::prelude::*;
 use shiguredo_mp4::{
@@ -177,12 +177,15 @@ fn the_waveform_shows_where_it_is_silent_and_how_loud_it_is() {
 }
 
 #[test]
-fn samples_are_handed_back_as_one_channel() {
+fn samples_are_handed_back_channel_by_channel_and_as_one() {
     let (facts, samples) = decode_sound(&wav_file(44_100, 2, 16, 1.0)).expect("decodes");
     assert_eq!(facts, probe_sound(&wav_file(44_100, 2, 16, 1.0)).expect("reads"));
-    assert_eq!((samples.rate, samples.mono.len()), (44_100, 44_100));
-    let expected = tone(44_100, 1.0);
-    assert!(samples.mono.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 0.001));
+    assert_eq!((samples.rate, samples.channels, samples.frames()), (44_100, 2, 44_100));
+    let (mono, expected) = (samples.mono(), tone(44_100, 1.0));
+    assert!(mono.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 0.001));
+    assert!(samples.interleaved.chunks(2).zip(&expected).all(|(pair, b)| pair.iter().all(|a| (a - b).abs() < 0.001)));
+    let sides = Samples { rate: 8000, channels: 2, interleaved: vec![0.5, -0.5, 1.0, 0.0] };
+    assert_eq!(sides.mono(), [0.0, 0.5].as_slice());
 }
 
 #[test]
@@ -246,7 +249,7 @@ fn an_mp3_header_that_claims_more_is_not_believed_and_its_delay_is_left_out() {
     assert_near(seconds_of(&lying), 100.0 * 1152.0 / 44_100.0);
     let trimmed = [info(100, true), mp3_file(100)].concat();
     let (facts, samples) = decode_sound(&trimmed).expect("decodes");
-    assert_eq!((samples.mono.len(), facts.peaks.len()), (100 * 1152 - 1576, 200));
+    assert_eq!((samples.frames(), facts.peaks.len()), (100 * 1152 - 1576, 200));
     assert_near(facts.length.as_secs_f64(), (100.0 * 1152.0 - 1576.0) / 44_100.0);
     let joined = [trimmed.clone(), trimmed.clone()].concat();
     assert_near(seconds_of(&joined), 200.0 * 1152.0 / 44_100.0 - 1576.0 / 44_100.0);
@@ -289,7 +292,7 @@ fn m4a_files_are_measured_without_the_silence_that_the_encoder_added() {
     assert_near(heard.length.as_secs_f64(), 2.0);
     // The tone begins half a second into the sound, and with it goes the quarter of a second that is cut before it.
     let (_, whole) = decode_sound(&file).expect("decodes");
-    assert_eq!(samples.mono[..1000], whole.mono[11_025..12_025]);
+    assert_eq!(samples.interleaved[..2000], whole.interleaved[22_050..24_050]);
     let longer = with_edits(&file, 60 * movie_rate, 1024);
     assert_near(seconds_of(&longer), (packets.len() as f64 - 1.0) * 1024.0 / 44_100.0);
     assert!(matches!(probe_sound(&with_edits(&file, movie_rate, u32::MAX >> 1)), Err(Unreadable::Damaged(_))));
@@ -339,25 +342,6 @@ fn what_is_no_sound_is_refused() {
     }
 }
 
-#[test]
-fn decoding_stops_after_twenty_minutes() {
-    let mut gathered = Gathered::default();
-    let second = vec![0.0; 100];
-    for _ in 0..1500 {
-        gathered.add(100, 1, &second).expect("fits");
-    }
-    assert_eq!(gathered.length(), LONGEST);
-    assert!(gathered.done());
-}
-
-#[test]
-fn samples_that_are_no_numbers_are_silence() {
-    let mut gathered = Gathered { keep: true, ..Gathered::default() };
-    gathered.add(8000, 1, &[f32::NAN, f32::INFINITY, 4.0, -4.0]).expect("fits");
-    assert_eq!(gathered.mono, [0.0, 0.0, 1.0, -1.0]);
-    assert_eq!(gathered.add(8000, 2, &[0.0, 0.0]), Err(()), "other channels than before");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -383,7 +367,7 @@ proptest! {
         bytes.truncate(cut as usize % (bytes.len() * 2));
         if let Ok((facts, samples)) = decode_sound(&bytes) {
             prop_assert!(facts.peaks.len() == 200 && facts.rate > 0 && facts.channels > 0);
-            prop_assert!(!samples.mono.is_empty() && samples.mono.iter().all(|sample| sample.abs() <= 1.0));
+            prop_assert!(samples.frames() > 0 && samples.interleaved.iter().all(|sample| sample.abs() <= 1.0));
         }
     }
 

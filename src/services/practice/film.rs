@@ -5,19 +5,16 @@
 
 use std::num::NonZeroU32;
 
-use shiguredo_mp4::bitstream::aac::{Mp4aSampleEntryConfig, build_mp4a_box, parse_audio_specific_config};
 use shiguredo_mp4::bitstream::h264::{
     H264NalUnitType, H264SampleEntryConfig, LengthSize, annexb_to_length_prefixed, build_avc1_box_from_annexb,
     parse_annexb_nal_units,
 };
-use shiguredo_mp4::boxes::{Brand, EdtsBox, ElstBox, ElstEntry, FtypBox, MoovBox, SampleEntry, TrakBox, UnknownBox};
+use shiguredo_mp4::boxes::{Brand, MoovBox, SampleEntry, UnknownBox};
 use shiguredo_mp4::mux::{Mp4FileMuxer, Sample};
-use shiguredo_mp4::{BoxSize, BoxType, Either, Encode, FixedPointNumber, TrackKind};
+use shiguredo_mp4::{BoxSize, BoxType, TrackKind};
 
 use super::camera::FRAMES_A_SECOND;
-
-/// Samples in a packet of AAC; also how many the encoder puts before the first sample of the voice.
-const PACKET: u32 = 1024;
+use crate::services::media::mux::{self, PACKET, words};
 
 /// A whole file in two parts, so that the long one is never copied.
 #[derive(Debug)]
@@ -83,24 +80,11 @@ impl Cutter {
     /// The words of the MP4 library.
     pub fn finish(mut self) -> Result<Film, String> {
         self.sound_until(u64::MAX)?;
-        let data_at = self.muxer.initial_boxes_bytes().len();
+        let written_at = self.muxer.initial_boxes_bytes().len() as u64;
         let mut moov = self.muxer.finalize().map_err(words)?.moov_box().clone();
         self.set_times(&mut moov)?;
         let brands = vec![Brand::ISOM, Brand::ISO2, Brand::AVC1, Brand::MP41];
-        let ftyp = FtypBox { major_brand: Brand::ISOM, minor_version: 512, compatible_brands: brands };
-        let mut head = ftyp.encode_to_vec().map_err(words)?;
-        // The index says where the data is, and its size does not depend on what it says.
-        let index = moov.encode_to_vec().map_err(words)?.len();
-        // The head of the data, with room for a length of 64 bits.
-        let mdat = [[0, 0, 0, 1], *b"mdat"].concat();
-        let length = self.body.len() as u64 + 16;
-        let shift = (head.len() + index + 16) as i64 - data_at as i64;
-        for track in &mut moov.trak_boxes {
-            move_data(track, shift)?;
-        }
-        head.extend(moov.encode_to_vec().map_err(words)?);
-        head.extend(mdat);
-        head.extend(length.to_be_bytes());
+        let head = mux::head(brands, moov, written_at, self.body.len() as u64)?;
         Ok(Film { head, body: self.body })
     }
 
@@ -111,7 +95,7 @@ impl Cutter {
                 return Ok(());
             };
             let entry = match self.packets {
-                0 => Some(sound_entry(&self.track)?),
+                0 => Some(mux::aac_entry(2, self.track.rate.get(), 1, self.track.bit_rate)?),
                 _ => None,
             };
             self.packets += 1;
@@ -156,12 +140,7 @@ impl Cutter {
         };
         picture.tkhd_box.duration = pictures;
         sound.tkhd_box.duration = self.track.samples;
-        let edit = ElstEntry {
-            edit_duration: self.track.samples,
-            media_time: i64::from(PACKET),
-            media_rate: FixedPointNumber::new(1, 0),
-        };
-        sound.edts_box = Some(EdtsBox { elst_box: Some(ElstBox { entries: vec![edit] }), unknown_boxes: Vec::new() });
+        sound.edts_box = Some(mux::heard(u64::from(PACKET), self.track.samples));
         Ok(())
     }
 }
@@ -177,34 +156,6 @@ fn picture_entry(access_unit: &[u8]) -> Result<SampleEntry, String> {
     Ok(SampleEntry::Avc1(avc1))
 }
 
-/// What a player needs to know of the sound.
-fn sound_entry(track: &Track) -> Result<SampleEntry, String> {
-    let config = rusty_aac::audio_specific_config_bytes(track.rate.get(), 1);
-    let config = parse_audio_specific_config(&config).map_err(words)?;
-    let about =
-        Mp4aSampleEntryConfig { es_id: 2, buffer_size_db: 0, max_bitrate: track.bit_rate, avg_bitrate: track.bit_rate };
-    Ok(SampleEntry::Mp4a(build_mp4a_box(&config, &about).map_err(words)?))
-}
-
-/// Tells a track that its data stands elsewhere.
-fn move_data(track: &mut TrakBox, shift: i64) -> Result<(), String> {
-    match &mut track.mdia_box.minf_box.stbl_box.stco_or_co64_box {
-        Either::A(small) => small.chunk_offsets.iter_mut().try_for_each(|offset| {
-            let moved = u32::try_from(i64::from(*offset) + shift).ok();
-            moved.map(|moved| *offset = moved)
-        }),
-        Either::B(large) => large.chunk_offsets.iter_mut().try_for_each(|offset| {
-            let moved = offset.checked_add_signed(shift);
-            moved.map(|moved| *offset = moved)
-        }),
-    }
-    .ok_or_else(|| "the film is too large".to_owned())
-}
-
 fn frame_rate() -> Result<NonZeroU32, String> {
     NonZeroU32::new(FRAMES_A_SECOND).ok_or_else(|| "a film without pictures".to_owned())
-}
-
-fn words(error: impl std::fmt::Display) -> String {
-    error.to_string()
 }

@@ -52,8 +52,9 @@ pub(super) fn render(picture: Pixels, voice: &Samples, mode: Mode, stop: &Atomic
     let (width, height) = film_size(picture.width, picture.height, mode);
     let roomy = |side: usize| (side as f64 * ROOM).round() as usize;
     let base = Frame::from_pixels(picture, roomy(width), roomy(height));
-    let shots = shots(&voice.mono, voice.rate);
-    let mut cutter = Cutter::new(encode_sound(voice)?)?;
+    let mono = voice.mono();
+    let shots = shots(&mono, voice.rate);
+    let mut cutter = Cutter::new(encode_sound(&mono, voice.rate)?)?;
     let mut encoder = Encoder::new(encoder_config(width, height)).map_err(|error| format!("{error:?}"))?;
     thread::scope(|scope| {
         let (painted, ready) = sync_channel(2);
@@ -127,17 +128,17 @@ fn encode_picture(encoder: &mut Encoder, frame: &Frame) -> Result<Vec<u8>, Strin
     encoder.encode_planes(&planes).map_err(|error| format!("{error:?}"))
 }
 
-fn encode_sound(voice: &Samples) -> Result<Track, String> {
-    if voice.mono.is_empty() {
+fn encode_sound(mono: &[f32], rate: u32) -> Result<Track, String> {
+    if mono.is_empty() {
         return Err("a voice without samples".to_owned());
     }
     let resampled;
-    let (mono, rate) = if RATES.contains(&voice.rate) {
-        (voice.mono.as_slice(), voice.rate)
+    let (mono, rate) = if RATES.contains(&rate) {
+        (mono, rate)
     } else {
-        let [rate, ..] = RATES;
-        resampled = resample(&voice.mono, voice.rate, rate);
-        (resampled.as_slice(), rate)
+        let [best, ..] = RATES;
+        resampled = resample(mono, rate, best);
+        (resampled.as_slice(), best)
     };
     let bit_rate = (rate * 3).clamp(48_000, 112_000);
     let mut encoder = AacEncoder::new(AacEncoderConfig { bitrate_bps: bit_rate, ..AacEncoderConfig::default() });

@@ -9,7 +9,7 @@ use super::super::fixtures::{open, pixels, tone};
 use super::*;
 
 fn film(width: u32, height: u32, samples: usize, rate: u32, mode: Mode) -> Vec<u8> {
-    let voice = Samples { rate, mono: tone(samples, rate) };
+    let voice = Samples { rate, channels: 1, interleaved: tone(samples, rate) };
     let film = render(pixels(width, height), &voice, mode, &AtomicBool::new(false)).expect("a film");
     [film.head, film.body].concat()
 }
@@ -93,14 +93,14 @@ fn its_sound_begins_with_the_voice_because_the_run_in_is_cut_off() {
 
 #[test]
 fn it_stops_when_told() {
-    let voice = Samples { rate: 24_000, mono: tone(48_000, 24_000) };
+    let voice = Samples { rate: 24_000, channels: 1, interleaved: tone(48_000, 24_000) };
     let film = render(pixels(64, 48), &voice, Mode::Standard, &AtomicBool::new(true));
     assert_eq!(film.err(), Some(Unrendered::Stopped));
 }
 
 #[test]
 fn a_voice_without_samples_makes_no_film_and_no_panic() {
-    let voice = Samples { rate: 24_000, mono: Vec::new() };
+    let voice = Samples { rate: 24_000, channels: 1, interleaved: Vec::new() };
     let film = render(pixels(64, 48), &voice, Mode::Standard, &AtomicBool::new(false));
     assert!(matches!(film, Err(Unrendered::Broken(_))), "{film:?}");
 }

@@ -104,7 +104,7 @@ pub(super) const KEYS: [Key; 19] = [
     Key {
         table: "limits",
         name: "longest_voice_seconds",
-        allowed: Allowed::Seconds(2, 300),
+        allowed: Allowed::Seconds(Limits::SHORTEST_VOICE.as_secs(), Limits::LONGEST_VOICE_EVER.as_secs()),
         take: |value, settings| put(&mut settings.limits.sound_longest, seconds_of(value)),
         give: |settings| Some(seconds_value(settings.limits.sound_longest)),
     },

@@ -36,6 +36,10 @@ pub(super) fn has_portrait(state: &State) -> Able {
     when(!matches!(state.draft.portrait, Slot::Empty), "found-portrait-missing")
 }
 
+pub(super) fn can_crop(state: &State) -> Able {
+    when(matches!(state.draft.portrait, Slot::File(_)), "crop-nothing")
+}
+
 pub(super) fn undo(state: &State) -> Able {
     when(state.can_undo(), "action-nothing-to-undo")
 }

@@ -38,6 +38,10 @@ pub enum Action {
     TypePortrait,
     /// Opens the field for a path or link of the voice.
     TypeVoice,
+    /// Opens the crop editor of the portrait.
+    CropPortrait,
+    /// Shows what makes a good portrait.
+    Guidance,
     /// Empties the place of the portrait.
     ClearPortrait,
     /// Empties the place of the voice.

@@ -103,6 +103,8 @@ pub(super) static TABLE: &[Row] = &[
     Row::form(Action::VoiceAsLink, "action-voice-link", ask!(Command::UseVoiceWay(VoiceWay::Link))),
     Row::form(Action::Standard, "action-standard", ask!(Command::SetMode(Mode::Standard))),
     Row::form(Action::Professional, "action-professional", ask!(Command::SetMode(Mode::Professional))),
+    Row::form(Action::CropPortrait, "crop-title", See(View::Over(Over::Crop))).keys(&[control(Key::E)]).when(able::can_crop),
+    Row::form(Action::Guidance, "good-title", See(View::Over(Over::Guidance))),
     Row::form(Action::ClearPortrait, "portrait-clear", ask!(Command::Clear(Place::Portrait))).when(able::has_portrait),
     Row::form(Action::ClearVoice, "voice-clear", ask!(Command::Clear(Place::Voice))).when(able::has_voice),
 

@@ -35,7 +35,11 @@ impl Footer {
     /// Measures what there is to say.
     pub fn of(ui: &Ui, scene: &Scene<'_>, width: f32) -> Self {
         let priced = scene.state.estimate.is_some();
-        let name = scene.text("create-avatar");
+        let videos = scene.state.videos();
+        let name = match videos {
+            0 | 1 => scene.text("create-avatar"),
+            videos => scene.texts.with("create-avatars", &[("count", videos.into())]),
+        };
         // In a low window the form needs the room more.
         let low = ui.ctx().content_rect().height() < TALL_ENOUGH;
         let keys = (priced && !low)
@@ -113,6 +117,14 @@ fn lines(ui: &Ui, scene: &Scene<'_>) -> Vec<(String, Type, Color32)> {
         (scene.text("practice-not-billed"), Type::Sum, tokens.words(Tone::Warn))
     } else {
         (scene.texts.money(estimate.total), Type::Sum, tokens.text1)
+    };
+    let first = match scene.state.videos() {
+        0 | 1 => first,
+        videos => {
+            let (price, size, color) = first;
+            let gaps = [("count", videos.into()), ("price", price.into())];
+            (scene.texts.with("several-videos", &gaps), size, color)
+        }
     };
     let second = match trouble(scene) {
         Some(trouble) => (trouble, Type::Meta, tokens.words(Tone::Bad)),

@@ -25,6 +25,9 @@ pub(super) fn well_menu_ui(ui: &Ui, scene: &mut Scene<'_>, place: Place, well: R
     };
     let area = menu_area(ui, well, ui.scope_id().with(("well", place == Place::Voice)));
     context_menu(&area, &scene.text(name), |ui| {
+        if place == Place::Portrait {
+            item_ui(ui, scene, Action::CropPortrait, |item| item.icon(Icon::Crop));
+        }
         item_ui(ui, scene, choose, |item| item.icon(Icon::Folder));
         let keys = keys_of(scene, Action::Paste).joined();
         if Item::new(&scene.text("well-paste")).keys(&keys).show(ui).clicked() {

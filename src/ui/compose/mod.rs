@@ -2,10 +2,13 @@
 //!
 //! It shows the draft and every check of it; it edits copies and pushes commands.
 
+mod changed;
 mod direction;
 mod footer;
+mod link;
 mod menu;
 mod more;
+mod parts;
 mod portrait;
 mod problems;
 mod speech;

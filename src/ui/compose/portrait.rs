@@ -1,22 +1,28 @@
 //! The place of the portrait: empty, being read, broken, a link, or the picture itself with its checks.
 
-use egui::{Align, Rect, Sense, Ui, Vec2, pos2, vec2};
+use egui::{Align, Rect, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::{
+    changed::picture_changed_ui,
+    link::{link_ui, use_file_ui},
     menu::well_menu_ui,
-    problems::{chips_ui, problem_ui},
-    well::{Invitation, clear_button_ui, help_ui, notice_well_ui, reading_well_ui},
+    problems::{chips_ui, is_mending, problem_ui},
+    well::{Invitation, clear_button_ui, help_ui, mending_ui, notice_well_ui, reading_well_ui},
 };
 use crate::{
     domain::{ImageFacts, Loaded, Slot},
     state::Place,
     ui::{
+        actions::{Action, tip},
         letters::Type,
         pictures::Seen,
-        scene::Scene,
+        scene::{Act, Over, Scene},
         text::plain,
-        theme::{CHIP_RADIUS, L, M, S, Tokens, WELL_RADIUS, XS},
-        widgets::{Edge, Icon, centred, paint_well, paragraph, picture, section_head, skeleton, words, words_in},
+        theme::{CHIP_RADIUS, ICON_BUTTON, L, M, S, Tokens, WELL_RADIUS, XS},
+        widgets::{
+            Edge, Icon, bare_icon_button, centred, paint_well, paragraph, picture, section_head, skeleton, words,
+            words_in,
+        },
     },
 };
 
@@ -42,16 +48,18 @@ pub(super) fn portrait_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             let why = scene.texts.unreadable(why);
             notice_well_ui(ui, scene, Place::Portrait, true, name, &why);
         }
-        Slot::Link(link) => {
-            notice_well_ui(ui, scene, Place::Portrait, false, link, &scene.text("place-link"));
-            chips_ui(ui, scene, Place::Portrait, None);
-        }
+        Slot::Link(address) => link_ui(ui, scene, address, PREVIEW + 2.0),
         Slot::File(loaded) | Slot::Mending(loaded) => {
-            loaded_ui(ui, scene, loaded);
+            picture_well_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Portrait, None);
         }
     }
-    problem_ui(ui, scene, Place::Portrait);
+    if !use_file_ui(ui, scene) {
+        problem_ui(ui, scene, Place::Portrait);
+    }
+    if let Some(loaded) = scene.state.draft.portrait.file() {
+        picture_changed_ui(ui, scene, loaded);
+    }
 }
 
 /// What the empty well invites to: to drop and paste where files can be dropped, else to paste.
@@ -102,7 +110,8 @@ fn frame_of(width: f32, ratio: f32) -> (bool, f32) {
     (wide, height)
 }
 
-fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
+/// The picture in its well.
+pub(super) fn picture_well_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
     let ratio = loaded.facts.width.max(1) as f32 / loaded.facts.height.max(1) as f32;
@@ -113,25 +122,60 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>) {
     let lit = scene.hovering.lights(Place::Portrait);
     paint_well(ui, rect, if lit { Edge::Lit } else { Edge::Filled }, tokens.stage);
     let inside = if wide { rect.shrink2(vec2(L + XS, L)) } else { rect.shrink(1.0) };
-    let side = (inside.width() * ui.pixels_per_point()).round().clamp(SMALLEST, LARGEST) as u32;
     let near_corners = ratio * PREVIEW > width - 2.0 * f32::from(WELL_RADIUS);
     let corners = match (wide, near_corners) {
         (true, _) => CHIP_RADIUS,
         (false, true) => WELL_RADIUS - 1,
         (false, false) => 0,
     };
-    match scene.pictures.see(ui.ctx(), &loaded.kept, side) {
-        Seen::Here(texture) => picture(ui, inside, texture, false, corners),
-        Seen::Loading => skeleton(ui, shown_part(inside, ratio), corners),
-        Seen::Failed(_) => {
-            let text = words(scene.texts.get("picture-failed"), Type::Meta, tokens.text2);
-            words_in(ui, inside, Align::Center, text);
-        }
-    }
+    texture_ui(ui, scene, loaded, inside, corners);
     // The picture reaches the edge: the edge is drawn once more over it.
     let edge = if lit { tokens.focus() } else { tokens.stroke() };
     ui.painter().rect_stroke(rect, WELL_RADIUS, edge, egui::StrokeKind::Inside);
+    mending_ui(ui, scene, Place::Portrait, rect);
+    // What an address leads to cannot be cut here: the provider fetches it by itself.
+    if !matches!(scene.state.draft.portrait, Slot::Link(_)) {
+        crop_button_ui(ui, scene, rect);
+    }
     clear_button_ui(ui, scene, Place::Portrait, rect, true);
+}
+
+/// The picture; until it is here, the one before it when that was made of the same file, so that nothing flickers.
+fn texture_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<ImageFacts>, inside: Rect, corners: u8) {
+    let side = (inside.width() * ui.pixels_per_point()).round().clamp(SMALLEST, LARGEST) as u32;
+    let given = loaded.given().id;
+    let before = scene.entries.portrait_shown.take().filter(|(id, _)| *id == given).map(|(_, texture)| texture);
+    let seen = match scene.pictures.see(ui.ctx(), &loaded.kept, side) {
+        Seen::Here(texture) => Some(texture.clone()),
+        Seen::Loading => before,
+        Seen::Failed(_) => {
+            let text = words(scene.texts.get("picture-failed"), Type::Meta, Tokens::of(ui).text2);
+            words_in(ui, inside, Align::Center, text);
+            return;
+        }
+    };
+    match &seen {
+        Some(texture) => picture(ui, inside, texture, false, corners),
+        None => {
+            let ratio = loaded.facts.width.max(1) as f32 / loaded.facts.height.max(1) as f32;
+            skeleton(ui, shown_part(inside, ratio), corners);
+        }
+    }
+    scene.entries.portrait_shown = seen.map(|texture| (given, texture));
+}
+
+/// The button that opens the crop editor, beside the cross.
+fn crop_button_ui(ui: &mut Ui, scene: &mut Scene<'_>, well: Rect) {
+    let corner = pos2(well.right() - 2.0 * (ICON_BUTTON + S) + 1.0, well.top() + S + 0.5);
+    let rect = Rect::from_min_size(corner, vec2(ICON_BUTTON, ICON_BUTTON));
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(rect));
+    if is_mending(scene, Place::Portrait) {
+        corner.disable();
+    }
+    let (name, tip) = (scene.text("crop-title"), tip(scene, Action::CropPortrait));
+    if bare_icon_button(&mut corner, Icon::Crop, &name, true).on_hover_text(tip).clicked() {
+        scene.act(Act::Show(Over::Crop));
+    }
 }
 
 /// The part of a well that a picture of this ratio will take.

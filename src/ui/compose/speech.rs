@@ -180,7 +180,7 @@ fn look(speech: &Speech) -> Command {
 /// A line with what is so, what follows, and a button.
 fn say_ui(ui: &mut Ui, scene: &mut Scene<'_>, (tone, what, next): (Tone, &str, &str), button: &str, act: Act) {
     let name = scene.text(button);
-    if banner(ui, tone, what, next, Press::new(&name)).clicked() {
+    if banner(ui, tone, what, next, &[Press::new(&name)]).is_some() {
         scene.act(act);
     }
 }

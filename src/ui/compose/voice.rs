@@ -3,14 +3,16 @@
 use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
+    changed::sound_changed_ui,
     menu::well_menu_ui,
+    parts::parts_ui,
     problems::{chips_ui, problem_ui},
     speech::speech_ui,
     waveform::waveform_ui,
-    well::{Invitation, LOW, clear_button_ui, help_ui, notice_well_ui, reading_well_ui},
+    well::{Invitation, LOW, clear_button_ui, help_ui, mending_ui, notice_well_ui, reading_well_ui},
 };
 use crate::{
-    domain::{Loaded, Rule, Slot, SoundFacts, VoiceWay},
+    domain::{Loaded, Rule, Slot, SoundFacts, VoiceWay, sound::part_of},
     state::{Command, Place},
     ui::{
         letters::Type,
@@ -41,6 +43,10 @@ pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         VoiceWay::Link => link_ui(ui, scene),
     }
     problem_ui(ui, scene, Place::Voice);
+    let voice = &scene.state.draft.voice;
+    if let (VoiceWay::File, Some(loaded)) = (voice.way, voice.file.file()) {
+        sound_changed_ui(ui, scene, loaded);
+    }
 }
 
 fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -58,6 +64,7 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         Slot::File(loaded) | Slot::Mending(loaded) => {
             loaded_ui(ui, scene, loaded);
             chips_ui(ui, scene, Place::Voice, Some(&loaded.name));
+            parts_ui(ui, scene);
         }
     }
 }
@@ -115,11 +122,14 @@ fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<SoundFacts>) {
     let inner = Rect::from_min_max(rect.min + vec2(M + 1.0, M - 1.0), rect.max - vec2(ICON_BUTTON + LINE, M - 1.0));
     let bars = Rect::from_min_max(inner.min, pos2(inner.right(), inner.bottom() - LINE - XS));
     let name = scene.texts.with("voice-waveform", &[("name", loaded.name.as_str().into())]);
-    waveform_ui(ui, bars, &loaded.facts.peaks, tokens.accent, &name);
+    // Of a voice that was split all is shown; its parts are listed below.
+    let facts = if part_of(loaded.changes()).is_some() { loaded.given_facts() } else { &loaded.facts };
+    waveform_ui(ui, bars, &facts.peaks, tokens.accent, &name);
     let below = Rect::from_min_max(pos2(inner.left(), inner.bottom() - LINE), inner.max);
-    let [start, end] = [std::time::Duration::ZERO, loaded.facts.length].map(|at| scene.texts.clock(at));
+    let [start, end] = [std::time::Duration::ZERO, facts.length].map(|at| scene.texts.clock(at));
     words_in(ui, below, Align::Min, words(start, Type::Meta, tokens.text3));
     words_in(ui, below, Align::Max, words(end, Type::Meta, tokens.text3));
+    mending_ui(ui, scene, Place::Voice, rect);
     clear_button_ui(ui, scene, Place::Voice, rect, false);
 }
 

@@ -9,23 +9,25 @@ use egui::{
     vec2,
 };
 
-use super::menu::well_menu_ui;
+use super::{menu::well_menu_ui, problems::is_mending};
 use crate::{
     state::{Command, Place, Source},
     ui::{
         actions::{Action, tip},
         letters::Type,
-        scene::Scene,
+        scene::{Act, Over, Scene},
         theme::{CHIP, CHIP_RADIUS, ICON_BUTTON, L, M, S, Tokens, Tone, WELL_RADIUS, XS},
         widgets::{
-            Edge, Field, Icon, Look, NUDGE, Press, busy, flow, focus_ring, icon_button, paint_well, paragraph, place,
-            skeleton, skeleton_chips, words, words_in,
+            Edge, Field, Icon, Look, NUDGE, Press, busy, chip, chip_width, flow, focus_ring, icon_button, paint_well,
+            paragraph, place, skeleton, skeleton_chips, words, words_in,
         },
     },
 };
 
 /// Height of a well with a sound, a broken file or a link.
 pub(super) const LOW: f32 = 84.0;
+/// How long something takes before people notice that it does, in seconds.
+const NOTICED: f32 = 0.4;
 /// Side of the icon in such a well.
 const SIGN: f32 = 20.0;
 
@@ -151,6 +153,24 @@ pub(super) fn clear_button_ui(ui: &mut Ui, scene: &mut Scene<'_>, place_of: Plac
     well_menu_ui(ui, scene, place_of, well);
 }
 
+/// While something else is made of the file in a well: says so at its foot, and fades in, so that what takes
+/// no time does not flicker.
+pub(super) fn mending_ui(ui: &mut Ui, scene: &Scene<'_>, place_of: Place, well: Rect) {
+    let mending = is_mending(scene, place_of);
+    let id = ui.scope_id().with(("mending", place_of == Place::Voice));
+    let strength = ui.ctx().animate_bool_with_time(id, mending, NOTICED);
+    if !mending {
+        return;
+    }
+    let working = scene.text("mend-working");
+    busy(ui, well, &working);
+    let left = well.center().x - chip_width(ui, &working) / 2.0;
+    let foot = Rect::from_min_max(pos2(left, well.bottom() - S - CHIP), well.max);
+    let mut foot = ui.new_child(UiBuilder::new().max_rect(foot));
+    foot.multiply_opacity(strength);
+    chip(&mut foot, Tone::Neutral, None, &working);
+}
+
 /// Under an empty well: the sample, and a field for a path or link.
 pub(super) fn help_ui(ui: &mut Ui, scene: &mut Scene<'_>, place_of: Place, question: &str, sample: &str) {
     let tokens = Tokens::of(ui);
@@ -164,6 +184,9 @@ pub(super) fn help_ui(ui: &mut Ui, scene: &mut Scene<'_>, place_of: Place, quest
         }
         if !open && Press::new(&scene.text("path-open")).look(Look::Inline).show(ui).clicked() {
             open_path(ui, scene, place_of);
+        }
+        if place_of == Place::Portrait && Press::new(&scene.text("good-title")).look(Look::Inline).show(ui).clicked() {
+            scene.act(Act::Show(Over::Guidance));
         }
     });
     ui.spacing_mut().interact_size.y = height;

@@ -69,7 +69,7 @@ fn wells_ui(ui: &mut Ui) {
 fn banners_ui(ui: &mut Ui) {
     column(ui, "Banners and toasts", |ui| {
         for tone in [Tone::Bad, Tone::Warn] {
-            banner(ui, tone, "What is so", "What to do about it", Press::new("Do it"));
+            banner(ui, tone, "What is so", "What to do about it", &[Press::new("Do it")]);
         }
         for (tone, icon, action, close) in [
             (Tone::Ok, Icon::Check, Some("Open"), None),

@@ -23,6 +23,7 @@ pub(super) fn about_ui(ui: &mut Ui, scene: &Scene<'_>) {
         ("about-leaves", "about-leaves-text"),
         ("about-licence", "about-licence-text"),
         ("about-fonts", "about-fonts-text"),
+        ("about-faces", "about-faces-text"),
     ] {
         section_ui(ui, &scene.text(name), &scene.text(text));
     }

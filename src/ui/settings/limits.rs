@@ -54,7 +54,9 @@ pub(super) fn limits_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         let limits = Limits { sound_longest: Duration::from_secs(seconds), ..limits.clone() };
         scene.send(Command::Set(Settings { limits, ..scene.state.settings.clone() }));
     }
-    form_note(ui, &scene.text("limit-voice-longest-note"), Tone::Neutral);
+    let sources =
+        [("usual", Limits::LONGEST_VOICE.as_secs().into()), ("most", Limits::LONGEST_VOICE_EVER.as_secs().into())];
+    form_note(ui, &texts.with("limit-voice-longest-note", &sources), Tone::Neutral);
     at_once_ui(ui, scene);
 }
 

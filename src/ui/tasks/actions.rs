@@ -54,7 +54,7 @@ fn offer_ui(ui: &mut Ui, scene: &mut Scene<'_>, offer: Offer) {
     let opens = match &offer.act {
         Act::Send(command) => matches!(**command, Command::OpenVideo(_)),
         Act::Show(_) => true,
-        Act::Ask(_) => false,
+        Act::Ask(_) | Act::Mend(..) => false,
     };
     let keys = if opens { keys_of(scene, Action::OpenCard).joined() } else { String::new() };
     let item = Item::new(&name).keys(&keys);

@@ -3,6 +3,7 @@
 //! Only the cards in sight are built, so that ten thousand tasks cost no more than ten.
 
 mod actions;
+mod blame;
 mod card;
 mod empty;
 mod header;

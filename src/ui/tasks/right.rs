@@ -4,10 +4,10 @@
 
 use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::{actions::menu_ui, video_line};
+use super::{actions::menu_ui, blame::blamed, video_line};
 use crate::{
     domain::{Mode, Stage, Task},
-    state::Command,
+    state::{Command, Place},
     ui::{
         details::settings_page,
         letters::Type,
@@ -69,7 +69,14 @@ fn by_stage(scene: &Scene<'_>, task: &Task, icon: &dyn Fn(Icon, &'static str, Co
             icon(Icon::Again, "task-again", Command::UseAgain(id)),
         ],
         Stage::Refused(_) | Stage::Failed(..) | Stage::Cancelled => {
-            vec![Offer { worded: true, ..icon(Icon::Again, "task-again", Command::UseAgain(id)) }]
+            let again = Offer { worded: true, ..icon(Icon::Again, "task-again", Command::UseAgain(id)) };
+            vec![match blamed(task) {
+                Some(place) => {
+                    let sign = if place == Place::Portrait { Icon::Crop } else { Icon::Wave };
+                    Offer { icon: Some(sign), key: "task-fix", act: Act::Mend(id, place), ..again }
+                }
+                None => again,
+            }]
         }
         Stage::Unknown(_) => {
             let words = |key, act, look| Offer { icon: None, worded: true, key, act, look, enabled: true };

@@ -8,7 +8,7 @@ use super::{
     Texts,
     numbers::{plain, sides},
 };
-use crate::domain::{Check, Finding, Fix, Unreadable, Verdict};
+use crate::domain::{Check, Finding, Fix, SoundChange, Unreadable, Verdict};
 
 impl Texts {
     /// What was found, as a whole sentence with the number found: for lists and for the command line.
@@ -28,7 +28,13 @@ impl Texts {
             Finding::PortraitAspect(width, height, _) => {
                 self.with("found-portrait-aspect", &[("ratio", self.ratio(*width, *height).into())])
             }
+            Finding::PortraitFaces(found) => self.with("found-portrait-faces", &[("count", (*found).into())]),
             Finding::PortraitLink => self.get("found-portrait-link"),
+            Finding::PortraitLinkSeen => self.get("found-portrait-link-seen"),
+            Finding::PortraitLinkUnseen(why) => {
+                self.with("found-portrait-link-unseen", &[("why", self.unseen(why).into())])
+            }
+            Finding::PortraitLinkPrivate => self.get("found-portrait-link-private"),
             Finding::PortraitLinkBad => self.get("found-portrait-link-bad"),
             Finding::VoiceMissing => self.get("found-voice-missing"),
             Finding::VoiceReading => self.get("found-voice-reading"),
@@ -43,12 +49,21 @@ impl Texts {
             Finding::NotSpoken => self.get("found-not-spoken"),
             Finding::Spoken => self.get("found-spoken"),
             Finding::SpokenKept => self.get("found-spoken-kept"),
+            Finding::VoiceLevel(peak) => self.with("found-voice-level", &[("level", self.level(*peak).into())]),
+            Finding::VoiceSilent(None, _) => self.get("found-voice-silent"),
+            Finding::VoiceSilent(Some(peak), _) => {
+                self.with("found-voice-quiet", &[("level", self.level(*peak).into())])
+            }
+            Finding::VoiceClipped(places, _) => self.with("found-voice-clipped", &[("count", (*places).into())]),
+            Finding::VoiceHeAac => self.get("found-voice-he-aac"),
             Finding::VoiceLink => self.get("found-voice-link"),
+            Finding::VoiceLinkPrivate => self.get("found-voice-link-private"),
             Finding::VoiceId => self.get("found-voice-id"),
             Finding::VoiceLinkBad => self.get("found-voice-link-bad"),
             Finding::Direction(0, _) => self.get("found-direction-default"),
             Finding::Direction(found, _) => self.with("found-direction", &[("count", (*found).into())]),
             Finding::CallbackUrl => self.get("found-callback"),
+            Finding::CallbackUrlPrivate => self.get("found-callback-private"),
             Finding::CallbackUrlBad => self.get("found-callback-bad"),
             Finding::OwnTaskId => self.get("found-own-id"),
             Finding::OwnTaskIdBad(_) => self.get("found-own-id-bad"),
@@ -80,13 +95,27 @@ impl Texts {
                 self.with("allowed-characters", &[("count", (*allowed).into())])
             }
             Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", (*allowed).into())]),
+            Finding::PortraitFaces(_) => self.get("allowed-faces"),
             Finding::CallbackUrl | Finding::CallbackUrlBad => self.get("allowed-callback"),
-            Finding::PortraitLink | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
-            Finding::VoiceLink | Finding::VoiceId | Finding::VoiceLinkBad => self.get("allowed-voice-link"),
             Finding::TextMissing | Finding::NotSpoken | Finding::Spoken | Finding::SpokenKept => String::new(),
-            Finding::PortraitReading | Finding::VoiceReading | Finding::OwnTaskId | Finding::OwnTaskIdUsed => {
-                String::new()
+            Finding::VoiceSilent(_, quietest) => {
+                self.with("allowed-voice-quiet", &[("level", self.level(*quietest).into())])
             }
+            Finding::PortraitLinkPrivate | Finding::VoiceLinkPrivate | Finding::CallbackUrlPrivate => {
+                self.get("allowed-public")
+            }
+            Finding::PortraitLink
+            | Finding::PortraitLinkSeen
+            | Finding::PortraitLinkUnseen(_)
+            | Finding::PortraitLinkBad => self.get("allowed-portrait-link"),
+            Finding::VoiceClipped(_, allowed) => self.with("allowed-voice-clipped", &[("count", (*allowed).into())]),
+            Finding::VoiceHeAac => self.get("allowed-voice-coding"),
+            Finding::VoiceLink | Finding::VoiceId | Finding::VoiceLinkBad => self.get("allowed-voice-link"),
+            Finding::PortraitReading
+            | Finding::VoiceReading
+            | Finding::VoiceLevel(_)
+            | Finding::OwnTaskId
+            | Finding::OwnTaskIdUsed => String::new(),
         }
     }
 
@@ -118,6 +147,10 @@ impl Texts {
                 let [width, height] = sides(*width, *height);
                 self.with(key, &[width, height, ("ratio", found.into()), ("limit", self.tenths(*tenths).into())])
             }
+            Finding::PortraitFaces(found) => self.with("chip-faces", &[("count", (*found).into())]),
+            Finding::PortraitLinkSeen => self.get("chip-link-seen"),
+            Finding::PortraitLinkUnseen(_) => self.get("chip-link-unseen"),
+            Finding::PortraitLinkPrivate => self.get("chip-link-private"),
             Finding::VoiceLength(found, ..) if passed => self.length(*found),
             Finding::VoiceLength(found, shortest, longest) => {
                 let (key, limit) =
@@ -134,6 +167,11 @@ impl Texts {
             }
             Finding::Spoken => self.get("chip-spoken"),
             Finding::SpokenKept => self.get("chip-spoken-kept"),
+            Finding::VoiceLevel(peak) => self.level(*peak),
+            Finding::VoiceSilent(None, _) => self.get("chip-voice-silent"),
+            Finding::VoiceSilent(Some(_), _) => self.get("chip-voice-quiet"),
+            Finding::VoiceClipped(..) => self.get("chip-voice-clipped"),
+            Finding::VoiceHeAac => "HE-AAC".to_owned(),
             other => self.found(other),
         }
     }
@@ -143,6 +181,21 @@ impl Texts {
     pub fn length_rounded(&self, about: Duration) -> String {
         let seconds = (about + Duration::from_millis(500)).as_secs();
         self.with("duration-seconds", &[("seconds", seconds.into())])
+    }
+
+    /// What was done to a sound.
+    #[must_use]
+    pub fn sound_change(&self, change: &SoundChange) -> String {
+        match change {
+            SoundChange::Converted(from) => self.with("change-sound-converted", &[("format", from.name().into())]),
+            SoundChange::Trimmed(from, to) => {
+                self.with("change-sound-trimmed", &[("from", self.clock(*from).into()), ("to", self.clock(*to).into())])
+            }
+            SoundChange::Padded(by) => self.with("change-sound-padded", &[("length", self.length(*by).into())]),
+            SoundChange::SplitOff(number, of) => {
+                self.with("change-sound-split-off", &[("number", (*number).into()), ("count", (*of).into())])
+            }
+        }
     }
 
     /// What would mend a problem, as advice.
@@ -161,6 +214,7 @@ impl Texts {
             Fix::Speak => "fix-speak",
             Fix::Shorten => "fix-shorten",
             Fix::Rewrite => "fix-rewrite",
+            Fix::UseFile => "fix-use-file",
         })
     }
 
@@ -177,6 +231,7 @@ impl Texts {
             ),
             Unreadable::NotAPicture => self.get("unreadable-not-a-picture"),
             Unreadable::NotASound => self.get("unreadable-not-a-sound"),
+            Unreadable::CannotOpen(format) => self.with("unreadable-cannot-open", &[("format", format.name().into())]),
             Unreadable::Damaged(damage) => self.with("unreadable-damaged", &[("why", self.damage(damage).into())]),
             Unreadable::Denied(why) => self.with("unreadable-denied", &[("why", why.as_str().into())]),
         }

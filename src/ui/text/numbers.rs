@@ -204,6 +204,13 @@ impl Texts {
         if w >= h { format!("{}:1", quotient(w, h)) } else { format!("1:{}", quotient(h, w)) }
     }
 
+    /// A level in tenths of a decibel of full scale, as they are written in studios: `−6.2 dB`.
+    pub(super) fn level(&self, tenths: i16) -> String {
+        let sign = if tenths < 0 { "\u{2212}" } else { "" };
+        let digits = self.style.written(&format!("{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10));
+        self.with("level-decibels", &[("number", format!("{sign}{digits}").into())])
+    }
+
     /// A number of tenths: 25 is `2.5`.
     pub(super) fn tenths(&self, tenths: u32) -> String {
         self.style.written(format!("{}.{}", tenths / 10, tenths % 10).trim_end_matches(".0"))

@@ -72,6 +72,7 @@ impl Texts {
             Damage::NoDecoder(format) => self.with("damage-no-decoder", &[("format", (*format).into())]),
             Damage::NoSound => self.get("damage-no-sound"),
             Damage::Coding => self.get("damage-coding"),
+            Damage::CodingOf(name) => self.with("damage-coding-of", &[("name", (*name).into())]),
             Damage::Parts(bad, all) => self.with("damage-parts", &[("bad", (*bad).into()), ("all", (*all).into())]),
             Damage::Changes(format) => self.with("damage-changes", &[("format", (*format).into())]),
             Damage::Other(words) => words.clone(),

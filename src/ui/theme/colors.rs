@@ -53,6 +53,12 @@ pub struct Tokens {
     pub logo_end: Color32,
     /// Behind a picture that does not fill its well.
     pub stage: Color32,
+    /// Behind a picture that is being cut, the same in both themes.
+    pub darkroom: Color32,
+    /// Over the part of a picture that is cut away.
+    pub veil: Color32,
+    /// The edge and the handles of the part that is kept.
+    pub handle: Color32,
     /// Over everything behind a dialog.
     pub backdrop: Color32,
     /// Under what floats.
@@ -91,6 +97,9 @@ pub(super) static DARK: Tokens = Tokens {
     on_accent: rgb(0x0E1020),
     logo_end: rgb(0xC28BFF),
     stage: rgb(0x14171E),
+    darkroom: rgb(0x0C0E13),
+    veil: Color32::from_black_alpha(172),
+    handle: Color32::WHITE,
     backdrop: Color32::from_rgba_premultiplied(2, 3, 8, 140),
     shadow: Color32::from_black_alpha(140),
     badge: Color32::from_black_alpha(150),
@@ -120,6 +129,9 @@ pub(super) static LIGHT: Tokens = Tokens {
     on_accent: rgb(0xFFFFFF),
     logo_end: rgb(0xBF89FE),
     stage: rgb(0xB3B4B7),
+    darkroom: rgb(0x0C0E13),
+    veil: Color32::from_black_alpha(172),
+    handle: Color32::WHITE,
     backdrop: Color32::from_rgba_premultiplied(2, 3, 7, 115),
     shadow: Color32::from_black_alpha(36),
     badge: Color32::from_black_alpha(150),

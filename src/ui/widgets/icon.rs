@@ -18,6 +18,8 @@ pub enum Icon {
     Check,
     /// A cross.
     Close,
+    /// The two angles that cut a picture.
+    Crop,
     /// Opens something below.
     Down,
     /// A folder.
@@ -68,11 +70,12 @@ const STAR: [(f32, f32); 10] = [
 
 impl Icon {
     /// Every one of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Again,
         Self::Alert,
         Self::Check,
         Self::Close,
+        Self::Crop,
         Self::Down,
         Self::Folder,
         Self::Gear,
@@ -101,6 +104,10 @@ impl Icon {
             Self::Close => {
                 pen.line(&[(3.4, 3.4), (12.6, 12.6)]);
                 pen.line(&[(12.6, 3.4), (3.4, 12.6)]);
+            }
+            Self::Crop => {
+                pen.line(&[(4.4, 1.2), (4.4, 11.6), (14.8, 11.6)]);
+                pen.line(&[(1.2, 4.4), (11.6, 4.4), (11.6, 14.8)]);
             }
             Self::Down => pen.line(&[(4.4, 6.4), (8.0, 9.8), (11.6, 6.4)]),
             Self::Folder => pen.shape(&[(1.6, 3.2), (6.0, 3.2), (7.6, 5.2), (14.4, 5.2), (14.4, 12.8), (1.6, 12.8)]),

@@ -34,26 +34,33 @@ pub fn skeleton_chips(ui: &mut Ui) {
     }
 }
 
-/// A line in a tone with an icon, what is so, what to do about it, and a button; the button below where there is no room
-/// beside. Returns the button's answer.
-pub fn banner(ui: &mut Ui, tone: Tone, what: &str, advice: &str, button: Press<'_>) -> Response {
+/// A line in a tone with an icon, what is so, what to do about it, and buttons; the buttons below where there is no room
+/// beside. Returns the one that was pressed.
+pub fn banner(ui: &mut Ui, tone: Tone, what: &str, advice: &str, buttons: &[Press<'_>]) -> Option<usize> {
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
-    let button_size = vec2(button.width(ui), 28.0);
+    let widths: Vec<f32> = buttons.iter().map(|button| button.width(ui)).collect();
+    let row = widths.iter().map(|width| width + S).sum::<f32>();
     let before = M + 16.0 + S;
-    let beside = width - before - button_size.x - M - S >= 140.0;
-    let room = width - before - M - if beside { button_size.x + S } else { 0.0 };
+    let beside = width - before - row - M >= 140.0;
+    let room = width - before - M - if beside { row } else { 0.0 };
     let lines: Vec<_> = [(what, Type::Control, tokens.text1), (advice, Type::Meta, tokens.text2)]
         .into_iter()
         .filter(|(text, ..)| !text.is_empty())
         .map(|(text, size, color)| paragraph(ui, text, size, color, room, usize::MAX))
         .collect();
     let text_height: f32 = lines.iter().map(|line| line.size().y).sum();
-    let height = if beside { text_height.max(button_size.y) } else { text_height + S + button_size.y };
+    let below = if buttons.is_empty() { 0.0 } else { S + 28.0 };
+    let height = if beside { text_height.max(28.0) } else { text_height + below };
     let (rect, _) = ui.allocate_exact_size(vec2(width, height + 2.0 * S), Sense::hover());
     ui.painter().rect_filled(rect, WELL_RADIUS - 2, tokens.banner(tone));
     let text_middle = if beside { rect.center().y } else { rect.top() + S + text_height / 2.0 };
-    Icon::Alert.paint(ui.painter(), pos2(rect.left() + M + 8.0, text_middle), 16.0, tokens.words(tone));
+    let icon = match tone {
+        Tone::Ok | Tone::Accent => Icon::Check,
+        Tone::Neutral | Tone::Info => Icon::Info,
+        Tone::Warn | Tone::Bad => Icon::Alert,
+    };
+    icon.paint(ui.painter(), pos2(rect.left() + M + 8.0, text_middle), 16.0, tokens.words(tone));
     let mut top = text_middle - text_height / 2.0;
     for line in lines {
         let next = top + line.size().y;
@@ -61,11 +68,16 @@ pub fn banner(ui: &mut Ui, tone: Tone, what: &str, advice: &str, button: Press<'
         top = next;
     }
     let at = if beside {
-        pos2(rect.right() - S - button_size.x, rect.center().y - button_size.y / 2.0)
+        pos2(rect.right() - row, rect.center().y - 14.0)
     } else {
-        pos2(rect.left() + before, rect.bottom() - S - button_size.y)
+        pos2(rect.left() + before, rect.bottom() - S - 28.0)
     };
-    button.show(&mut ui.new_child(UiBuilder::new().max_rect(Rect::from_min_size(at, button_size))))
+    let layout = Layout::left_to_right(Align::Center);
+    let place = Rect::from_min_max(at, pos2(rect.right(), at.y + 28.0));
+    let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+    row.spacing_mut().item_spacing.x = S;
+    let pressed: Vec<bool> = buttons.iter().map(|button| button.show(&mut row).clicked()).collect();
+    pressed.into_iter().position(|pressed| pressed)
 }
 
 /// What a page says that has nothing to show: an icon, a head, a sentence, and a button where something can be done.

@@ -9,7 +9,7 @@ use eframe::egui;
 use egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
-    domain::{Mode, Settings, SubmissionId, ThemeChoice, VoiceWay, history::Group},
+    domain::{Fix, Mode, Settings, SubmissionId, ThemeChoice, VoiceWay, history::Group},
     state::{Command, Place, SettingsPage, Source, State},
 };
 
@@ -29,7 +29,8 @@ fn the_buttons_of_the_form() {
         (states::working, "Remove the portrait", Command::Clear(Place::Portrait)),
         (states::working, "Remove the voice", Command::Clear(Place::Voice)),
         (states::working, "Create avatar", Command::Create),
-        (states::check_failed, "Choose another…", Command::Choose(Place::Portrait)),
+        (states::check_failed, "Crop", Command::Mend(Place::Portrait, Fix::Crop)),
+        (states::unreadable_portrait, "Choose another…", Command::Choose(Place::Portrait)),
     ];
     for (state, name, command) in table {
         let mut window = open(state(), WIDE);

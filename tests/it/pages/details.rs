@@ -146,7 +146,7 @@ fn steps() -> Vec<Step> {
         steps.push((Stage::Waiting(Some(refusal(kind))), keep, None, None));
     }
     steps.push((Stage::Waiting(Some(refusal(Kind::Key))), keep, account(), Some("Open settings")));
-    steps.push((Stage::Failed(states::task_id(), "no face".into()), keep, again(), Some("Use again")));
+    steps.push((Stage::Failed(states::task_id(), "no face".into()), keep, again(), Some("Fix and retry")));
     steps.push((Stage::Unknown(Lost::TimedOut), keep, Some(("Look now", Command::LookNow(id))), Some("Look now")));
     steps.push((Stage::Dismissed(Lost::TimedOut), keep, again(), Some("Use again")));
     let asked = |task: &mut Task| task.watch.ask_fault = Some(AskFault::Garbled(502, "<html>".into()));

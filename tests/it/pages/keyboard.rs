@@ -100,6 +100,7 @@ fn tab_follows_the_page() {
         "Choose a portrait file",
         "Use the sample portrait",
         "Path or link…",
+        "What makes a good portrait?",
         "File",
         "Type it",
         "Link / ID",
@@ -369,7 +370,7 @@ fn the_columns_are_a_shortcut_away_in_a_narrow_window_too() {
         assert!(focused(&window).is_some_and(|name| name.starts_with("Welcome — spring campaign, ")));
         window.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
         window.run();
-        assert_eq!(focused(&window).as_deref(), Some("Remove the portrait"));
+        assert_eq!(focused(&window).as_deref(), Some("Crop the portrait"));
     }
 }
 

@@ -104,6 +104,7 @@ const SAME_IN_FRENCH: &[&str] = &[
     "when-long-ago",
     "refusal-bare",
     "estimate-how",
+    "voice-part-about",
     "cli-check",
     "cli-price",
     "top-live",
@@ -121,6 +122,9 @@ const SAME_IN_FRENCH: &[&str] = &[
     "key-control",
     "key-alt",
     "key-menu",
+    "change-became",
+    "change-converted",
+    "crop-size",
 ];
 
 /// Messages that read the same in Chinese as in English: names, signs, and units that are written in Latin letters.
@@ -134,7 +138,9 @@ const SAME_IN_CHINESE: &[&str] = &[
     "spoken-line",
     "direction-count",
     "when-this-year",
+    "level-decibels",
     "estimate-how",
+    "voice-part-about",
     "money-about",
     "size-bytes",
     "size-kilobytes",
@@ -152,6 +158,9 @@ const SAME_IN_CHINESE: &[&str] = &[
     "key-escape",
     "key-home",
     "key-end",
+    "change-became",
+    "change-converted",
+    "crop-size",
 ];
 
 #[test]

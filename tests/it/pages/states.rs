@@ -179,12 +179,12 @@ pub fn voice(state: &mut State, tenths: u64, bytes: u64) {
         channels: 1,
         rate: 44_100,
         peaks,
-        level: Level::default(),
+        level: Level { peak: Some(-60), ..Level::default() },
         he_aac: false,
     };
     let name = "welcome-take3.wav".to_owned();
     let loaded = Loaded { id: InputId([8; 32]), kept: "/kept/8.wav".into(), name, facts, origin: None };
-    event(state, Event::VoiceRead(newest_ticket(state, Place::Voice), Box::new(Ok(loaded))));
+    event(state, Event::VoiceRead(newest_ticket(state, Place::Voice), Box::new(Ok(vec![loaded]))));
 }
 
 /// The ticket that the next answer for a place must carry: how often something was put there.
