@@ -3,13 +3,11 @@
 //! Not the words for it: those are in `assets/text`. A `Checked` exists exactly when no check failed, one for
 //! each voice; only `check` makes one.
 
-use std::time::Duration;
-
 use super::account::Door;
 use super::check_typed::check_typed;
 use super::draft::{Draft, Link, Loaded, Slot, Voice, VoiceWay};
 use super::limits::Limits;
-use super::media::{ImageFacts, Level, SoundFacts, SoundFormat};
+use super::media::{ImageFacts, Level, SoundFacts};
 use super::peek::Peek;
 use super::report::{Finding, Fix, Report, Rule, Verdict};
 use super::sound::{can_be_split, part_of};
@@ -92,7 +90,7 @@ pub(super) fn pass_if(good: bool) -> Verdict {
     if good { Verdict::Pass } else { Verdict::Fail }
 }
 
-fn by_bytes(found: u64, sure: u64, most: u64) -> Verdict {
+pub(super) fn by_bytes(found: u64, sure: u64, most: u64) -> Verdict {
     match found {
         _ if found > most => Verdict::Fail,
         _ if found > sure => Verdict::Warn,
@@ -237,48 +235,32 @@ fn check_file(loaded: &Loaded<SoundFacts>, limits: &Limits, report: &mut Report)
 
 /// The rules of a sound that was read; `given` is what was measured of the file as it was given.
 fn check_sound(facts: &SoundFacts, given: &SoundFacts, limits: &Limits, report: &mut Report) {
-    let cuts: &'static [Fix] = if can_be_split(given, limits) { &[Fix::Trim, Fix::Split] } else { &[Fix::Trim] };
+    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
+    let cuts: &[Fix] = if can_be_split(given, limits) { &[Fix::Trim, Fix::Split] } else { &[Fix::Trim] };
     // What has to be cut is coded anew with it.
-    let too_long = facts.length > limits.sound_longest;
-    check_format(facts.format, facts.bytes, limits, too_long.then_some(cuts), report);
-    check_length(facts.length, cuts, limits, report);
+    let or_cuts = |fix| if facts.length > longest { cuts } else { fix };
+    report.add(
+        Rule::VoiceFormat,
+        pass_if(facts.format.accepted()),
+        Finding::VoiceFormat(facts.format),
+        or_cuts(&[Fix::Convert]),
+    );
+    report.add(
+        Rule::VoiceBytes,
+        by_bytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
+        Finding::VoiceBytes(facts.bytes, limits.sound_bytes_sure, limits.sound_bytes),
+        or_cuts(&[Fix::Recompress]),
+    );
+    report.add(
+        Rule::VoiceLength,
+        pass_if((shortest..=longest).contains(&facts.length)),
+        Finding::VoiceLength(facts.length, shortest, longest),
+        if facts.length < shortest { &[Fix::Pad] } else { cuts },
+    );
     check_level(&facts.level, limits, report);
     if facts.he_aac {
         report.add(Rule::VoiceCoding, Verdict::Warn, Finding::VoiceHeAac, &[Fix::Convert]);
     }
-}
-
-/// The rules of a sound's format and size; `instead` is what mends them where that is something else than coding it anew.
-pub(super) fn check_format(
-    format: SoundFormat,
-    bytes: u64,
-    limits: &Limits,
-    instead: Option<&'static [Fix]>,
-    report: &mut Report,
-) {
-    report.add(
-        Rule::VoiceFormat,
-        pass_if(format.accepted()),
-        Finding::VoiceFormat(format),
-        instead.unwrap_or(&[Fix::Convert]),
-    );
-    report.add(
-        Rule::VoiceBytes,
-        by_bytes(bytes, limits.sound_bytes_sure, limits.sound_bytes),
-        Finding::VoiceBytes(bytes, limits.sound_bytes_sure, limits.sound_bytes),
-        instead.unwrap_or(&[Fix::Recompress]),
-    );
-}
-
-/// The rule of a sound's length; `cuts` is what mends one that is too long.
-pub(super) fn check_length(length: Duration, cuts: &'static [Fix], limits: &Limits, report: &mut Report) {
-    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
-    report.add(
-        Rule::VoiceLength,
-        pass_if((shortest..=longest).contains(&length)),
-        Finding::VoiceLength(length, shortest, longest),
-        if length < shortest { &[Fix::Pad] } else { cuts },
-    );
 }
 
 /// Neither silence nor a recording that was too loud is refused, and nothing here can mend them.

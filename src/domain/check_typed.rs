@@ -2,11 +2,13 @@
 //!
 //! Not the speaking: a text that was never spoken cannot be a voice, however good it is.
 
+use std::time::Duration;
+
 use super::Limits;
-use super::check::{check_format, check_length, pass_if};
+use super::check::{by_bytes, pass_if};
 use super::draft::Voice;
 use super::report::{Finding, Fix, Report, Rule, Verdict};
-use super::speech::SpokenVoice;
+use super::speech::{KeptSound, SpokenVoice};
 use super::submission::VoiceInput;
 
 /// A text whose estimated length is above this part of the longest allowed may come out too long: in hundredths.
@@ -28,18 +30,35 @@ pub(super) fn check_typed(voice: &Voice, limits: &Limits, report: &mut Report) -
             return None;
         }
         Some(SpokenVoice::ById(id, length)) => {
-            length.iter().for_each(|length| check_length(*length, &[Fix::Shorten], limits, report));
+            length.iter().for_each(|length| check_length(*length, limits, report));
             (Finding::Spoken, VoiceInput::AudioId(id.clone(), *length))
         }
         Some(SpokenVoice::Kept(sound, name)) => {
-            check_format(sound.format, sound.bytes, limits, None, report);
-            check_length(sound.length, &[Fix::Shorten], limits, report);
+            check_file(sound, limits, report);
+            check_length(sound.length, limits, report);
             let (id, format, length) = (sound.id, sound.format, sound.length);
             (Finding::SpokenKept, VoiceInput::File { id, name: name.clone(), format, length })
         }
     };
     report.add(Rule::VoiceSpoken, Verdict::Pass, finding, &[]);
     Some(input)
+}
+
+/// The rules of a kept sound's format and size.
+fn check_file(sound: &KeptSound, limits: &Limits, report: &mut Report) {
+    let (format, bytes) = (sound.format, sound.bytes);
+    report.add(Rule::VoiceFormat, pass_if(format.accepted()), Finding::VoiceFormat(format), &[Fix::Speak]);
+    let finding = Finding::VoiceBytes(bytes, limits.sound_bytes_sure, limits.sound_bytes);
+    let verdict = by_bytes(bytes, limits.sound_bytes_sure, limits.sound_bytes);
+    report.add(Rule::VoiceBytes, verdict, finding, &[Fix::Speak]);
+}
+
+/// The rule of a spoken text's length: too long a one needs fewer words, and too short a one more.
+fn check_length(length: Duration, limits: &Limits, report: &mut Report) {
+    let (shortest, longest) = (limits.sound_shortest, limits.sound_longest);
+    let finding = Finding::VoiceLength(length, shortest, longest);
+    let fixes: &[Fix] = if length < shortest { &[Fix::Speak] } else { &[Fix::Shorten] };
+    report.add(Rule::VoiceLength, pass_if((shortest..=longest).contains(&length)), finding, fixes);
 }
 
 /// Warns of a text that will likely be too short or too long: only its speaking says how long it is.
@@ -53,10 +72,8 @@ fn check_estimate(voice: &Voice, limits: &Limits, report: &mut Report) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
-    use crate::domain::{InputId, KeptSound, SoundFormat, Typed, VoiceWay};
+    use crate::domain::{InputId, SoundFormat, Typed, VoiceWay};
 
     fn check(text: &str, spoken: Option<SpokenVoice>) -> (Report, Option<VoiceInput>) {
         let typed = Typed { text: text.into(), ..Typed::default() };
