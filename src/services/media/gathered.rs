@@ -75,38 +75,54 @@ impl<'a> Gathered<'a> {
         let count = |frames: u64| usize::try_from(frames).unwrap_or(usize::MAX).saturating_mul(channels);
         let take = self.last().saturating_sub(self.frames).min(come - skip);
         let heard = interleaved.get(count(skip)..count(skip + take)).unwrap_or_default();
-        let finite = |&sample: &f32| if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 };
+        let finite = |&sample: &f32| match sample.abs() <= 1.0 {
+            true => sample,
+            false if sample.is_finite() => sample.clamp(-1.0, 1.0),
+            false => 0.0,
+        };
         self.fresh.clear();
         self.fresh.extend(heard.iter().map(finite));
         self.take_in();
         Ok(())
     }
 
+    /// Takes in what is fresh, a stretch within one block and one step at a time.
     fn take_in(&mut self) {
-        for frame in self.fresh.chunks_exact(self.channels.max(1)) {
-            if self.frames.is_multiple_of(BLOCK) {
+        let (fresh, channels) = (std::mem::take(&mut self.fresh), self.channels.max(1));
+        let (mut rest, mut highest) = (fresh.as_slice(), 0.0_f32);
+        while !rest.is_empty() {
+            let (in_block, in_step) = (self.frames % BLOCK, self.frames % self.profile.step.max(1));
+            if in_block == 0 {
                 self.blocks.push(0.0);
             }
-            if self.frames.is_multiple_of(self.profile.step) {
+            if in_step == 0 {
                 self.profile.power.push(0.0);
             }
+            let frames = (BLOCK - in_block).min(self.profile.step.max(1) - in_step);
+            let count = usize::try_from(frames).unwrap_or(usize::MAX).saturating_mul(channels);
+            let (stretch, after) = rest.split_at(count.min(rest.len()));
             let (mut loudest, mut power) = (0.0_f32, 0.0_f32);
-            for sample in frame {
-                loudest = loudest.max(sample.abs());
+            for sample in stretch {
+                if sample.abs() > loudest {
+                    loudest = sample.abs();
+                }
                 power += sample * sample;
             }
             if let (Some(block), Some(step)) = (self.blocks.last_mut(), self.profile.power.last_mut()) {
                 *block = block.max(loudest);
                 *step += power;
             }
-            self.frames += 1;
+            highest = highest.max(loudest);
+            self.frames += u64::try_from(stretch.len() / channels).unwrap_or(u64::MAX);
+            rest = after;
         }
         if let Some(meter) = &mut self.meter {
-            meter.hear(&self.fresh);
+            meter.hear(&fresh, highest);
         }
         if let Some(taker) = &mut self.taker {
-            taker(&self.fresh);
+            taker(&fresh);
         }
+        self.fresh = fresh;
     }
 
     /// Takes back the silence that an MP3 encoder added at the end, if the file says how much and still has it. Who takes

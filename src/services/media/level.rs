@@ -31,11 +31,22 @@ impl Meter {
         Self { loudness, peak: 0.0, clipped: 0, runs: vec![(0.0, 0); channels] }
     }
 
-    /// Listens on: whole frames, each sample a number from -1 to 1.
-    pub(super) fn hear(&mut self, interleaved: &[f32]) {
+    /// Listens on: whole frames, each sample a number from -1 to 1, and the height of the highest of them.
+    pub(super) fn hear(&mut self, interleaved: &[f32], highest: f32) {
+        self.peak = self.peak.max(highest);
+        if highest >= FULL {
+            self.look_for_clipping(interleaved);
+        } else {
+            self.runs.iter_mut().for_each(|run| *run = (0.0, 0));
+        }
+        if self.loudness.as_mut().is_some_and(|loudness| loudness.add_frames_f32(interleaved).is_err()) {
+            self.loudness = None;
+        }
+    }
+
+    fn look_for_clipping(&mut self, interleaved: &[f32]) {
         for frame in interleaved.chunks_exact(self.runs.len().max(1)) {
             for (sample, (last, run)) in frame.iter().zip(&mut self.runs) {
-                self.peak = self.peak.max(sample.abs());
                 *run = match sample.abs() >= FULL {
                     true if (sample - *last).abs() < SAME => run.saturating_add(1),
                     at_full_scale => u32::from(at_full_scale),
@@ -43,9 +54,6 @@ impl Meter {
                 self.clipped = self.clipped.saturating_add(u32::from(*run == STAYS));
                 *last = *sample;
             }
-        }
-        if self.loudness.as_mut().is_some_and(|loudness| loudness.add_frames_f32(interleaved).is_err()) {
-            self.loudness = None;
         }
     }
 
@@ -72,7 +80,7 @@ mod tests {
     fn level(rate: u32, channels: usize, samples: impl Iterator<Item = f32>) -> Level {
         let mut meter = Meter::new(rate, channels);
         for sample in samples {
-            meter.hear(&vec![sample; channels]);
+            meter.hear(&vec![sample; channels], sample.abs());
         }
         meter.level()
     }
