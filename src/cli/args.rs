@@ -115,13 +115,13 @@ pub struct SayArguments {
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["audio", "audio_id"])]
     pub say: Option<String>,
     /// Who speaks it: an id, as `likeness voices` lists them; without it the voice that was chosen last
-    #[arg(long, value_name = "ID", requires = "say")]
+    #[arg(long, value_name = "ID", requires = "say", conflicts_with_all = ["audio", "audio_id"])]
     pub voice: Option<String>,
     /// The language it is spoken in; without it the one that was chosen last
-    #[arg(long, value_enum, requires = "say")]
+    #[arg(long, value_enum, requires = "say", conflicts_with_all = ["audio", "audio_id"])]
     pub language: Option<TongueArgument>,
     /// How fast: 0.8 to 2.0, one decimal
-    #[arg(long, value_name = "X", requires = "say", value_parser = speed)]
+    #[arg(long, value_name = "X", requires = "say", conflicts_with_all = ["audio", "audio_id"], value_parser = speed)]
     pub speed: Option<Speed>,
 }
 
