@@ -11,9 +11,10 @@ use egui::{UserAttentionType, Vec2, ViewportCommand};
 use jiff::Timestamp;
 use tokio::sync::mpsc::Receiver;
 
-use crate::domain::Stage;
+use crate::domain::{Slot, Stage, VoiceWay};
 use crate::machine::Machine;
-use crate::state::{Command, LibraryStatus};
+use crate::state::speech::SpeechCommand;
+use crate::state::{Command, LibraryStatus, SoundCommand};
 use crate::ui::Screen;
 use frame_time::FrameTime;
 
@@ -87,7 +88,16 @@ impl App {
 
     /// Whether a paid request is on its way: closing now would lose its answer.
     fn is_sending(&self) -> bool {
-        self.machine.state().tasks.iter().any(|task| matches!(task.stage, Stage::Sending(..)))
+        let state = self.machine.state();
+        state.is_speaking() || state.tasks.iter().any(|task| matches!(task.stage, Stage::Sending(..)))
+    }
+
+    /// Whether a recording is being made, or was made and is not in the form yet: closing now would leave it for the next
+    /// start to find.
+    fn is_recording(&self) -> bool {
+        let state = self.machine.state();
+        let reading = state.draft.voice.way == VoiceWay::Record && matches!(state.draft.voice.file, Slot::Reading(_));
+        state.sound.recorder.is_busy() || reading
     }
 
     /// Takes what another start hands over, and comes to the front as it asks. Where windows may not do so by themselves,
@@ -115,6 +125,7 @@ impl App {
             self.taken_up = true;
             self.machine.command(Command::TakeUpForm);
             self.machine.command(Command::TakeUp(vec![]));
+            self.machine.command(Command::Speech(SpeechCommand::TakeUp));
             self.machine.command(Command::LookAtVideos(vec![]));
         }
         let files = std::mem::take(&mut self.files);
@@ -132,14 +143,19 @@ impl App {
         self.focused = focused;
     }
 
-    /// A window that is asked to close while a request is on its way closes when its answer is here; asked again, at once.
+    /// A window that is asked to close while a request is on its way closes when its answer is here, and one that records
+    /// when the recording is kept; asked again, at once.
     fn close_with_care(&mut self, context: &egui::Context) {
         let asked = context.input(|input| input.viewport().close_requested());
-        if asked && !self.closing && self.is_sending() {
+        let (sending, recording) = (self.is_sending(), self.is_recording());
+        if asked && !self.closing && (sending || recording) {
             self.closing = true;
-            self.machine.command(Command::WaitToClose);
+            if sending {
+                self.machine.command(Command::WaitToClose);
+            }
+            self.machine.command(Command::Sound(SoundCommand::EndRecording));
             context.send_viewport_cmd(ViewportCommand::CancelClose);
-        } else if self.closing && !asked && !self.is_sending() {
+        } else if self.closing && !asked && !sending && !recording {
             context.send_viewport_cmd(ViewportCommand::Close);
         }
     }

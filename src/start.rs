@@ -15,6 +15,7 @@ use crate::services::{
     folders::{Folders, NoHome},
     practice::Timeline,
     secrets::{Masked, SystemKeychain},
+    sound,
 };
 use crate::state::Session;
 use crate::ui::text::Texts;
@@ -80,6 +81,7 @@ impl Surroundings {
             key_store: Arc::new(SystemKeychain::new()),
             timeline: Timeline::default(),
             dialog_words,
+            sound: sound::system(),
         }
     }
 }

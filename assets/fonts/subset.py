@@ -5,8 +5,8 @@ are taken: NotoSansCJK-Regular.ttc, NotoSansCJK-Medium.ttc. Run it again wheneve
 say so. With a dash in the place of a folder, the fonts of that folder are left as they are.
 
 Of Inter: Latin, punctuation, arrows and signs, with tabular figures (tnum) and the single-storey a (cv11) as the default.
-Of Noto Sans SC, what Inter has not, with the heights of Inter. In Regular: every character of zh-Hans.ftl, the 3,755 of GB 2312's first level, which
-are those in common use, and its punctuation and full-width signs; in Medium: the characters of zh-Hans.ftl alone.
+Of Noto Sans SC, what Inter has not, with the heights of Inter. In Regular: every character of zh-Hans.ftl and of the voices' names, the 3,755 of GB 2312's first level, which
+are those in common use, and its punctuation and full-width signs; in Medium: the characters of zh-Hans.ftl and of the voices' names alone.
 """
 
 import sys
@@ -82,6 +82,7 @@ def of_rows(rows):
 
 def noto(folder):
     sentences = (HERE.parent / "text" / "zh-Hans.ftl").read_text(encoding="utf-8") + OWN_NAME
+    sentences += (HERE.parents[1] / "src" / "domain" / "voices.rs").read_text(encoding="utf-8")
     said = {ord(character) for character in sentences if not character.isspace()}
     common = of_rows([*PUNCTUATION, *FULL_WIDTH, *FIRST_LEVEL])
     latin = TTFont(HERE / "Inter-Regular.otf")

@@ -72,6 +72,15 @@ found-voice-link = The voice is an address: it is sent as it is, not checked her
 found-voice-link-private = The provider cannot reach the voice's address: it is not a public one
 found-voice-id = The voice is an id: it is sent as it is, not checked here
 found-voice-link-bad = This is neither an address nor a voice id
+found-text-missing = There is no text to be spoken yet
+found-text = { $count ->
+    [one] The text has one character
+   *[other] The text has { $count } characters
+}
+found-text-length = The text is about { $length } long when it is spoken
+found-not-spoken = The text is not spoken yet
+found-spoken = The text is spoken: the id of its voice is sent
+found-spoken-kept = The text is spoken and the id of its voice has ended: its kept sound is sent
 found-direction-default = No direction: the default is sent
 found-direction = { $count ->
     [one] The direction has one character
@@ -137,6 +146,10 @@ chip-length-long = { $length } — longer than { $limit } s
 chip-voice-silent = Silent
 chip-voice-quiet = Almost silent
 chip-voice-clipped = Too loud, it crackles
+chip-text-short = About { $length } — shorter than { $limit } s
+chip-text-long = About { $length } — it may be longer than { $limit } s
+chip-spoken = Spoken
+chip-spoken-kept = Spoken · the kept sound is sent
 
 ## What would mend it
 fix-choose = Choose another file
@@ -148,6 +161,7 @@ fix-crop-to-face = Crop it to the face, or choose another
 fix-trim = Cut it shorter, or choose another
 fix-split = Cut it into several, or choose another
 fix-pad = Choose a longer one
+fix-speak = Type a text and have it spoken
 fix-shorten = Write less
 fix-rewrite = Write it as an address or an id
 fix-use-file = Send it as a file
@@ -289,6 +303,8 @@ path-take = Use
 picture-failed = This picture cannot be shown here
 voice-head = Voice
 voice-way-file = File
+voice-way-record = Record
+voice-way-type = Type it
 voice-way-link = Link / ID
 voice-drop = Drop the voice here
 voice-or = , or{" "}
@@ -333,6 +349,39 @@ problem-choose-another = Choose another…
 problem-choose-file = Choose a file…
 problem-found = { $found }
 problem-found-allowed = { $found }; { $allowed }
+
+## Listening and recording
+sound-play = Play the voice
+sound-pause = Pause
+sound-closer = Zoom in
+sound-farther = Zoom out
+trim-start = Start of the part that is used
+trim-end = End of the part that is used
+record-begin = Record the voice
+record-longest = It ends by itself after { $longest } s
+record-end = End the recording
+record-in = Recording begins in { $seconds }
+record-soon = Recording begins
+record-running = Recording
+record-ending = The recording is being written
+record-level = How loud it is
+record-again = Record again
+record-from = What to record from
+record-look-again = Look for microphones again
+playing-no-sound = No sound device answers on this computer. Everything else works.
+playing-no-speakers = No speakers or headphones are there
+playing-denied = The system does not let Likeness play sound
+playing-gone = The sound device went away
+recording-no-sound = No sound device answers on this computer: connect a microphone or start the sound server, then look again. A file can be chosen instead.
+recording-no-microphone = There is no microphone: connect one, then look again. A file can be chosen instead.
+recording-denied = The system does not let Likeness use the microphone: allow it in the system's privacy settings, then look again.
+recording-gone = The microphone went away. What was recorded until then is kept.
+recording-not-written = The recording cannot be written: { $why }
+recording-other = The recording ended: { $why }
+toast-not-played = The voice cannot be played
+toast-recording-found = An unfinished recording was found
+toast-recording-found-more = It was being made when Likeness ended last time
+toast-recording-use = Use it
 
 ## The footer
 create-avatar = Create avatar
@@ -462,6 +511,7 @@ toast-ready-more = { $length } · saved to your library
 toast-refused = “{ $title }” was refused
 toast-failed = “{ $title }” failed
 toast-unknown = “{ $title }”: no answer came
+toast-not-heard = A text to be spoken: no answer came
 toast-paused = Paused: nothing more is sent
 toast-paused-more = { $why } What runs is asked for now and then; nothing is lost.
 toast-resume = Try again
@@ -517,6 +567,7 @@ base-url-not-an-address = Not an http or https address
 base-url-plain-http = Plain http is only allowed to this computer; use https
 base-url-extras = It may not hold a user name, a query or a fragment
 account-prices = Price per second, for the estimate
+account-price-speech = A spoken text
 account-price-note = Kling's list, July 2026
 account-price-wrong = Write a price in dollars, such as 0.056
 account-practice = Practise for now
@@ -558,7 +609,7 @@ about-fonts-text = Inter and Noto Sans SC, under the SIL Open Font License 1.1; 
 about-faces = Face finder
 about-faces-text = The model of the SeetaFace engine, © 2016 VIPL group, Institute of Computing Technology, Chinese Academy of Sciences, under the 2-clause BSD licence
 about-leaves = What leaves this computer
-about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing
+about-leaves-text = The portrait, the voice and the direction of a task, to the base URL and nowhere else; in practice mode, nothing. The picture behind a link is fetched from its host
 
 ## The command line
 cli-default-direction = No direction given; this is sent: { $text }
@@ -566,6 +617,15 @@ cli-practice = Practice mode: nothing is billed
 cli-live = Live: { $base }, { $home }
 cli-price = { $price } ({ $sum })
 cli-price-practice = Would cost { $price } ({ $sum }); practice bills nothing
+cli-speak-price = Having the text spoken costs { $price }, the video then about { $video } ({ $sum })
+cli-speak-price-practice = Having the text spoken would cost { $price }, the video then about { $video } ({ $sum }); practice bills nothing
+cli-speak-reused = The text is spoken already: nothing is paid for that
+cli-speak-lost = { $why } These words are not sent again by themselves: answer it in the window, under “Type it”
+cli-speak-under-way = These words are on their way already
+cli-no-such-voice = No voice { $voice } speaks this language; “likeness voices” lists them
+cli-voice-line = { $id } · { $names }{ $marks }
+cli-voice-favourite = {" "}· favourite
+cli-voice-dead = {" "}· not there any more
 cli-confirm = Send? [y/N]
 cli-confirm-yes = y yes
 cli-check = { $found } ({ $allowed })
@@ -627,7 +687,12 @@ action-form = Go to the form
 action-type-portrait = Type a path or link of the portrait
 action-type-voice = Type a path or link of the voice
 action-voice-file = Give the voice as a file
+action-voice-record = Record the voice here
+action-voice-type = Give the voice as typed text
 action-voice-link = Give the voice as a link or id
+action-play-voice = Play the voice, or pause
+action-no-sound = There is no sound to play
+action-records = A recording is being made
 action-standard = Quality: standard
 action-professional = Quality: professional
 action-list = Go to the list of tasks
@@ -791,7 +856,9 @@ setting-words = one of { $words }
 setting-per-cent = a number of per cent from { $least } to { $most }
 setting-seconds = a number of seconds from { $least } to { $most }
 setting-count = a number from { $least } to { $most }
-setting-dollars = US dollars for one second such as "0.056", with at most six decimals
+setting-dollars = US dollars such as "0.056", with at most six decimals
+setting-voices = ids of voices in quotes, as “likeness voices” lists them
+setting-speed = a number from 0.8 to 2.0 with at most one decimal
 setting-table = a table, [{ $name }]
 
 ## Why it did not start
@@ -917,10 +984,6 @@ mend-split = Split
 mend-pad = Add silence
 mend-working = Working…
 mend-back = Back to the original
-sound-split = split
-sound-trimmed = trimmed
-sound-padded = silence added
-sound-converted = converted
 change-became = { $before } → { $after }
 problem-no-face = No face was found. The video may be poor, but you can go on
 problem-several-faces = There are several faces. Who speaks is left to chance, but you can go on
@@ -961,3 +1024,61 @@ bad-covered = Eyes or mouth covered
 bad-two = More than one person
 bad-dark = Too dark
 bad-close = Head cut off
+
+## Typed text
+speech-text = Text to be spoken
+speech-text-hint = What the avatar says
+speech-about = about { $length }
+speech-voice = { $name } · { $language }
+speech-english = English
+speech-chinese = Chinese
+speech-language = Language of the voice
+speech-speed = Speed { $speed }×
+speech-slower = Slower
+speech-faster = Faster
+speech-speak = Speak
+speech-speaking = Speaking…
+speech-made = Spoken
+speech-try-again = Try again
+speech-making = It is being spoken at the provider
+speech-making-trouble = It is being spoken at the provider; asking for it did not work just now
+speech-look = Ask now
+speech-refused-next = Nothing was billed.
+speech-voice-dead = The provider has no such voice for this language
+speech-voice-dead-next = Nothing was billed. Choose another voice, or try it once more.
+speech-choose-voice = Choose a voice…
+speech-failed = The provider gave it up: { $why }
+speech-failed-next = What it bills for that stands in your account there.
+speech-lost-next = It is not sent again by itself.
+speech-again = Speak again…
+speech-again-title = Have it spoken again?
+speech-again-sentence = It may be billed twice: if the first request arrived, both are paid for. Once more it costs { $price }. The first one is given up.
+speech-again-yes = Speak again
+speech-days-left = { $days ->
+    [0] its id ends today
+    [one] its id lives 1 more day
+   *[other] its id lives { $days } more days
+}
+speech-ended = its id has ended; the kept sound is used
+speech-gone = its id has ended and its sound was not kept
+speech-sound-missing = Its sound is not here. The voice can be used all the same
+speech-fetch = Fetch the sound
+speech-spoken = Spoken voices { $count }
+speech-needs-look = { $count ->
+    [one] Spoken voices · 1 needs a look
+   *[other] Spoken voices · { $count } need a look
+}
+voices-title = Choose a voice
+voices-search = Search voices
+voices-search-hint = A few letters of a name
+voices-none = No voice is called “{ $query }”
+voices-favourite = { $name }: list it first
+voices-no-favourite = { $name }: list it no more as a favourite
+voices-dead = { $name } · not there any more
+spoken-title = Spoken voices
+spoken-none = Nothing was spoken yet
+spoken-use-named = Use “{ $text }”
+spoken-forget = Forget “{ $text }”
+spoken-line = { $voice } · { $day } · { $life }
+spoken-lost = no answer came; it may have been billed
+spoken-under-way = under way

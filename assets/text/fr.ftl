@@ -76,6 +76,15 @@ found-voice-link = La voix est une adresse : elle est envoyée telle quelle, sa
 found-voice-link-private = Le fournisseur ne peut pas atteindre l’adresse de la voix : elle n’est pas publique
 found-voice-id = La voix est un identifiant : il est envoyé tel quel, sans contrôle ici
 found-voice-link-bad = Ce n’est ni une adresse ni un identifiant de voix
+found-text-missing = Il n’y a pas encore de texte à dire
+found-text = { $count ->
+    [one] Le texte a un caractère
+   *[other] Le texte a { $count } caractères
+}
+found-text-length = Le texte dure environ { $length } une fois dit
+found-not-spoken = Le texte n’est pas encore dit
+found-spoken = Le texte est dit : l’identifiant de sa voix est envoyé
+found-spoken-kept = Le texte est dit et l’identifiant de sa voix a expiré : le son conservé est envoyé
 found-direction-default = Pas de consignes : celles par défaut sont envoyées
 found-direction = { $count ->
     [one] Les consignes comptent { $count } caractère
@@ -141,6 +150,10 @@ chip-length-long = { $length } — plus de { $limit } s
 chip-voice-silent = Silencieux
 chip-voice-quiet = Presque silencieux
 chip-voice-clipped = Trop fort, il grésille
+chip-text-short = Environ { $length } — moins de { $limit } s
+chip-text-long = Environ { $length } — cela peut dépasser { $limit } s
+chip-spoken = Dit
+chip-spoken-kept = Dit · le son conservé est envoyé
 
 ## What would mend it
 fix-choose = Prenez un autre fichier
@@ -152,6 +165,7 @@ fix-crop-to-face = Recadrez-la sur le visage ou prenez-en une autre
 fix-trim = Raccourcissez-le, ou changez-en
 fix-split = Découpez-le, ou changez-en
 fix-pad = Prenez-en un plus long
+fix-speak = Saisissez un texte et faites-le dire
 fix-shorten = Écrivez moins
 fix-rewrite = Écrivez une adresse ou un identifiant
 fix-use-file = Envoyez-la comme fichier
@@ -293,6 +307,8 @@ path-take = Utiliser
 picture-failed = Cette image ne peut pas être affichée ici
 voice-head = Voix
 voice-way-file = Fichier
+voice-way-record = Enregistrer
+voice-way-type = Saisir
 voice-way-link = Lien / ID
 voice-drop = Déposez la voix ici
 voice-or = {" "}ou{" "}
@@ -337,6 +353,39 @@ problem-choose-another = Changer…
 problem-choose-file = Choisir un fichier…
 problem-found = { $found }
 problem-found-allowed = { $found } ; { $allowed }
+
+## Écouter et enregistrer
+sound-play = Écouter la voix
+sound-pause = Mettre en pause
+sound-closer = Agrandir
+sound-farther = Réduire
+trim-start = Début de la partie utilisée
+trim-end = Fin de la partie utilisée
+record-begin = Enregistrer la voix
+record-longest = S’arrête tout seul au bout de { $longest } s
+record-end = Terminer l’enregistrement
+record-in = Début de l’enregistrement dans { $seconds }
+record-soon = L’enregistrement commence
+record-running = Enregistrement en cours
+record-ending = L’enregistrement est en cours d’écriture
+record-level = Niveau sonore
+record-again = Recommencer
+record-from = Source de l’enregistrement
+record-look-again = Rechercher à nouveau les micros
+playing-no-sound = Aucun périphérique audio ne répond sur cet ordinateur. Tout le reste fonctionne.
+playing-no-speakers = Il n’y a ni haut-parleurs ni casque
+playing-denied = Le système ne permet pas à Likeness de jouer du son
+playing-gone = Le périphérique audio a disparu
+recording-no-sound = Aucun périphérique audio ne répond sur cet ordinateur : branchez un micro ou démarrez le serveur audio, puis recherchez à nouveau. Vous pouvez aussi choisir un fichier.
+recording-no-microphone = Il n’y a pas de micro : branchez-en un, puis recherchez à nouveau. Vous pouvez aussi choisir un fichier.
+recording-denied = Le système ne permet pas à Likeness d’utiliser le micro : autorisez-le dans les réglages de confidentialité du système, puis recherchez à nouveau.
+recording-gone = Le micro a disparu. Ce qui était déjà enregistré est conservé.
+recording-not-written = L’enregistrement ne peut pas être écrit : { $why }
+recording-other = L’enregistrement s’est arrêté : { $why }
+toast-not-played = La voix ne peut pas être jouée
+toast-recording-found = Un enregistrement inachevé a été retrouvé
+toast-recording-found-more = Il était en cours quand Likeness s’est arrêté la dernière fois
+toast-recording-use = L’utiliser
 
 ## The footer
 create-avatar = Créer l’avatar
@@ -466,6 +515,7 @@ toast-ready-more = { $length } · enregistrée dans votre bibliothèque
 toast-refused = « { $title } » a été refusée
 toast-failed = « { $title } » a échoué
 toast-unknown = « { $title } » : pas de réponse
+toast-not-heard = Un texte à dire : pas de réponse
 toast-paused = En pause : plus rien n’est envoyé
 toast-paused-more = { $why } Les tâches en cours sont interrogées de temps en temps ; rien n’est perdu.
 toast-resume = Réessayer
@@ -520,6 +570,7 @@ base-url-not-an-address = Ce n’est pas une adresse http ou https
 base-url-plain-http = Le http simple n’est permis que vers cet ordinateur ; utilisez https
 base-url-extras = Ni nom d’utilisateur, ni requête, ni fragment n’y est permis
 account-prices = Prix à la seconde, pour l’estimation
+account-price-speech = Un texte dit
 account-price-note = Tarif de Kling, juillet 2026
 account-price-wrong = Écrivez un prix en dollars, par exemple 0,056
 account-practice = S’exercer pour l’instant
@@ -562,7 +613,7 @@ about-fonts-text = Inter et Noto Sans SC, sous la licence SIL Open Font 1.1 ; 
 about-faces = Recherche de visages
 about-faces-text = Le modèle du moteur SeetaFace, © 2016 VIPL group, Institute of Computing Technology, Chinese Academy of Sciences, sous la licence BSD à 2 clauses
 about-leaves = Ce qui quitte cet ordinateur
-about-leaves-text = Le portrait, la voix et les consignes d’une tâche, vers l’URL de base et nulle part ailleurs ; rien en mode d’essai
+about-leaves-text = Le portrait, la voix et les consignes d’une tâche, vers l’URL de base et nulle part ailleurs ; rien en mode d’essai. L’image derrière un lien est demandée à son hôte
 
 ## The command line
 cli-default-direction = Pas de consignes données ; celles-ci sont envoyées : { $text }
@@ -570,6 +621,15 @@ cli-practice = Mode d’essai : rien n’est facturé
 cli-live = En réel : { $base }, { $home }
 cli-price = { $price } ({ $sum })
 cli-price-practice = Coûterait { $price } ({ $sum }) ; l’essai ne facture rien
+cli-speak-price = Faire dire le texte coûte { $price }, puis la vidéo environ { $video } ({ $sum })
+cli-speak-price-practice = Faire dire le texte coûterait { $price }, puis la vidéo environ { $video } ({ $sum }) ; l’essai ne facture rien
+cli-speak-reused = Le texte est déjà dit : rien n’est payé pour cela
+cli-speak-lost = { $why } Ces mots ne sont pas renvoyés d’eux-mêmes : répondez dans la fenêtre, sous « Saisir »
+cli-speak-under-way = Ces mots sont déjà en route
+cli-no-such-voice = Aucune voix { $voice } ne parle cette langue ; « likeness voices » les énumère
+cli-voice-line = { $id } · { $names }{ $marks }
+cli-voice-favourite = {" "}· favorite
+cli-voice-dead = {" "}· n’existe plus
 cli-confirm = Envoyer ? [o/N]
 cli-confirm-yes = o oui
 cli-check = { $found } ({ $allowed })
@@ -609,7 +669,12 @@ action-form = Aller au formulaire
 action-type-portrait = Taper un chemin ou un lien pour le portrait
 action-type-voice = Taper un chemin ou un lien pour la voix
 action-voice-file = Donner la voix sous forme de fichier
+action-voice-record = Enregistrer la voix ici
+action-voice-type = Donner la voix sous forme de texte saisi
 action-voice-link = Donner la voix sous forme de lien ou d’identifiant
+action-play-voice = Écouter la voix, ou mettre en pause
+action-no-sound = Il n’y a aucun son à écouter
+action-records = Un enregistrement est en cours
 action-standard = Qualité : standard
 action-professional = Qualité : professionnelle
 action-list = Aller à la liste des tâches
@@ -758,7 +823,9 @@ setting-words = l’un de { $words }
 setting-per-cent = un pourcentage de { $least } à { $most }
 setting-seconds = un nombre de secondes de { $least } à { $most }
 setting-count = un nombre de { $least } à { $most }
-setting-dollars = un prix en dollars à la seconde tel que "0.056", avec six décimales au plus
+setting-dollars = un prix en dollars tel que "0.056", avec six décimales au plus
+setting-voices = des identifiants de voix entre guillemets, comme les donne « likeness voices »
+setting-speed = un nombre de 0.8 à 2.0, avec une décimale au plus
 setting-table = une table, [{ $name }]
 
 ## Why it did not start
@@ -918,10 +985,6 @@ mend-split = Découper
 mend-pad = Ajouter du silence
 mend-working = En cours…
 mend-back = Revenir à l’original
-sound-split = découpé
-sound-trimmed = raccourci
-sound-padded = silence ajouté
-sound-converted = converti
 change-became = { $before } → { $after }
 problem-no-face = Aucun visage trouvé. La vidéo sera peut-être médiocre, mais vous pouvez continuer
 problem-several-faces = Il y a plusieurs visages. Lequel parlera n’est pas certain, mais vous pouvez continuer
@@ -962,3 +1025,61 @@ bad-covered = Yeux ou bouche cachés
 bad-two = Plus d’une personne
 bad-dark = Trop sombre
 bad-close = Tête coupée
+
+## Le texte saisi
+speech-text = Texte à dire
+speech-text-hint = Ce que dit l’avatar
+speech-about = environ { $length }
+speech-voice = { $name } · { $language }
+speech-english = anglais
+speech-chinese = chinois
+speech-language = Langue de la voix
+speech-speed = Vitesse { $speed }×
+speech-slower = Plus lentement
+speech-faster = Plus vite
+speech-speak = Faire dire
+speech-speaking = En cours…
+speech-made = Dit
+speech-try-again = Réessayer
+speech-making = Le fournisseur est en train de le dire
+speech-making-trouble = Le fournisseur est en train de le dire ; la dernière question n’a pas abouti
+speech-look = Demander maintenant
+speech-refused-next = Rien n’a été facturé.
+speech-voice-dead = Le fournisseur n’a pas cette voix pour cette langue
+speech-voice-dead-next = Rien n’a été facturé. Choisissez une autre voix, ou réessayez.
+speech-choose-voice = Choisir une voix…
+speech-failed = Le fournisseur y a renoncé : { $why }
+speech-failed-next = Ce qu’il facture pour cela figure dans votre compte chez lui.
+speech-lost-next = Rien n’est renvoyé de soi-même.
+speech-again = Faire redire…
+speech-again-title = Le faire dire encore ?
+speech-again-sentence = Cela peut être facturé deux fois : si la première demande est arrivée, les deux sont payées. Une fois de plus, cela coûte { $price }. La première est abandonnée.
+speech-again-yes = Faire redire
+speech-days-left = { $days ->
+    [0] son identifiant expire aujourd’hui
+    [one] son identifiant vaut encore 1 jour
+   *[other] son identifiant vaut encore { $days } jours
+}
+speech-ended = son identifiant a expiré ; le son conservé est utilisé
+speech-gone = son identifiant a expiré et son son n’a pas été conservé
+speech-sound-missing = Le son n’est pas ici. La voix peut servir quand même
+speech-fetch = Télécharger le son
+speech-spoken = Voix dites { $count }
+speech-needs-look = { $count ->
+    [one] Voix dites · 1 à regarder
+   *[other] Voix dites · { $count } à regarder
+}
+voices-title = Choisir une voix
+voices-search = Chercher une voix
+voices-search-hint = Quelques lettres d’un nom
+voices-none = Aucune voix ne s’appelle « { $query } »
+voices-favourite = { $name } : la mettre en tête
+voices-no-favourite = { $name } : ne plus la mettre en tête
+voices-dead = { $name } · n’existe plus
+spoken-title = Voix dites
+spoken-none = Rien n’a encore été dit
+spoken-use-named = Utiliser « { $text } »
+spoken-forget = Oublier « { $text } »
+spoken-line = { $voice } · { $day } · { $life }
+spoken-lost = pas de réponse ; cela a peut-être été facturé
+spoken-under-way = en route

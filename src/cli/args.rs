@@ -6,7 +6,7 @@ use std::{ffi::OsString, path::PathBuf, time::Duration};
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Mode, StageWord, SubmissionId, TaskId};
+use crate::domain::{Mode, Speed, StageWord, SubmissionId, TaskId, Tongue};
 
 /// Turn a portrait and a voice into a talking video. Without a command the window opens.
 #[derive(Debug, Parser)]
@@ -30,6 +30,8 @@ pub enum Action {
     Create(CreateArguments),
     /// Check a portrait and a voice against every rule; no network
     Check(CheckArguments),
+    /// List the voices that texts can be spoken with
+    Voices(VoicesArguments),
     /// List the tasks of the library
     Tasks(TasksArguments),
     /// Take up unfinished tasks, ask, download, until they are done
@@ -78,11 +80,14 @@ pub struct DraftArguments {
 /// For `create`.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("portrait").required(true).args(["image"])))]
-#[command(group(ArgGroup::new("voice").required(true).args(["audio", "audio_id"])))]
+#[command(group(ArgGroup::new("spoken").required(true).args(["audio", "audio_id", "say"])))]
 pub struct CreateArguments {
     /// What is created.
     #[command(flatten)]
     pub draft: DraftArguments,
+    /// What is spoken.
+    #[command(flatten)]
+    pub say: SayArguments,
     /// Where the video goes: a file or a folder
     #[arg(long, value_name = "FILE|FOLDER")]
     pub out: Option<PathBuf>,
@@ -101,6 +106,34 @@ pub struct CreateArguments {
     /// End with 7 when it is not done after this many seconds; the task goes on
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub timeout: Option<Duration>,
+}
+
+/// A text that is spoken first, which is a paid call of its own.
+#[derive(Debug, Args)]
+pub struct SayArguments {
+    /// The voice: a text that the provider speaks, which is paid for once
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["audio", "audio_id"])]
+    pub say: Option<String>,
+    /// Who speaks it: an id, as `likeness voices` lists them; without it the voice that was chosen last
+    #[arg(long, value_name = "ID", requires = "say", conflicts_with_all = ["audio", "audio_id"])]
+    pub voice: Option<String>,
+    /// The language it is spoken in; without it the one that was chosen last
+    #[arg(long, value_enum, requires = "say", conflicts_with_all = ["audio", "audio_id"])]
+    pub language: Option<TongueArgument>,
+    /// How fast: 0.8 to 2.0, one decimal
+    #[arg(long, value_name = "X", requires = "say", conflicts_with_all = ["audio", "audio_id"], value_parser = speed)]
+    pub speed: Option<Speed>,
+}
+
+/// For `voices`.
+#[derive(Debug, Args)]
+pub struct VoicesArguments {
+    /// Only voices that speak this language
+    #[arg(long, value_enum)]
+    pub language: Option<TongueArgument>,
+    /// Print a JSON array
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// For `check`.
@@ -216,6 +249,28 @@ impl From<ModeArgument> for Mode {
     }
 }
 
+/// The API's words for the languages of voices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TongueArgument {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
+impl From<TongueArgument> for Tongue {
+    fn from(tongue: TongueArgument) -> Self {
+        match tongue {
+            TongueArgument::En => Self::English,
+            TongueArgument::Zh => Self::Chinese,
+        }
+    }
+}
+
+fn speed(text: &str) -> Result<Speed, String> {
+    Speed::read(text).ok_or_else(|| "must be from 0.8 to 2.0 with at most one decimal".to_owned())
+}
+
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
     match Duration::try_from_secs_f64(seconds) {
@@ -274,6 +329,13 @@ mod tests {
             ("likeness create --image a.png --audio b.wav --timeout 0", false),
             ("likeness create --image a.png --audio b.wav --timeout -1", false),
             ("likeness create --image a.png --audio b.wav --timeout soon", false),
+            ("likeness create --image a.png --say Hello", true),
+            ("likeness create --image a.png --say Hello --voice AOT --language en --speed 1.3 --yes", true),
+            ("likeness create --image a.png --say Hello --audio b.wav", false),
+            ("likeness create --image a.png --audio b.wav --voice AOT", false),
+            ("likeness create --image a.png --say Hello --speed 2.1", false),
+            ("likeness create --image a.png --say Hello --language fr", false),
+            ("likeness voices --language zh --json", true),
             ("likeness check --image a.png", true),
             ("likeness tasks --status ready --search spring", true),
             ("likeness tasks --status done", false),

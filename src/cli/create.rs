@@ -42,12 +42,18 @@ async fn prepare(machine: &mut Machine, arguments: &CreateArguments, texts: &Tex
         allowed(machine.state(), texts)?;
     }
     fill_in(machine, &arguments.draft);
+    if let Some(text) = &arguments.say.say {
+        say::fill_in(machine, text, &arguments.say, texts)?;
+    }
     if let Some(out) = &arguments.out {
         machine.command(Command::SetDestination(Some(absolute(out))));
     }
     read(machine).await;
     if arguments.fix {
         mend(machine, texts).await;
+    }
+    if arguments.say.say.is_some() {
+        say::speak(machine, arguments, texts).await?;
     }
     let state = machine.state();
     let told = state.report.checks.iter().filter(|check| check.verdict != Verdict::Pass);
@@ -131,13 +137,7 @@ pub(super) async fn read(machine: &mut Machine) {
 /// Says where it goes and what it costs, and asks unless told not to.
 fn confirm(state: &State, arguments: &CreateArguments, texts: &Texts) -> Result<(), Exit> {
     let practice = state.door() == Some(Door::Practice);
-    if practice {
-        tell(&texts.get("cli-practice"));
-    } else {
-        let home = if let KeyStatus::Present(home, _) = &state.key { texts.key_home(*home) } else { String::new() };
-        let base = state.base_url().as_str().to_owned();
-        tell(&texts.with("cli-live", &[("base", base.into()), ("home", home.into())]));
-    }
+    say_door(state, texts);
     if let Some(estimate) = state.estimate {
         let price = texts.money(estimate.total);
         let sum = texts.estimate(&estimate, state.draft.mode);
@@ -145,6 +145,17 @@ fn confirm(state: &State, arguments: &CreateArguments, texts: &Texts) -> Result<
         tell(&texts.with(key, &[("price", price.into()), ("sum", sum.into())]));
     }
     agree(arguments.yes, texts)
+}
+
+/// Says where it goes.
+pub(super) fn say_door(state: &State, texts: &Texts) {
+    if state.door() == Some(Door::Practice) {
+        tell(&texts.get("cli-practice"));
+    } else {
+        let home = if let KeyStatus::Present(home, _) = &state.key { texts.key_home(*home) } else { String::new() };
+        let base = state.base_url().as_str().to_owned();
+        tell(&texts.with("cli-live", &[("base", base.into()), ("home", home.into())]));
+    }
 }
 
 /// Asks whether to send, unless it was said beforehand.

@@ -18,7 +18,9 @@ mod practice_server;
 pub mod print;
 mod progress;
 mod resolve;
+mod say;
 mod tasks;
+mod voices;
 mod wait;
 
 use args::{Action, Arguments};
@@ -111,6 +113,7 @@ fn act(arguments: Arguments) -> Result<Exit, NotStarted> {
         Action::Create(arguments) => runtime.block_on(create::run(arguments, &surroundings, &texts)),
         Action::Wait(arguments) => runtime.block_on(wait::run(arguments, &surroundings, &texts)),
         Action::Resolve(arguments) => runtime.block_on(resolve::run(arguments, &surroundings, &texts)),
+        Action::Voices(arguments) => runtime.block_on(voices::run(&arguments, &surroundings, &texts)),
         Action::Tasks(arguments) => runtime.block_on(tasks::run(&arguments, &surroundings, &texts)),
         Action::Key(action) => key::run(&action, &surroundings, &texts),
         Action::PracticeServer(arguments) => runtime.block_on(practice_server::run(&arguments, &surroundings)),

@@ -160,7 +160,7 @@ impl ReportLine {
     /// The twin of a report on a draft.
     #[must_use]
     pub fn of(report: &Report, draft: &Draft, texts: &Texts) -> Self {
-        let voice = draft.voice.file.file().filter(|_| draft.voice.way == VoiceWay::File);
+        let voice = draft.voice.file.file().filter(|_| draft.voice.way != VoiceWay::Link);
         Self {
             ok: report.ok(),
             checks: report.checks.iter().map(|check| check_line(check, texts)).collect(),

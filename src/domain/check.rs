@@ -4,6 +4,7 @@
 //! each voice; only `check` makes one.
 
 use super::account::Door;
+use super::check_typed::check_typed;
 use super::draft::{Draft, Link, Loaded, Slot, Voice, VoiceWay};
 use super::limits::Limits;
 use super::media::{ImageFacts, Level, SoundFacts};
@@ -85,11 +86,11 @@ pub(super) fn numbered(title: &str, part: Option<(u16, u16)>) -> String {
     part.map_or_else(|| title.to_owned(), |(number, of)| format!("{title} ({number}/{of})"))
 }
 
-fn pass_if(good: bool) -> Verdict {
+pub(super) fn pass_if(good: bool) -> Verdict {
     if good { Verdict::Pass } else { Verdict::Fail }
 }
 
-fn by_bytes(found: u64, sure: u64, most: u64) -> Verdict {
+pub(super) fn by_bytes(found: u64, sure: u64, most: u64) -> Verdict {
     match found {
         _ if found > most => Verdict::Fail,
         _ if found > sure => Verdict::Warn,
@@ -201,15 +202,17 @@ fn check_image(facts: &ImageFacts, mends_all: Option<&'static [Fix]>, limits: &L
 }
 
 fn check_voice(voice: &Voice, limits: &Limits, door: Option<Door>, report: &mut Report) -> Vec<Spoken> {
-    let of_link = |input: Option<VoiceInput>| input.map(|input| (input, None)).into_iter().collect();
-    if voice.way == VoiceWay::Link {
-        return of_link(check_voice_link(&voice.link, limits, door, report));
+    let of_one = |input: Option<VoiceInput>| input.map(|input| (input, None)).into_iter().collect();
+    match voice.way {
+        VoiceWay::File | VoiceWay::Record => {}
+        VoiceWay::Type => return of_one(check_typed(voice, limits, report)),
+        VoiceWay::Link => return of_one(check_voice_link(&voice.link, limits, door, report)),
     }
     let finding = match &voice.file {
         Slot::Empty => Finding::VoiceMissing,
         Slot::Reading(_) | Slot::Mending(_) => Finding::VoiceReading,
         Slot::Unreadable(_, why) => Finding::VoiceUnreadable(why.clone()),
-        Slot::Link(text) => return of_link(check_voice_link(text, limits, door, report)),
+        Slot::Link(text) => return of_one(check_voice_link(text, limits, door, report)),
         Slot::File(_) => return voice.sounds().map(|loaded| check_file(loaded, limits, report)).collect(),
     };
     report.add(Rule::Voice, Verdict::Fail, finding, &[Fix::Choose]);
@@ -283,7 +286,7 @@ fn check_voice_link(text: &str, limits: &Limits, door: Option<Door>, report: &mu
         _ if text.is_empty() => (Verdict::Fail, Finding::VoiceMissing, None),
         Some(link) if short && is_out_of_reach(&link, door) => (Verdict::Fail, Finding::VoiceLinkPrivate, None),
         Some(link) if short => (Verdict::Warn, Finding::VoiceLink, Some(VoiceInput::Link(link))),
-        None if short && id => (Verdict::Warn, Finding::VoiceId, Some(VoiceInput::AudioId(text.to_owned()))),
+        None if short && id => (Verdict::Warn, Finding::VoiceId, Some(VoiceInput::AudioId(text.to_owned(), None))),
         _ => (Verdict::Fail, Finding::VoiceLinkBad, None),
     };
     let rule = if text.is_empty() { Rule::Voice } else { Rule::VoiceLink };

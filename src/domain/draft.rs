@@ -5,6 +5,7 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use super::InputId;
@@ -14,6 +15,8 @@ use super::media::{ImageFacts, SoundFacts};
 use super::peek::Peek;
 use super::picture::{PictureChange, PictureEdit};
 use super::sound::{Part, SoundChange, SoundEdit, part_of};
+use super::speech::SpokenVoice;
+use super::typed::Typed;
 
 /// `std` or `pro` of the API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -207,6 +210,10 @@ pub enum VoiceWay {
     /// A sound file.
     #[default]
     File,
+    /// A text that is spoken by the text-to-speech route.
+    Type,
+    /// A sound that was recorded here; it stands where a sound file stands.
+    Record,
     /// An address of a sound, or the id of a voice made by the text-to-speech route.
     Link,
 }
@@ -216,10 +223,14 @@ pub enum VoiceWay {
 pub struct Voice {
     /// The way in use.
     pub way: VoiceWay,
-    /// For `VoiceWay::File`.
+    /// For `VoiceWay::File` and `VoiceWay::Record`.
     pub file: Slot<SoundFacts>,
     /// Where the file was split, the parts after the one in `file`; else nothing.
     pub more: Vec<Loaded<SoundFacts>>,
+    /// For `VoiceWay::Type`: the text, and how it is to be spoken.
+    pub typed: Typed,
+    /// For `VoiceWay::Type`: how these very words can be used, where they are spoken already. Follows the typed.
+    pub spoken: Option<SpokenVoice>,
     /// For `VoiceWay::Link`: an address or an `audio_id`, as typed.
     pub link: String,
 }
@@ -227,9 +238,22 @@ pub struct Voice {
 impl Voice {
     /// The sounds that are in use as files, in their order: several where one was split.
     pub fn sounds(&self) -> impl Iterator<Item = &Loaded<SoundFacts>> {
-        let first = if self.way == VoiceWay::File { self.file.file() } else { None };
+        let first = match self.way {
+            VoiceWay::File | VoiceWay::Record => self.file.file(),
+            VoiceWay::Type | VoiceWay::Link => None,
+        };
         let more = if first.is_some() { self.more.as_slice() } else { &[] };
         first.into_iter().chain(more)
+    }
+
+    /// The lengths of the sounds in use, as far as they are known.
+    pub fn known_lengths(&self) -> impl Iterator<Item = Duration> {
+        let spoken = match (self.way, &self.spoken) {
+            (VoiceWay::Type, Some(SpokenVoice::ById(_, length))) => *length,
+            (VoiceWay::Type, Some(SpokenVoice::Kept(sound, _))) => Some(sound.length),
+            _ => None,
+        };
+        self.sounds().map(|sound| sound.facts.length).chain(spoken)
     }
 
     /// The parts of a split voice without those that this edit leaves out besides; `None` when it is another change than that.
@@ -246,6 +270,12 @@ impl Voice {
             Loaded { origin, ..part.clone() }
         };
         (split && fewer).then(|| std::iter::once(&**first).chain(&self.more).filter(stays).map(edited).collect())
+    }
+
+    /// Nothing given yet, in the same way and with the same choice of a voice to speak with.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self { way: self.way, typed: self.typed.without_text(), ..Self::default() }
     }
 }
 
@@ -290,7 +320,8 @@ impl Draft {
     /// Whether the person has begun nothing at all.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
-        *self == Self { mode: self.mode, ..Self::default() }
+        let voice = Voice { way: VoiceWay::default(), ..self.voice.emptied() };
+        *self == Self { mode: self.mode, voice, ..Self::default() }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Not the draft itself: of a file it holds what the kept copy is found by, and nothing that was measured. A file that
 //! could not be read is not kept.
 
-use super::{Draft, InputId, Medium, Mode, PictureEdit, Slot, SoundEdit, VoiceWay};
+use super::{Draft, InputId, Medium, Mode, PictureEdit, Slot, SoundEdit, Typed, VoiceWay};
 
 /// A kept input and the name that it had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct KeptDraft {
     pub voice_edit: SoundEdit,
     /// The way in use.
     pub voice_way: VoiceWay,
+    /// The text to be spoken, and how; as if nothing was chosen while there is no text.
+    pub voice_typed: Typed,
     /// An address or an id, as typed, also while the other way is in use.
     pub voice_link: String,
     /// As typed.
@@ -61,6 +63,7 @@ impl KeptDraft {
             voice_edit: voice.as_ref().map(|(_, edit)| *edit).unwrap_or_default(),
             voice: voice.map(|(input, _)| input),
             voice_way: draft.voice.way,
+            voice_typed: Some(&draft.voice.typed).filter(|typed| typed.chars() > 0).cloned().unwrap_or_default(),
             voice_link: draft.voice.link.clone(),
             direction: draft.direction.clone(),
             mode: draft.mode,

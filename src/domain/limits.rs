@@ -30,6 +30,8 @@ pub struct Limits {
     pub sound_clipped: u32,
     /// Longest direction, in Unicode scalar values (page: 2500 characters).
     pub direction_chars: usize,
+    /// Longest text that is spoken, in Unicode scalar values (CometAPI's speech page: 1000 characters).
+    pub speech_chars: usize,
     /// Longest title kept here, in Unicode scalar values. Ours: the provider never sees it.
     pub title_chars: usize,
     /// Longest own task id, in characters. Ours: the page gives none, and a UUID has 36.
@@ -69,6 +71,7 @@ impl Default for Limits {
             sound_quietest: -500,
             sound_clipped: 10,
             direction_chars: 2500,
+            speech_chars: 1000,
             title_chars: 120,
             own_task_id_chars: 64,
             link_chars: 2048,

@@ -48,18 +48,20 @@ impl Money {
     }
 }
 
-/// What a second of video costs. The defaults are Kling's list as CometAPI aligned to it in July 2026.
+/// What a second of video costs, and what having a text spoken does. The defaults are Kling's list as CometAPI aligned to it in July 2026.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rates {
     /// A second in `std`.
     pub standard: Money,
     /// A second in `pro`.
     pub professional: Money,
+    /// Having one text spoken.
+    pub speech: Money,
 }
 
 impl Default for Rates {
     fn default() -> Self {
-        Self { standard: Money(56_000), professional: Money(112_000) }
+        Self { standard: Money(56_000), professional: Money(112_000), speech: Money(7_000) }
     }
 }
 

@@ -47,6 +47,10 @@ pub enum Rule {
     VoiceLevel,
     /// Coded so that every decoder hears all of it; only where that is in doubt.
     VoiceCoding,
+    /// At most 1000 characters, and not too long when they are spoken.
+    VoiceText,
+    /// The text is spoken.
+    VoiceSpoken,
     /// A usable address, or an `audio_id`.
     VoiceLink,
     /// At most 2500 characters.
@@ -77,6 +81,8 @@ impl Rule {
             Self::VoiceLength => "voice-length",
             Self::VoiceLevel => "voice-level",
             Self::VoiceCoding => "voice-coding",
+            Self::VoiceText => "voice-text",
+            Self::VoiceSpoken => "voice-spoken",
             Self::VoiceLink => "voice-link",
             Self::Direction => "direction",
             Self::CallbackUrl => "callback-url",
@@ -147,6 +153,18 @@ pub enum Finding {
     VoiceClipped(u32, u32),
     /// HE-AAC: some decoders hear only its lower half.
     VoiceHeAac,
+    /// No text to be spoken yet.
+    TextMissing,
+    /// Characters of the text, and allowed.
+    Text(usize, usize),
+    /// About how long the text will be when it is spoken; shortest and longest allowed.
+    TextLength(Duration, Duration, Duration),
+    /// The text is not spoken yet.
+    NotSpoken,
+    /// The text is spoken: its id is sent.
+    Spoken,
+    /// The text is spoken and its id has ended: the kept sound is sent.
+    SpokenKept,
     /// An address: sent as it is, not listened to here.
     VoiceLink,
     /// An address that the provider cannot reach.
@@ -194,6 +212,8 @@ pub enum Fix {
     Split,
     /// Make the sound longer, with silence.
     Pad,
+    /// Have the text spoken.
+    Speak,
     /// Write less.
     Shorten,
     /// Write it as an address or id.
@@ -216,6 +236,7 @@ impl Fix {
             Self::Trim => "trim",
             Self::Split => "split",
             Self::Pad => "pad",
+            Self::Speak => "speak",
             Self::Shorten => "shorten",
             Self::Rewrite => "rewrite",
             Self::UseFile => "use-file",

@@ -1,8 +1,8 @@
 //! What a person may set. The key is not among them: it lives in the keychain.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
-use super::{BaseUrl, Limits, Rates};
+use super::{BaseUrl, Limits, Rates, Typed};
 
 /// Which look the window has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,6 +146,15 @@ pub struct SystemLook {
     pub reduced_motion: bool,
 }
 
+/// What a person likes to have texts spoken with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpeechChoice {
+    /// The voice, the language and the speed that were chosen last; the text is always blank.
+    pub last: Typed,
+    /// The provider's ids of the voices that are listed first.
+    pub favourites: BTreeSet<String>,
+}
+
 /// Everything that is kept as preferences.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -162,6 +171,8 @@ pub struct Settings {
     pub limits: Limits,
     /// For the estimate.
     pub rates: Rates,
+    /// How texts are spoken.
+    pub speech: Box<SpeechChoice>,
     /// The look.
     pub theme: ThemeChoice,
     /// The language; `None` means the system's.

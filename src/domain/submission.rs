@@ -11,7 +11,7 @@ use super::media::{ImageFormat, SoundFormat};
 use super::price::Estimate;
 use super::{Door, InputId, Link, Mode};
 
-/// Our own id of a submission and of its task on this computer. Shown and stored as a UUID.
+/// Our own id of what was approved, and of its task or its spoken text on this computer. Shown and stored as a UUID.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SubmissionId(pub u128);
 
@@ -103,8 +103,8 @@ pub enum VoiceInput {
     },
     /// An address, sent in `sound_file`.
     Link(Link),
-    /// An id of the text-to-speech route, sent in `audio_id`.
-    AudioId(String),
+    /// An id of the text-to-speech route, sent in `audio_id`, and its length where it was spoken from here.
+    AudioId(String, Option<Duration>),
 }
 
 impl VoiceInput {
@@ -113,7 +113,8 @@ impl VoiceInput {
     pub fn length(&self) -> Option<Duration> {
         match self {
             Self::File { length, .. } => Some(*length),
-            Self::Link(_) | Self::AudioId(_) => None,
+            Self::AudioId(_, length) => *length,
+            Self::Link(_) => None,
         }
     }
 }

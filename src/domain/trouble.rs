@@ -133,6 +133,10 @@ pub enum Allowed {
     Count(usize, usize),
     /// US dollars.
     Dollars,
+    /// Ids of voices, each a text.
+    Voices,
+    /// How fast a voice speaks: a number from 0.8 to 2.0 with one decimal.
+    Speed,
     /// A table of other settings.
     Table,
 }

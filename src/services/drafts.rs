@@ -21,7 +21,9 @@ use tokio::{runtime::Handle, sync::Notify, time::timeout};
 use super::files::{remove, replace, set_aside};
 use super::folders::Folders;
 use super::shared::{Shared, blocking};
-use crate::domain::{Area, KeptDraft, KeptInput, LeftOut, Mode, Part, PictureEdit, SoundEdit, VoiceWay, Warning};
+use crate::domain::{
+    Area, KeptDraft, KeptInput, LeftOut, Mode, Part, PictureEdit, SoundEdit, Speed, Tongue, Typed, VoiceWay, Warning,
+};
 use crate::state::Event;
 
 /// The form of the file that is written here.
@@ -150,6 +152,7 @@ struct Written {
     voice: Option<WrittenInput>,
     voice_edit: WrittenSoundEdit,
     voice_way: WrittenWay,
+    voice_typed: WrittenTyped,
     voice_link: String,
     direction: String,
     mode: String,
@@ -236,7 +239,36 @@ impl WrittenSoundEdit {
 enum WrittenWay {
     #[default]
     File,
+    Type,
+    Record,
     Link,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct WrittenTyped {
+    text: String,
+    voice: String,
+    language: String,
+    speed_tenths: u8,
+}
+
+impl WrittenTyped {
+    fn of(typed: &Typed) -> Self {
+        let Typed { text, voice, tongue, speed } = typed.clone();
+        Self { text, voice, language: tongue.wire().to_owned(), speed_tenths: speed.tenths() }
+    }
+
+    /// What was not written is as usual.
+    fn read(self) -> Typed {
+        let usual = Typed::default();
+        Typed {
+            text: self.text,
+            voice: if self.voice.is_empty() { usual.voice } else { self.voice },
+            tongue: Tongue::from_wire(&self.language).unwrap_or_default(),
+            speed: Speed::new(self.speed_tenths).unwrap_or_default(),
+        }
+    }
 }
 
 impl WrittenInput {
@@ -261,8 +293,11 @@ impl Written {
             voice: draft.voice.as_ref().map(WrittenInput::of),
             voice_way: match draft.voice_way {
                 VoiceWay::File => WrittenWay::File,
+                VoiceWay::Type => WrittenWay::Type,
+                VoiceWay::Record => WrittenWay::Record,
                 VoiceWay::Link => WrittenWay::Link,
             },
+            voice_typed: WrittenTyped::of(&draft.voice_typed),
             voice_link: draft.voice_link.clone(),
             direction: draft.direction.clone(),
             mode: draft.mode.wire().to_owned(),
@@ -281,8 +316,11 @@ impl Written {
             voice: self.voice.map(WrittenInput::read).transpose()?,
             voice_way: match self.voice_way {
                 WrittenWay::File => VoiceWay::File,
+                WrittenWay::Type => VoiceWay::Type,
+                WrittenWay::Record => VoiceWay::Record,
                 WrittenWay::Link => VoiceWay::Link,
             },
+            voice_typed: self.voice_typed.read(),
             voice_link: self.voice_link,
             direction: self.direction,
             mode: Mode::from_wire(&self.mode).unwrap_or_default(),

@@ -7,8 +7,10 @@ use tempfile::TempDir;
 use tokio::{sync::mpsc::Receiver, time::sleep};
 
 use super::*;
-use crate::domain::{InputId, LeftOut, Warning};
-use crate::services::{Options, Services, dialogs, practice::Timeline, secrets::MemoryKeyStore};
+use crate::domain::{InputId, LeftOut, Speed, Tongue, Typed, Warning};
+use crate::services::{
+    Options, Services, dialogs, practice::Timeline, secrets::MemoryKeyStore, sound::memory::SilentComputer,
+};
 use crate::state::Job;
 
 fn folder() -> TempDir {
@@ -29,6 +31,7 @@ fn begin(home: &TempDir) -> (Services, Receiver<Event>, PathBuf) {
         key_store: Arc::new(MemoryKeyStore::default()),
         timeline: Timeline::default(),
         dialog_words: |_| dialogs::Words::default(),
+        sound: Arc::new(SilentComputer),
     };
     let (services, events) = Services::start(&Handle::current(), options, Arc::new(|| {}));
     (services, events, path)
@@ -182,13 +185,21 @@ proptest! {
 
     #[test]
     fn any_draft_reads_back_as_it_was_written(
-        portrait in input(), voice in input(), link in any::<bool>(), pro in any::<bool>(), words in prop::array::uniform6(".{0,9}"),
+        portrait in input(), voice in input(), link in any::<bool>(), recorded in any::<bool>(), pro in any::<bool>(), words in prop::array::uniform6(".{0,9}"),
         crop in prop::option::of(any::<[u32; 4]>()), part in part(),
     ) {
         let [portrait_link, voice_link, direction, title, callback_url, own_task_id] = words;
-        let voice_way = if link { VoiceWay::Link } else { VoiceWay::File };
+        let voice_way = match (link, recorded) {
+            (true, _) => VoiceWay::Link,
+            (false, true) if pro => VoiceWay::Type,
+            (false, true) => VoiceWay::Record,
+            (false, false) => VoiceWay::File,
+        };
         let mode = if pro { Mode::Professional } else { Mode::Standard };
+        let speed = Speed::new(if pro { 13 } else { 10 }).expect("a speed");
+        let voice_typed = Typed { text: direction.clone(), tongue: Tongue::Chinese, speed, ..Typed::default() };
         let draft = KeptDraft {
+            voice_typed,
             portrait_edit: PictureEdit { crop: crop.map(|[x, y, width, height]| Area { x, y, width, height }), enlarge: link, recompress: pro },
             voice_edit: SoundEdit { part, pad: pro, convert: link, left_out: LeftOut(u64::from(pro) << 63 | 5) },
             portrait, portrait_link, voice, voice_way, voice_link, direction, mode, title, callback_url, own_task_id,

@@ -22,6 +22,7 @@ use super::media::{
     voice::{self, Made},
 };
 use super::samples;
+use super::sound::recording_name;
 use crate::domain::{Damage, InputId, Limits, Loaded, Medium, Origin, SoundEdit, SoundFacts, Unreadable};
 use crate::state::messages::{Place, Source};
 
@@ -31,7 +32,7 @@ pub const MOST_PICTURE_BYTES: u64 = 64 * 1024 * 1024;
 pub const MOST_SOUND_BYTES: u64 = 128 * 1024 * 1024;
 
 /// What a file begins with in its name while it is being written.
-const UNFINISHED: &str = ".unfinished-";
+pub(super) const UNFINISHED: &str = ".unfinished-";
 
 /// A folder of kept inputs. All of its functions block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,6 +175,11 @@ impl Inputs {
                 Ok(Given { bytes: Cow::Owned(bytes), name, kept: None })
             }
             Source::Pixels(..) => Err(wrong),
+            Source::Recorded(path) => {
+                let bytes = read_bounded(&path, allowed)?;
+                let name = recording_name(&path).unwrap_or_else(|| path.to_string_lossy().into_owned());
+                Ok(Given { bytes: Cow::Owned(bytes), name, kept: None })
+            }
             Source::Sample => Ok(Given { bytes: Cow::Borrowed(sample.0), name: sample.1.to_owned(), kept: None }),
             Source::Kept(id, name) => {
                 let bytes = self.read(id).map_err(|error| match error.kind() {

@@ -5,12 +5,12 @@
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc, time::Duration};
 
 use super::inputs::{self, Inputs};
-use super::library::Library;
+use super::library::{Contents, Library};
 use super::shared::{Shared, Stores, blocking};
 use super::{dialogs, drafts, fetching, opening, preferences};
 use crate::domain::{
-    Damage, InputId, KeptDraft, Language, LibraryFault, PictureEdit, PortraitInput, SoundEdit, Task, Unreadable,
-    VoiceInput,
+    Damage, InputId, KeptDraft, Language, LibraryFault, Limits, Loaded, PictureEdit, PortraitInput, SoundEdit,
+    SoundFacts, Speech, Task, Unreadable, VoiceInput,
 };
 use crate::state::{Event, Opened, Place, Places, Source, Ticket};
 
@@ -63,11 +63,11 @@ async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), LibraryFault> 
     let (library, more) = Library::open(&folders.library).await?;
     warnings.extend(more);
     let contents = library.all().await?;
-    warnings.extend(contents.warnings);
+    warnings.extend(contents.warnings.iter().cloned());
     let draft_file = drafts::file(&folders);
     let draft = blocking(move || drafts::read(&draft_file)).await.map_err(unwritable)?;
     let in_form = draft.as_ref().ok().and_then(Option::as_ref);
-    let (place, used) = (folders.library.join("inputs"), used_inputs(&contents.tasks, in_form));
+    let (place, used) = (folders.library.join("inputs"), used_inputs(&contents, in_form));
     let open_inputs = move || {
         let inputs = Inputs::open(place)?;
         inputs.sweep(&used, UNUSED_FOR)?;
@@ -83,17 +83,21 @@ async fn open_stores(shared: &Shared) -> Result<(Stores, Opened), LibraryFault> 
         logs: folders.logs,
     };
     let stores = Stores { library, inputs: Arc::new(inputs) };
-    Ok((stores, Opened { tasks: contents.tasks, settings, draft, warnings, folders: places }))
+    let Contents { tasks, speeches, .. } = contents;
+    Ok((stores, Opened { tasks, speeches, settings, draft, warnings, folders: places }))
 }
 
-/// What the tasks and the form need.
-fn used_inputs(tasks: &[Task], draft: Option<&KeptDraft>) -> BTreeSet<InputId> {
+/// What the tasks, the spoken voices and the form need.
+fn used_inputs(contents: &Contents, draft: Option<&KeptDraft>) -> BTreeSet<InputId> {
     let of = |task: &Task| {
         let portrait = if let PortraitInput::File { id, .. } = &task.order.portrait { Some(*id) } else { None };
         let voice = if let VoiceInput::File { id, .. } = &task.order.voice { Some(*id) } else { None };
         [portrait, voice]
     };
-    tasks.iter().flat_map(of).flatten().chain(draft.into_iter().flat_map(KeptDraft::inputs)).collect()
+    let sound = |speech: &Speech| speech.spoken().and_then(|spoken| spoken.sound.as_ref()).map(|sound| sound.id);
+    let spoken = contents.speeches.iter().filter_map(sound);
+    let in_form = draft.into_iter().flat_map(KeptDraft::inputs);
+    contents.tasks.iter().flat_map(of).flatten().chain(spoken).chain(in_form).collect()
 }
 
 pub(super) async fn sort(shared: &Shared, paths: Vec<PathBuf>) {
@@ -126,11 +130,28 @@ pub(super) async fn read_voice(shared: &Shared, ticket: Ticket, source: Source, 
     let result = match shared.stores().await {
         Ok(stores) => {
             let (inputs, limits) = (Arc::clone(&stores.inputs), shared.settings().limits);
-            blocking(move || inputs.read_voice(source, edit, &limits)).await.map_err(stumbled).flatten()
+            blocking(move || read_sound(&inputs, source, edit, &limits)).await.map_err(stumbled).flatten()
         }
         Err(fault) => Err(Unreadable::Denied(fault.to_string())),
     };
     shared.tell(Event::VoiceRead(ticket, Box::new(result))).await;
+}
+
+/// Reads a sound. A recording's own file goes when a copy of it is kept.
+fn read_sound(
+    inputs: &Inputs,
+    source: Source,
+    edit: SoundEdit,
+    limits: &Limits,
+) -> Result<Vec<Loaded<SoundFacts>>, Unreadable> {
+    let recorded = if let Source::Recorded(path) = &source { Some(path.clone()) } else { None };
+    let loaded = inputs.read_voice(source, edit, limits)?;
+    if let Some(path) = recorded
+        && let Err(error) = std::fs::remove_file(&path)
+    {
+        tracing::warn!(%error, "a recording that is kept could not be removed where it was made");
+    }
+    Ok(loaded)
 }
 
 pub(super) async fn choose(shared: &Shared, place: Place, language: Language) {

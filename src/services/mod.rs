@@ -26,6 +26,8 @@ pub mod samples;
 pub mod secrets;
 mod sending;
 mod shared;
+pub mod sound;
+mod speaking;
 mod unsaved;
 mod watching;
 
@@ -39,7 +41,8 @@ use tokio::{
 pub use shared::Options;
 use shared::Shared;
 
-use crate::domain::{Language, Standing, SubmissionId, Task};
+use crate::domain::{Language, Speech, Standing, SubmissionId, Task};
+use crate::state::speech::SpeechJob;
 use crate::state::{Event, Job};
 
 /// How many events may wait for the window before services wait in turn.
@@ -53,6 +56,8 @@ enum Write {
     Enroll(Box<Task>),
     /// A change of one.
     Save(Box<Task>),
+    /// A change of a spoken text.
+    SaveSpeech(Box<Speech>),
     /// Where waiting ones stand.
     Arrange(Vec<(SubmissionId, Standing)>),
     /// Whoever waits for what was queued before.
@@ -89,7 +94,9 @@ impl Services {
             Job::Enroll(task) => self.write(Write::Enroll(task)),
             Job::Save(task) => self.write(Write::Save(task)),
             Job::Arrange(places) => self.write(Write::Arrange(places)),
+            Job::Speech(SpeechJob::Save(speech)) => self.write(Write::SaveSpeech(speech)),
             Job::Hurry(id) => shared.hurry(id),
+            Job::Sound(job) => sound::run(&shared, &self.runtime, job),
             Job::Send(submission) => {
                 // At once, so that whoever stops it finds it.
                 let brake = shared.brake_for(submission.id());
@@ -117,8 +124,9 @@ impl Services {
     }
 
     /// Waits until everything that was queued for the ledger is written, and the settings and the form too. What could not be
-    /// written before is tried once more.
+    /// written before is tried once more. What sounds or records ends; a recording stays to be found at the next start.
     pub async fn flush(&self) {
+        self.shared.sounds.finish().await;
         drafts::write_now(&self.shared).await;
         self.shared.save_settings().await;
         let (done, written) = oneshot::channel();
@@ -148,6 +156,7 @@ async fn write_in_order(shared: Arc<Shared>, mut writes: mpsc::Receiver<Write>) 
         match write {
             Some(Write::Enroll(task)) => sending::enroll(&shared, &task).await,
             Some(Write::Save(task)) => sending::save(&shared, &task).await,
+            Some(Write::SaveSpeech(speech)) => speaking::save(&shared, &speech).await,
             Some(Write::Arrange(places)) => sending::arrange(&shared, places).await,
             Some(Write::Flush(done)) => {
                 shared.unsaved.write(&shared).await;
@@ -182,14 +191,14 @@ async fn do_job(shared: &Arc<Shared>, job: Job) {
         Job::TestConnection(base) => watching::test_connection(shared, base).await,
         Job::OpenFile(path) => loading::open_file(shared, path).await,
         Job::ShowInFolder(path) => loading::show_in_folder(shared, path).await,
-        Job::Sound(job) => match job {},
-        Job::Speech(job) => match job {},
+        Job::Speech(job) => speaking::run(shared, job).await,
         // `run` has done these already.
         Job::Enroll(_)
         | Job::Save(_)
         | Job::Arrange(_)
         | Job::Hurry(_)
         | Job::Send(_)
+        | Job::Sound(_)
         | Job::SaveSettings(_)
         | Job::SaveDraft(_) => {}
     }

@@ -88,7 +88,8 @@ async fn ask(url: &Url, door: Door) -> Result<Response, Unseen> {
         Door::Practice => found,
     };
     let Some(first) = allowed.first() else { return Err(Unseen::NotPublic) };
-    let mut builder = Client::builder().redirect(redirect::Policy::none()).referer(false);
+    let name_of_program = concat!("Likeness/", env!("CARGO_PKG_VERSION"));
+    let mut builder = Client::builder().user_agent(name_of_program).redirect(redirect::Policy::none()).referer(false);
     if first.ip().is_loopback() {
         builder = builder.no_proxy();
     }

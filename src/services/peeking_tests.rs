@@ -93,9 +93,10 @@ async fn a_picture_is_fetched_through_redirects_and_as_a_stranger() {
     assert_eq!(asked.len(), 3);
     for request in asked {
         let request = request.to_lowercase();
-        for header in ["authorization", "referer", "cookie", "user-agent"] {
+        for header in ["authorization", "referer", "cookie"] {
             assert!(!request.contains(header), "{request}");
         }
+        assert!(request.contains("user-agent: likeness/"), "{request}");
     }
 }
 

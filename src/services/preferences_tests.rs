@@ -9,7 +9,10 @@ use std::{
 use proptest::{option, prelude::*, sample::select};
 
 use super::{peek, read, write};
-use crate::domain::{BaseUrl, Language, Limits, Money, MotionChoice, Rates, Scale, Settings, ThemeChoice, Warning};
+use crate::domain::{
+    BaseUrl, Language, Limits, Money, MotionChoice, Rates, Scale, Settings, SpeechChoice, Speed, ThemeChoice, Tongue,
+    Typed, Warning,
+};
 use crate::ui::text::Texts;
 
 /// Reads a file with this text.
@@ -55,6 +58,12 @@ fn every_key_is_read() {
         [rates]
         standard = 0.05
         professional = "0,1"
+        speech = "0.008"
+        [speech]
+        voice = "AOT"
+        language = "en"
+        speed = 1.3
+        favourites = ["uk_man2", "AOT"]
     "#;
     let (settings, warnings) = reading(text);
     assert_eq!(warnings, vec![]);
@@ -64,7 +73,11 @@ fn every_key_is_read() {
         practice: true,
         download_folder: None,
         limits: Limits { sound_longest: Duration::from_millis(90_500), at_once: 7, ..Limits::default() },
-        rates: Rates { standard: Money(50_000), professional: Money(100_000) },
+        rates: Rates { standard: Money(50_000), professional: Money(100_000), speech: Money(8_000) },
+        speech: Box::new(SpeechChoice {
+            last: Typed { voice: "AOT".into(), speed: Speed::new(13).expect("a speed"), ..Typed::default() },
+            favourites: ["AOT", "uk_man2"].map(str::to_owned).into(),
+        }),
         theme: ThemeChoice::Dark,
         language: Some(Language::French),
         scale: Scale::new(125).expect("a scale"),
@@ -250,16 +263,30 @@ fn settings() -> impl Strategy<Value = Settings> {
         select(vec![MotionChoice::System, MotionChoice::Reduced, MotionChoice::Full]),
     );
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    let voice = || select(vec!["AOT", "uk_man2", "chat1_female_new-3"]).prop_map(str::to_owned);
+    let speech = (voice(), select(Tongue::ALL.to_vec()), 8u8..=20, prop::collection::btree_set(voice(), 0..3))
+        .prop_map(|(voice, tongue, tenths, favourites)| SpeechChoice {
+            last: Typed { voice, tongue, speed: Speed::new(tenths).expect("a speed"), text: String::new() },
+            favourites,
+        });
     let urls = (url.clone(), option::of(url));
-    (urls, flags, folder, (longest, 1..=Limits::MOST_AT_ONCE), (money(), money()), look).prop_map(
-        |(urls, flags, download_folder, (sound_longest, at_once), (standard, professional), look)| Settings {
+    (urls, flags, folder, (longest, 1..=Limits::MOST_AT_ONCE), (money(), money(), money()), (look, speech)).prop_map(
+        |(
+            urls,
+            flags,
+            download_folder,
+            (sound_longest, at_once),
+            (standard, professional, of_speech),
+            (look, speech),
+        )| Settings {
             base_url: urls.0,
             key_base_url: urls.1,
             practice: flags.0,
             // A folder named by an absolute piece replaces the root; a written one is always in its plain form.
             download_folder: download_folder.map(|folder| std::path::absolute(folder).expect("a path")),
             limits: Limits { sound_longest, at_once, ..Limits::default() },
-            rates: Rates { standard, professional },
+            rates: Rates { standard, professional, speech: of_speech },
+            speech: Box::new(speech),
             theme: look.0,
             language: look.1,
             scale: look.2,

@@ -115,7 +115,7 @@ async fn payload(stores: &Stores, order: &Order) -> Result<Payload, String> {
     };
     let voice = match &order.voice {
         VoiceInput::File { id, name, .. } => Some(kept(stores, *id, name).await?),
-        VoiceInput::Link(_) | VoiceInput::AudioId(_) => None,
+        VoiceInput::Link(_) | VoiceInput::AudioId(..) => None,
     };
     Ok(Payload { portrait, voice })
 }

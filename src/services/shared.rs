@@ -24,6 +24,7 @@ use super::pace::Pace;
 use super::practice::{self, Running, Timeline};
 use super::preferences;
 use super::secrets::{KeyFile, KeyStore, Keys, Masked};
+use super::sound::{SoundSystem, Sounds};
 use super::unsaved::Unsaved;
 use crate::domain::{
     ApiKey, BaseUrl, Door, KeyFault, KeyStatus, Language, LibraryFault, Refusal, RefusalKind, Settings, SubmissionId,
@@ -44,6 +45,8 @@ pub struct Options {
     pub timeline: Timeline,
     /// What the file dialogs say in a language: the sentences are not in here.
     pub dialog_words: fn(Language) -> dialogs::Words,
+    /// How this computer plays and records.
+    pub sound: Arc<dyn SoundSystem>,
 }
 
 /// What the library's opening brought: both, or why not.
@@ -72,6 +75,7 @@ pub(super) struct Shared {
     waits: Mutex<HashMap<SubmissionId, Arc<Notify>>>,
     brakes: Mutex<HashMap<SubmissionId, Arc<Brake>>>,
     pub(super) pace: Pace,
+    pub(super) sounds: Sounds,
 }
 
 impl Shared {
@@ -79,6 +83,7 @@ impl Shared {
         let file = KeyFile::new(options.folders.key_file.clone());
         let keys = Keys::new(Arc::clone(&options.key_store), file, options.environment_key.clone());
         Self {
+            sounds: Sounds::new(Arc::clone(&options.sound)),
             options,
             stores: watch::Sender::default(),
             opening: tokio::sync::Mutex::default(),

@@ -15,7 +15,7 @@ use tokio::{sync::Notify, time::Instant};
 
 use super::library::{Library, LibraryFault};
 use super::shared::Shared;
-use crate::domain::{Outcome, Standing, SubmissionId, Task};
+use crate::domain::{Outcome, Speech, Standing, SubmissionId, Task};
 use crate::state::Event;
 
 /// How long it is until the first try.
@@ -43,6 +43,7 @@ struct Change {
     outcome: Option<(Outcome, Timestamp)>,
     task: Option<Box<Task>>,
     standing: Option<Standing>,
+    speech: Option<Box<Speech>>,
 }
 
 impl Unsaved {
@@ -61,6 +62,19 @@ impl Unsaved {
         if may_work_later(why) {
             self.take(task.id, |change| change.task = Some(Box::new(task.clone())));
         }
+    }
+
+    /// Takes a spoken text that could not be written; it is newer than every other of its id.
+    pub(super) fn take_speech(&self, speech: &Speech, why: &LibraryFault) {
+        tracing::error!(id = %speech.id, stage = speech.stage.name(), %why, "a spoken text could not be written");
+        if may_work_later(why) {
+            self.take(speech.id, |change| change.speech = Some(Box::new(speech.clone())));
+        }
+    }
+
+    /// Forgets an older change of a spoken text, since a newer one was written.
+    pub(super) fn forget_speech(&self, id: SubmissionId) {
+        self.forget(id, |change| change.speech = None);
     }
 
     /// Takes where waiting tasks stand, which could not be written: a task that is held must stay so after a restart.
@@ -141,6 +155,10 @@ impl Unsaved {
             settled(id, library.arrange(vec![(id, standing)]).await)?;
             self.forget(id, |change| change.standing = None);
         }
+        if let Some(speech) = &change.speech {
+            settled(id, library.save_speech(speech).await)?;
+            self.forget(id, |change| change.speech = None);
+        }
         Ok(())
     }
 
@@ -149,7 +167,8 @@ impl Unsaved {
         if let Some(change) = inner.changes.get_mut(&id) {
             part(change);
         }
-        let is_left = |change: &Change| change.outcome.is_some() || change.task.is_some() || change.standing.is_some();
+        let of_task = |change: &Change| change.outcome.is_some() || change.task.is_some() || change.standing.is_some();
+        let is_left = |change: &Change| of_task(change) || change.speech.is_some();
         inner.changes.retain(|_, change| is_left(change));
     }
 

@@ -9,6 +9,7 @@ use crate::domain::{
 };
 use crate::services::{
     Options, dialogs, folders::Folders, practice::Timeline, secrets::MemoryKeyStore, shared::refusal_here,
+    sound::memory::SilentComputer,
 };
 
 const ID: SubmissionId = SubmissionId(7);
@@ -28,7 +29,7 @@ fn task(stage: Stage) -> Task {
         title: "One".into(),
         order: Order {
             portrait: PortraitInput::Link(link),
-            voice: VoiceInput::AudioId("8474".into()),
+            voice: VoiceInput::AudioId("8474".into(), None),
             direction: "Smiles.".into(),
             mode: Mode::Standard,
             callback_url: None,
@@ -94,6 +95,7 @@ fn shared() -> (tempfile::TempDir, Shared) {
         key_store: Arc::new(MemoryKeyStore::default()),
         timeline: Timeline::default(),
         dialog_words: |_| dialogs::Words::default(),
+        sound: Arc::new(SilentComputer),
     };
     let (events, _) = tokio::sync::mpsc::channel(8);
     (home, Shared::new(options, events, Arc::new(|| {})))

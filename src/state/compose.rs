@@ -24,7 +24,8 @@ pub(super) fn edit(state: &mut State, change: impl FnOnce(&mut Draft)) -> Vec<Jo
 pub(super) fn put(state: &mut State, place: Place, source: Source, moment: Moment) -> Vec<Job> {
     undo::before_replacing(state, place, moment);
     if place == Place::Voice {
-        state.draft.voice.way = VoiceWay::File;
+        let recorded = matches!(source, Source::Recorded(_));
+        state.draft.voice.way = if recorded { VoiceWay::Record } else { VoiceWay::File };
     }
     let job = read(state, place, source);
     state.recheck();
@@ -83,7 +84,7 @@ pub(super) fn supersede(state: &mut State, place: Place) {
 
 fn name_of(source: &Source, place: Place) -> String {
     match (source, place) {
-        (Source::Path(path), _) => {
+        (Source::Path(path) | Source::Recorded(path), _) => {
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
         }
         (Source::Pixels(..), _) => "pasted.png".to_owned(),
@@ -151,7 +152,7 @@ pub(super) fn clear(state: &mut State, place: Place, moment: Moment) -> Vec<Job>
     supersede(state, place);
     match place {
         Place::Portrait => state.draft.portrait = Slot::Empty,
-        Place::Voice => state.draft.voice = Voice { way: state.draft.voice.way, ..Voice::default() },
+        Place::Voice => state.draft.voice = state.draft.voice.emptied(),
     }
     state.recheck();
     vec![]
@@ -167,7 +168,8 @@ pub(super) fn set_destination(state: &mut State, place: Option<PathBuf>) -> Vec<
 pub(super) fn reset(state: &mut State) {
     supersede(state, Place::Portrait);
     supersede(state, Place::Voice);
-    state.draft = Draft { mode: state.draft.mode, ..Draft::default() };
+    let voice = Voice { way: VoiceWay::default(), ..state.draft.voice.emptied() };
+    state.draft = Draft { mode: state.draft.mode, voice, ..Draft::default() };
     state.destination = None;
     state.recheck();
 }
@@ -196,10 +198,19 @@ pub(super) fn use_again(state: &mut State, id: SubmissionId, moment: Moment) -> 
     match order.voice {
         VoiceInput::File { id, name, .. } => jobs.push(read(state, Place::Voice, Source::Kept(id, name))),
         VoiceInput::Link(link) => {
-            state.draft.voice = Voice { way: VoiceWay::Link, link: link.as_str().to_owned(), ..Voice::default() };
+            let typed = state.draft.voice.typed.clone();
+            let link = link.as_str().to_owned();
+            state.draft.voice = Voice { way: VoiceWay::Link, typed, link, ..Voice::default() };
         }
-        VoiceInput::AudioId(id) => {
-            state.draft.voice = Voice { way: VoiceWay::Link, link: id, ..Voice::default() };
+        VoiceInput::AudioId(id, _) => {
+            // Where its words are known they come back, and with them its length and its end.
+            let spoken =
+                state.speeches.iter().find(|speech| speech.spoken().is_some_and(|spoken| spoken.audio_id == id));
+            let (way, typed, link) = match spoken {
+                Some(speech) => (VoiceWay::Type, speech.wording.typed().clone(), String::new()),
+                None => (VoiceWay::Link, state.draft.voice.typed.clone(), id),
+            };
+            state.draft.voice = Voice { way, typed, link, ..Voice::default() };
         }
     }
     state.recheck();

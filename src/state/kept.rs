@@ -3,7 +3,7 @@
 //! The window alone does so: the command line neither reads nor changes what is kept. Not when it is written: services
 //! wait for a pause in the typing.
 
-use super::{Job, Moment, NoticeKind, Source, State, compose, notices, peeking};
+use super::{Job, Moment, NoticeKind, SoundJob, Source, State, compose, notices, peeking};
 use crate::domain::{KeptDraft, KeptInput, Warning};
 
 /// What the state knows of it.
@@ -34,8 +34,9 @@ pub(super) fn take_up(state: &mut State, moment: Moment) -> Vec<Job> {
     if let Some(why) = state.kept.trouble.take() {
         notices::tell(state, NoticeKind::Warning(why), moment);
     }
+    let mut jobs = vec![Job::Sound(SoundJob::FindRecordings)];
     if !state.draft.is_untouched() {
-        return vec![];
+        return jobs;
     }
     let kept = state.kept.told.clone();
     let draft = &mut state.draft;
@@ -45,8 +46,10 @@ pub(super) fn take_up(state: &mut State, moment: Moment) -> Vec<Job> {
     draft.callback_url = kept.callback_url;
     draft.own_task_id = kept.own_task_id;
     draft.voice.way = kept.voice_way;
+    if kept.voice_typed.chars() > 0 {
+        draft.voice.typed = kept.voice_typed;
+    }
     draft.voice.link = kept.voice_link;
-    let mut jobs = vec![];
     if !kept.portrait_link.is_empty() {
         jobs.extend(peeking::put_link(state, &kept.portrait_link));
     }

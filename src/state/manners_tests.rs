@@ -39,6 +39,7 @@ fn the_form_comes_back_as_it_was_left() {
     assert!(story.state.draft.is_untouched(), "not by itself: the command line leaves it alone");
     let jobs = story.command(Command::TakeUpForm);
     let [
+        Job::Sound(SoundJob::FindRecordings),
         Job::ReadPortrait(portrait_ticket, Source::Kept(one, _), _),
         Job::ReadVoice(voice_ticket, Source::Kept(two, _), _),
     ] = jobs.as_slice()
@@ -63,7 +64,7 @@ fn every_change_is_kept_and_nothing_else_is() {
     let mut story = Story::begin();
     assert_eq!(told(&story.command(Command::SetTitle("not yet".into()))), None);
     story.command(Command::SetTitle(String::new()));
-    assert_eq!(story.command(Command::TakeUpForm), vec![]);
+    assert_eq!(story.command(Command::TakeUpForm), vec![Job::Sound(SoundJob::FindRecordings)]);
     let jobs = story.command(Command::SetDirection("Smiles".into()));
     assert_eq!(told(&jobs).map(|draft| draft.direction.as_str()), Some("Smiles"));
     assert_eq!(story.command(Command::SetDirection("Smiles".into())), vec![], "the same words");

@@ -12,8 +12,8 @@ use super::speech::{SpeechCommand, SpeechEvent};
 use crate::domain::{
     Answer, ApiKey, AskFault, BaseUrl, DownloadFault, Fix, ImageFacts, InputId, KeptDraft, KeptInput, KeyFault,
     KeyStatus, LibraryFault, Loaded, Mode, Move, OpenFault, Outcome, PictureEdit, Presence, Refusal, Settings,
-    SoundEdit, SoundFacts, SubmissionId, SystemLook, Task, TaskId, Unreadable, Unseen, Video, VoiceWay, Warning,
-    history::Group,
+    SoundEdit, SoundFacts, Speech, SubmissionId, SystemLook, Task, TaskId, Unreadable, Unseen, Video, VoiceWay,
+    Warning, history::Group,
 };
 
 /// What happens in the world at the moment of an update. The clock and the dice live outside.
@@ -49,6 +49,8 @@ pub enum Source {
     Sample,
     /// An input that is already kept, with the name it had.
     Kept(InputId, String),
+    /// A recording made here. Its file goes as soon as a copy of it is kept.
+    Recorded(PathBuf),
 }
 
 impl From<KeptInput> for Source {
@@ -214,6 +216,8 @@ pub enum Command {
 pub struct Opened {
     /// Every task, in any order. A task that was being sent comes back as `Unknown(Interrupted)`.
     pub tasks: Vec<Task>,
+    /// Every spoken text. One that was being sent comes back as `Unknown(Interrupted)`.
+    pub speeches: Vec<Speech>,
     /// The settings, as far as they could be read.
     pub settings: Settings,
     /// The form as it was kept, if there was anything in it, or why it cannot be read. For the window alone.

@@ -24,6 +24,7 @@ mod session;
 mod settings;
 pub mod sound;
 pub mod speech;
+mod speeches;
 mod statuses;
 mod task_set;
 mod tasks;
@@ -38,6 +39,8 @@ pub use messages::{
 };
 pub use notices::{Notice, NoticeKind};
 pub use session::Session;
+pub use sound::{Sound, SoundCommand, SoundEvent, SoundJob};
+pub use speeches::Speeches;
 pub use statuses::{Connection, LibraryStatus, PracticeStatus};
 pub use task_set::Tasks;
 pub use undo::FormChange;
@@ -58,6 +61,8 @@ pub struct State {
     pub destination: Option<PathBuf>,
     /// Every task.
     pub tasks: Tasks,
+    /// Every spoken text.
+    pub speeches: Speeches,
     /// Why nothing more is sent through the live door, when that is so.
     pub pause: Option<Refusal>,
     /// What the list shows.
@@ -82,6 +87,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// What is under way outside and shown by no field and no card.
     pub busy: Busy,
+    /// What is played and recorded.
+    pub sound: Sound,
     /// The page the settings are open at.
     pub settings_page: Option<SettingsPage>,
     portrait_ticket: Ticket,
@@ -201,7 +208,7 @@ impl State {
         let estimate = |length| price::estimate(length, self.draft.mode, &self.settings.rates, &self.settings.limits);
         // What is sent is what is priced; before that, what was measured.
         let lengths: Vec<_> = if checked.is_empty() {
-            self.draft.voice.sounds().map(|sound| Some(sound.facts.length)).collect()
+            self.draft.voice.known_lengths().map(Some).collect()
         } else {
             checked.iter().map(|checked| checked.order().voice.length()).collect()
         };
@@ -221,7 +228,9 @@ pub fn update(state: &mut State, input: Input, moment: Moment) -> Vec<Job> {
     if state.door() != door {
         jobs.extend(peeking::on_other_door(state));
     }
+    speech::follow(state, moment);
     jobs.extend(queue::advance(state, moment));
+    jobs.extend(sound::follow(state));
     jobs.extend(kept::keep(state));
     jobs
 }
@@ -384,6 +393,8 @@ mod property_tests;
 mod property_world;
 #[cfg(test)]
 mod queue_tests;
+#[cfg(test)]
+mod speech_lives;
 #[cfg(test)]
 mod split_tests;
 #[cfg(test)]

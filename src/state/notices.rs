@@ -2,10 +2,12 @@
 //!
 //! Not their words: a notice says what happened as data.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 
 use super::{FormChange, Job, Moment, Place, State};
-use crate::domain::{KeyFault, LibraryFault, OpenFault, Refusal, SubmissionId, Unreadable, Warning};
+use crate::domain::{KeyFault, LibraryFault, OpenFault, Refusal, SoundFault, SubmissionId, Unreadable, Warning};
 
 /// At most this many notices are kept; the oldest goes first.
 const MOST: usize = 20;
@@ -21,6 +23,8 @@ pub enum NoticeKind {
     Failed(SubmissionId),
     /// The answer to a paid request was lost.
     Unknown(SubmissionId),
+    /// The answer to a paid request for a spoken text was lost.
+    NotHeard(SubmissionId),
     /// The provider refuses the account, so nothing more is sent and what runs is asked for slowly; why.
     Paused(Refusal),
     /// Part of a request had left when it was to be stopped: its answer is awaited.
@@ -51,6 +55,10 @@ pub enum NoticeKind {
     FormChanged(FormChange),
     /// What was wanted could not be made of the file in a place, which is as it was; why.
     NotMended(Place, Unreadable),
+    /// The voice could not be played, or its playing broke off; why.
+    NotPlayed(SoundFault),
+    /// A recording was found that a crash had left; it can be put in the place of the voice.
+    RecordingFound(PathBuf),
     /// The form could not be written down, so that a crash would lose it; why.
     DraftNotKept(String),
     /// The window was asked to close while a paid request is on its way: it closes when the answer is here.

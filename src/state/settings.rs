@@ -80,8 +80,12 @@ pub(super) fn on_library_opened(state: &mut State, opened: Opened, moment: Momen
     state.library = LibraryStatus::Open;
     state.settings = opened.settings;
     state.places = opened.folders;
+    if state.draft.voice.typed.text.is_empty() {
+        state.draft.voice.typed = state.settings.speech.last.clone();
+    }
     kept::on_opened(state, opened.draft);
     tasks::on_loaded(state, opened.tasks);
+    state.speeches.load(opened.speeches);
     for warning in opened.warnings {
         notices::tell(state, NoticeKind::Warning(warning), moment);
     }

@@ -6,7 +6,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{Job, Moment, NoticeKind, State, compose, lost, notices, queue, undo, videos};
+use super::{Job, Moment, NoticeKind, State, compose, lost, notices, queue, speech, undo, videos};
 use crate::domain::{
     Answer, Approval, AskFault, Awaiting, DownloadFault, LibraryFault, Lost, Outcome, Refusal, RefusalKind, Stage,
     Status, SubmissionId, Task, Video, check, polling, price,
@@ -27,6 +27,8 @@ pub(super) fn on_loaded(state: &mut State, mut tasks: Vec<Task>) {
 
 /// Approves the draft: the one place where a task begins. Each part of a voice that was split is a task of its own.
 pub(super) fn create(state: &mut State, moment: Moment) -> Vec<Job> {
+    // An id that has ended since the last look is not sent.
+    speech::follow(state, moment);
     let (Some(door), true) = (state.door(), state.can_create()) else { return vec![] };
     let (_, checked) = check(&state.draft, &state.settings.limits, Some(door), |id| state.tasks.uses_external_id(id));
     // The parts count on from the fresh id.

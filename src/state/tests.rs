@@ -40,7 +40,8 @@ pub(super) fn a_video() -> Video {
 }
 
 pub(super) fn opened(tasks: Vec<Task>) -> Opened {
-    Opened { tasks, settings: Settings::default(), draft: Ok(None), warnings: vec![], folders: Places::default() }
+    let (settings, folders) = (Settings::default(), Places::default());
+    Opened { tasks, speeches: vec![], settings, draft: Ok(None), warnings: vec![], folders }
 }
 
 /// A task as the ledger gives it back at the next start.

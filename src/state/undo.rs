@@ -95,7 +95,10 @@ pub(super) fn before_replacing(state: &mut State, place: Place, moment: Moment) 
 pub(super) fn before_clearing(state: &mut State, place: Place, moment: Moment) {
     let loses = match place {
         Place::Portrait => holds(&state.draft.portrait),
-        Place::Voice => holds(&state.draft.voice.file) || !state.draft.voice.link.trim().is_empty(),
+        Place::Voice => {
+            let voice = &state.draft.voice;
+            holds(&voice.file) || !voice.link.trim().is_empty() || voice.typed.chars() > 0
+        }
     };
     if loses {
         remember(state, FormChange::Cleared(place), moment);
@@ -112,7 +115,8 @@ pub(super) fn after_edit(state: &mut State, before: &Draft) {
     if state.draft == *before {
         return;
     }
-    let link = state.draft.voice.link != before.voice.link;
+    let words = |draft: &Draft| (draft.voice.link.clone(), draft.voice.typed.text.clone());
+    let link = words(&state.draft) != words(before);
     forget_if(state, |change| change == FormChange::UsedAgain || (link && change.covers(Place::Voice)));
 }
 

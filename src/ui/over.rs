@@ -7,6 +7,7 @@ use egui::{Id, Ui};
 
 use super::{
     actions::{Action, Keys, keys_of},
+    compose::{speech_price, spoken_ui, voices_ui},
     crop::crop_ui,
     details::details_ui,
     guidance::guidance_ui,
@@ -16,13 +17,15 @@ use super::{
     shortcuts_sheet::shortcuts_ui,
     widgets::{Confirm, TextMenuWords, confirm, name_text_menus},
 };
-use crate::state::Command;
+use crate::state::{Command, speech::SpeechCommand};
 
 /// Shows what is open.
 pub(super) fn over_ui(ui: &Ui, scene: &mut Scene<'_>) {
     details_ui(ui, scene);
     crop_ui(ui, scene);
     guidance_ui(ui, scene);
+    voices_ui(ui, scene);
+    spoken_ui(ui, scene);
     question_ui(ui, scene);
     palette_ui(ui, scene);
     shortcuts_ui(ui, scene);
@@ -44,6 +47,16 @@ fn question_ui(ui: &Ui, scene: &mut Scene<'_>) {
                 return;
             };
             ("send-again-title", sentence, "send-again-yes", Command::SendAgain(id))
+        }
+        Question::SpeakAgain(id) => {
+            if !scene.state.can_speak_again(id) {
+                scene.entries.question = None;
+                return;
+            }
+            let price = [("price", speech_price(scene).into())];
+            let sentence = scene.texts.with("speech-again-sentence", &price);
+            let command = Command::Speech(SpeechCommand::SpeakAgain(id));
+            ("speech-again-title", sentence, "speech-again-yes", command)
         }
         Question::NameTask(id) => return lost::name_task_ui(ui, scene, id),
     };

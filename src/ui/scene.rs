@@ -7,6 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use zeroize::Zeroizing;
 
 use super::{
+    compose::Listening,
     crop::Editor,
     dropping::Hovering,
     palette::Palette,
@@ -40,6 +41,10 @@ pub(super) enum Over {
     Crop,
     /// What makes a good portrait.
     Guidance,
+    /// The voices that texts can be spoken with.
+    Voices,
+    /// What was spoken.
+    Spoken,
 }
 
 /// A question that waits for its answer.
@@ -53,19 +58,29 @@ pub(super) enum Question {
     DismissLost(SubmissionId),
     /// Whether a lost order is sent once more.
     SendAgain(SubmissionId),
+    /// Whether a text whose answer was lost is spoken once more.
+    SpeakAgain(SubmissionId),
 }
 
 /// What a press leads to.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there are a few in a frame, each used up at once")]
 pub(super) enum Act {
     /// It is asked for at once.
-    Send(Command),
+    Send(Box<Command>),
     /// A question comes first.
     Ask(Question),
     /// It is to be seen.
     Show(Over),
     /// The order of a task comes back into the form, and what mends its portrait or voice is shown.
     Mend(SubmissionId, Place),
+}
+
+impl Act {
+    /// It is asked for at once.
+    pub fn send(command: Command) -> Self {
+        Self::Send(Box::new(command))
+    }
 }
 
 /// What a person is typing, until it becomes a command, and which parts of the page are unfolded.
@@ -77,6 +92,8 @@ pub(super) struct Entries {
     pub portrait_path: Option<String>,
     /// A path or link for the voice; `None` while the field is folded away.
     pub voice_path: Option<String>,
+    /// What is being done to the sound that is shown.
+    pub listening: Listening,
     /// How high the cards of the list are.
     pub heights: Heights,
     /// Whether title, callback and own id are shown.
@@ -87,8 +104,8 @@ pub(super) struct Entries {
     pub replacing_key: bool,
     /// The base URL as typed, while it differs from the one in use.
     pub base_url: Option<String>,
-    /// The rates as typed, standard and professional, while they differ from those in use.
-    pub rates: [Option<String>; 2],
+    /// The rates as typed, standard, professional and of a spoken text, while they differ from those in use.
+    pub rates: [Option<String>; 3],
     /// The step that the welcome is at.
     pub welcome_step: u8,
     /// The step at which the keyboard was led to the way on.
@@ -97,6 +114,8 @@ pub(super) struct Entries {
     pub over: Option<Over>,
     /// The task id that is typed in answer to `Question::NameTask`.
     pub task_id: String,
+    /// What the voices are searched for.
+    pub voice_search: String,
     /// What was asked and not answered.
     pub question: Option<Question>,
     /// The column that is to be given the keyboard when it is drawn next.
@@ -119,7 +138,7 @@ pub(super) struct Entries {
 impl Entries {
     fn is_untouched(&self) -> bool {
         let room = self.key.capacity() > 0 && self.key.is_empty();
-        room && !self.replacing_key && self.base_url.is_none() && self.rates == [None, None]
+        room && !self.replacing_key && self.base_url.is_none() && self.rates == [None, None, None]
     }
 
     /// Forgets what was typed into the settings and not taken.
@@ -131,7 +150,7 @@ impl Entries {
         self.key = Zeroizing::new(String::with_capacity(600));
         self.replacing_key = false;
         self.base_url = None;
-        self.rates = [None, None];
+        self.rates = [None, None, None];
     }
 }
 
@@ -158,7 +177,7 @@ impl Scene<'_> {
     /// Does what a press leads to.
     pub fn act(&mut self, act: Act) {
         match act {
-            Act::Send(command) => self.send(command),
+            Act::Send(command) => self.send(*command),
             Act::Ask(question) => {
                 self.entries.task_id.clear();
                 self.entries.question = Some(question);

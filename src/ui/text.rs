@@ -10,6 +10,7 @@ use crate::domain::Language;
 
 mod days;
 mod details;
+mod devices;
 mod faults;
 mod findings;
 mod mending;

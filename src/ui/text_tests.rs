@@ -53,6 +53,13 @@ fn findings() -> Vec<Finding> {
         Finding::VoiceClipped(1, 10),
         Finding::VoiceClipped(240, 10),
         Finding::VoiceHeAac,
+        Finding::TextMissing,
+        Finding::Text(1001, 1000),
+        Finding::TextLength(seconds(58), seconds(2), seconds(60)),
+        Finding::TextLength(seconds(1), seconds(2), seconds(60)),
+        Finding::NotSpoken,
+        Finding::Spoken,
+        Finding::SpokenKept,
         Finding::VoiceLink,
         Finding::VoiceLinkPrivate,
         Finding::VoiceId,
@@ -181,6 +188,8 @@ fn warnings() -> Vec<Warning> {
         A::PerCent(80, 200),
         A::Seconds(2, 300),
         A::Dollars,
+        A::Voices,
+        A::Speed,
         A::Table,
     ];
     let mut all = vec![
@@ -209,7 +218,7 @@ fn every_value_has_its_words(texts: &Texts) {
     all.extend(words_of_findings(texts));
     use Fix::*;
     all.extend(
-        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Shorten, Rewrite, UseFile]
+        [Choose, Convert, Recompress, Enlarge, Crop, CropToFace, Trim, Split, Pad, Speak, Shorten, Rewrite, UseFile]
             .map(|fix| texts.fix(fix)),
     );
     all.extend(sound_changes().map(|change| texts.sound_change(&change)));

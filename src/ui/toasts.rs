@@ -2,7 +2,7 @@
 //!
 //! Good news goes by itself; trouble stays until it is dismissed.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use egui::{Align2, Area, Id, Order, Ui, vec2};
 use jiff::Timestamp;
@@ -14,8 +14,8 @@ use super::{
     widgets::{Icon, Item, Toast, context_menu},
 };
 use crate::{
-    domain::{Door, LibraryFault, Refusal, RefusalKind, Stage, SubmissionId, Task},
-    state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Work},
+    domain::{Door, LibraryFault, Refusal, RefusalKind, SoundFault, SpeechStage, Stage, SubmissionId, Task},
+    state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Source, Work},
 };
 
 /// Good news goes after this long.
@@ -145,6 +145,18 @@ pub(super) fn text_of(scene: &Scene<'_>, kind: &NoticeKind) -> String {
     words_of(scene, kind).whole(scene.texts)
 }
 
+fn not_played(scene: &Scene<'_>, why: &SoundFault) -> Words {
+    let (title, detail) = (scene.text("toast-not-played"), scene.texts.playing_fault(why));
+    Words { icon: Icon::Alert, tone: Tone::Warn, title, detail, action: None }
+}
+
+fn recording_found(scene: &Scene<'_>, file: &Path) -> Words {
+    let put = Command::Put(Place::Voice, Source::Recorded(file.to_owned()));
+    let action = Some((scene.text("toast-recording-use"), Act::send(put)));
+    let (title, detail) = (scene.text("toast-recording-found"), scene.text("toast-recording-found-more"));
+    Words { icon: Icon::Info, tone: Tone::Info, title, detail, action }
+}
+
 fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
     let simple =
         |icon, tone, title: &str, detail: String| Words { icon, tone, title: scene.text(title), detail, action: None };
@@ -153,6 +165,7 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
         NoticeKind::Refused(id) => of_task(scene, *id, "toast-refused", Tone::Bad),
         NoticeKind::Failed(id) => of_task(scene, *id, "toast-failed", Tone::Bad),
         NoticeKind::Unknown(id) => of_task(scene, *id, "toast-unknown", Tone::Warn),
+        NoticeKind::NotHeard(id) => not_heard(scene, *id),
         NoticeKind::Paused(refusal) => paused(scene, refusal),
         NoticeKind::TooLateToStop(id) => {
             let more = scene.text("toast-too-late-more");
@@ -171,12 +184,14 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             let detail = scene.texts.with("toast-id-taken-more", &[("id", task_id.as_str().into())]);
             simple(Icon::Alert, Tone::Warn, "toast-id-taken", detail)
         }
+        NoticeKind::NotPlayed(why) => not_played(scene, why),
+        NoticeKind::RecordingFound(file) => recording_found(scene, file),
         NoticeKind::NotMedia(name) => {
             let detail = scene.texts.with("toast-not-media-more", &[("name", name.as_str().into())]);
             simple(Icon::Info, Tone::Info, "toast-not-media", detail)
         }
         NoticeKind::FormChanged(change) => Words {
-            action: Some((scene.text("toast-undo"), Act::Send(Command::UndoForm))),
+            action: Some((scene.text("toast-undo"), Act::send(Command::UndoForm))),
             ..simple(Icon::Info, Tone::Info, form_changed(*change), String::new())
         },
         NoticeKind::NotMended(place, why) => {
@@ -186,7 +201,7 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
         NoticeKind::DraftNotKept(why) => simple(Icon::Alert, Tone::Bad, "toast-draft-not-kept", why.clone()),
         NoticeKind::NoDialog => simple(Icon::Alert, Tone::Warn, "toast-no-dialog", scene.text("toast-no-dialog-more")),
         NoticeKind::KeyTrouble(why) => Words {
-            action: Some((scene.text("top-settings"), Act::Send(Command::OpenSettings(SettingsPage::Account)))),
+            action: Some((scene.text("top-settings"), Act::send(Command::OpenSettings(SettingsPage::Account)))),
             ..simple(Icon::Alert, Tone::Bad, "toast-key", scene.texts.key_fault(why))
         },
         NoticeKind::TaskNotSaved(_, why @ LibraryFault::Unwritable(_)) => {
@@ -206,6 +221,14 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
     }
 }
 
+/// The answer to a text that was to be spoken was lost: with the way to everything that was spoken.
+fn not_heard(scene: &Scene<'_>, id: SubmissionId) -> Words {
+    let stage = scene.state.speeches.get(id).map(|speech| &speech.stage);
+    let detail = if let Some(SpeechStage::Unknown(lost)) = stage { scene.texts.lost(lost) } else { String::new() };
+    let action = Some((scene.text("task-details"), Act::Show(Over::Spoken)));
+    Words { icon: Icon::Alert, tone: Tone::Warn, title: scene.text("toast-not-heard"), detail, action }
+}
+
 /// The account is refused: with the way to the key where that is the matter, else to try again.
 fn paused(scene: &Scene<'_>, refusal: &Refusal) -> Words {
     let why = scene.texts.refusal(refusal);
@@ -218,7 +241,7 @@ fn paused(scene: &Scene<'_>, refusal: &Refusal) -> Words {
         tone: Tone::Bad,
         title: scene.text("toast-paused"),
         detail: scene.texts.with("toast-paused-more", &[("why", why.into())]),
-        action: Some((scene.text(name), Act::Send(command))),
+        action: Some((scene.text(name), Act::send(command))),
     }
 }
 
@@ -247,7 +270,7 @@ fn ready(scene: &Scene<'_>, id: SubmissionId) -> Words {
         tone: Tone::Ok,
         title: scene.texts.with("toast-ready", &[("title", title_of(scene, id).into())]),
         detail: scene.texts.with("toast-ready-more", &[("length", length.into())]),
-        action: Some((scene.text("task-open"), Act::Send(Command::OpenVideo(id)))),
+        action: Some((scene.text("task-open"), Act::send(Command::OpenVideo(id)))),
     }
 }
 
@@ -260,7 +283,7 @@ fn video_gone(scene: &Scene<'_>, id: SubmissionId) -> Words {
         tone: Tone::Warn,
         title: scene.texts.with("toast-video-gone", &[("title", title_of(scene, id).into())]),
         detail: until.map(|until| scene.texts.kept_there(until, scene.now, scene.zone)).unwrap_or_default(),
-        action: action.then(|| (scene.text("task-fetch-again"), Act::Send(Command::FetchAgain(id)))),
+        action: action.then(|| (scene.text("task-fetch-again"), Act::send(Command::FetchAgain(id)))),
     }
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the tests in this folder and the picture tests need: a screen nobody looks at,
-# software drivers for it, a window manager, a hand, a screen reader's view, a keychain and ffmpeg.
+# software drivers for it, a window manager, a hand, a screen reader's view, a keychain, a sound server and ffmpeg.
 # Not needed to build Likeness or for `cargo test`.
 set -euo pipefail
 
@@ -12,6 +12,8 @@ packages=(
   xdotool xclip wmctrl x11-utils imagemagick python3 python3-xlib
   # The session bus, the screen reader's view and the keychain.
   dbus at-spi2-core libglib2.0-bin python3-gi python3-pyatspi gir1.2-atspi-2.0 gnome-keyring
+  # The speakers and the microphone.
+  pulseaudio pulseaudio-utils
   # What judges the videos and the desktop file, and makes broken inputs.
   ffmpeg desktop-file-utils
 )

@@ -26,5 +26,6 @@ mod refused;
 mod samples;
 mod shots;
 mod sounds;
+mod speech;
 mod support;
 mod trust;

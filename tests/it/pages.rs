@@ -20,7 +20,10 @@ mod menus;
 mod palette;
 mod parts;
 mod pseudo;
+pub mod record;
 mod settings;
+mod sound;
+mod speech;
 pub mod states;
 mod texts;
 pub mod videos;
@@ -135,6 +138,9 @@ fn named_states() -> Vec<Named> {
         Named("in line", states::in_line),
         Named("paused", states::paused),
         Named("every stage", states::every_stage),
+        Named("recording", record::running),
+        Named("about to record", record::ready),
+        Named("no microphone", record::without_microphone),
         Named("nothing read yet", State::default),
     ]
 }

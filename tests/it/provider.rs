@@ -3,6 +3,8 @@
 //! Not the practice server: it checks no rule. It is written on bare sockets, since cutting a connection in the right place
 //! is the point.
 
+pub mod speech;
+
 use std::{
     collections::VecDeque,
     io,
@@ -78,6 +80,8 @@ pub struct Record {
     pub polls: VecDeque<Poll>,
     /// From which byte on each download was asked for.
     pub downloads_from: Vec<usize>,
+    /// What was asked of texts to be spoken.
+    pub texts: speech::Texts,
     script: VecDeque<Create>,
     downloads: VecDeque<Download>,
     tasks: Vec<(String, String)>,
@@ -205,6 +209,9 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, record: &Mutex<Record
     if path == "/video.mp4" {
         return download(stream, &request, record).await;
     }
+    if path == "/voice.wav" {
+        return speech::download(stream, &request, record).await;
+    }
     let key = request.authorization.clone().unwrap_or_default();
     record.lock().unwrap().keys.push(key.clone());
     if key != format!("Bearer {KEY}") {
@@ -212,6 +219,9 @@ async fn serve(mut stream: TcpStream, address: SocketAddr, record: &Mutex<Record
         read_body(&mut stream, &mut request).await?;
         let text = json!({ "code": 1002, "message": "Authorization is invalid", "request_id": "r" }).to_string();
         return say(&mut stream, 401, "application/json", text.as_bytes()).await;
+    }
+    if path.starts_with(speech::SPEECH) {
+        return speech::answer(stream, &mut request, address, record).await;
     }
     if request.method == "POST" {
         return create(stream, &mut request, record).await;

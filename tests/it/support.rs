@@ -18,6 +18,7 @@ use likeness::{
         folders::Folders,
         practice::Timeline,
         secrets::{KeyStore, MemoryKeyStore},
+        sound::{SoundSystem, memory::SilentComputer},
     },
     state::{Session, State},
     ui::Screen,
@@ -38,13 +39,15 @@ pub struct Desk {
     /// The keychain.
     pub keychain: Arc<MemoryKeyStore>,
     base_url: Option<BaseUrl>,
+    /// Its speakers and microphones: none, unless a journey needs some.
+    pub sound: Arc<dyn SoundSystem>,
 }
 
 impl Desk {
     /// One with no key: practice.
     pub fn practice() -> Self {
         let keychain = Arc::new(MemoryKeyStore::default());
-        Self { home: tempfile::tempdir().unwrap(), keychain, base_url: None }
+        Self { home: tempfile::tempdir().unwrap(), keychain, base_url: None, sound: Arc::new(SilentComputer) }
     }
 
     /// One with a key for this provider, which the person has allowed before.
@@ -72,6 +75,7 @@ impl Desk {
             key_store,
             timeline: Timeline { submitted: Duration::from_millis(200), processing: Duration::from_millis(400) },
             dialog_words: |_| dialogs::Words::default(),
+            sound: Arc::clone(&self.sound),
         }
     }
 

@@ -129,7 +129,7 @@ impl Client {
     }
 
     /// Asks one question with the key and takes the answer in, within the time for answers.
-    async fn get(&self, gateway: &Gateway, url: Url, limit: usize) -> Result<Reply, AskFault> {
+    pub(super) async fn get(&self, gateway: &Gateway, url: Url, limit: usize) -> Result<Reply, AskFault> {
         let request = authorised(self.plain(url), gateway);
         let limits = self.timeouts.connect + self.timeouts.answer;
         match tokio::time::timeout(limits, self.take_in(request, limit)).await {

@@ -53,7 +53,7 @@ impl Upload {
                 upload.file(payload.voice.ok_or(NotAtHand("voice"))?);
             }
             VoiceInput::Link(link) => upload.field("sound_file", link.as_str()),
-            VoiceInput::AudioId(id) => upload.field("audio_id", id),
+            VoiceInput::AudioId(id, _) => upload.field("audio_id", id),
         }
         upload.field("prompt", &order.direction);
         upload.field("mode", order.mode.wire());

@@ -1,4 +1,4 @@
-//! The client: how connections are made, and the one paid request.
+//! The client: how connections are made, and the paid request for a video. That for a spoken text is in `speech`.
 //!
 //! Not a queue and not a retry: `create` consumes its `Submission`, and every way of sending a request again that the HTTP
 //! libraries have is off. Invariant: one `create` is at most one POST.
@@ -79,7 +79,7 @@ pub struct NoClient(String);
 
 /// Two clients of one kind. The system's proxy does not see what goes to this computer.
 #[derive(Debug)]
-struct Pair {
+pub(super) struct Pair {
     outside: reqwest::Client,
     here: reqwest::Client,
 }
@@ -91,7 +91,7 @@ impl Pair {
         Ok(Self { outside: build(kind())?, here: build(kind().no_proxy().tls_certs_only([]))? })
     }
 
-    fn to(&self, url: &Url) -> &reqwest::Client {
+    pub(super) fn to(&self, url: &Url) -> &reqwest::Client {
         if is_here(url) { &self.here } else { &self.outside }
     }
 }
@@ -108,8 +108,8 @@ pub(super) struct Routes {
 /// Talks to the provider and to where its videos are. Made once, shared by reference.
 #[derive(Debug)]
 pub struct Client {
-    /// For the paid request alone.
-    paid: Pair,
+    /// For the paid requests alone.
+    pub(super) paid: Pair,
     /// For everything that may be asked twice.
     free: Pair,
     pub(super) timeouts: Timeouts,
@@ -268,7 +268,7 @@ fn destination(gateway: &Gateway, submission: &Submission) -> Result<Url, String
     Ok(url)
 }
 
-fn nothing_sent(kind: RefusalKind, message: String) -> Refusal {
+pub(super) fn nothing_sent(kind: RefusalKind, message: String) -> Refusal {
     Refusal { kind, message, code: None, http: None, request_id: None }
 }
 

@@ -11,6 +11,7 @@ mod clean;
 mod client;
 pub mod meaning;
 mod read;
+mod speech;
 mod triage;
 mod wire;
 

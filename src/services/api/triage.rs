@@ -4,9 +4,11 @@
 //! bytes were sent is `Unknown`.
 
 use super::read::{Content, Reply};
-use super::wire::{self, Layer, TaskTwin};
+use super::wire::{self, AudioTwin, Layer, TaskTwin};
 use super::{Gateway, clean};
-use crate::domain::{Accepted, Answer, AskFault, Lost, Outcome, Refusal, RefusalKind, Status};
+use crate::domain::{
+    Accepted, Answer, AskFault, Lost, Outcome, Refusal, RefusalKind, SpeechAnswer, SpeechOutcome, Status,
+};
 
 /// What a code says about the request it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,6 +202,52 @@ pub(super) fn judge_create(reply: &Reply, gateway: &Gateway) -> Outcome {
             None => Outcome::Unknown(reading.unclear()),
         },
     }
+}
+
+/// What came of a paid request for a spoken text to which an answer came: the same rule, but that nothing waits by itself.
+pub(super) fn judge_speech(reply: &Reply, gateway: &Gateway) -> SpeechOutcome {
+    let reading = Reading::of(reply, gateway);
+    match judge_create(reply, gateway) {
+        Outcome::Refused(refusal) | Outcome::Later(refusal, _) => SpeechOutcome::Refused(refusal),
+        Outcome::Accepted(_) => match speech_answer(&reading) {
+            Some(answer) => SpeechOutcome::Taken(answer),
+            None => SpeechOutcome::Unknown(reading.unclear()),
+        },
+        // A made voice says that it was taken even where no task is named.
+        Outcome::Unknown(lost) => match speech_answer(&reading).filter(|answer| answer.audio.is_some()) {
+            Some(answer) if reading.decisive.is_none() && (200..300).contains(&reply.status) => {
+                SpeechOutcome::Taken(answer)
+            }
+            _ => SpeechOutcome::Unknown(lost),
+        },
+    }
+}
+
+/// What an answer to asking for a spoken text says.
+pub(super) fn judge_speech_ask(reply: &Reply, gateway: &Gateway) -> Result<SpeechAnswer, AskFault> {
+    let reading = Reading::of(reply, gateway);
+    free(&reading)?;
+    let said = |answer: &SpeechAnswer| answer.audio.is_some() || answer.status != Status::Unrecognised(String::new());
+    speech_answer(&reading).filter(said).ok_or_else(|| AskFault::Garbled(reply.status, reading.raw()))
+}
+
+/// What an answer says of a spoken text. One that names no status has an empty one.
+fn speech_answer(reading: &Reading<'_>) -> Option<SpeechAnswer> {
+    let Content::Json(value) = &reading.reply.content else { return None };
+    let (twin, audio) = (TaskTwin::of(value), AudioTwin::of(value));
+    let status = match twin.status {
+        Some(Status::Unrecognised(word)) => Status::Unrecognised(reading.clean(&word)),
+        Some(status) => status,
+        None => Status::Unrecognised(String::new()),
+    };
+    Some(SpeechAnswer {
+        task_id: twin.task_id,
+        status,
+        audio: audio.id.map(|id| (id, audio.length)),
+        url: audio.url,
+        reason: twin.reason.map(|reason| reading.clean(&reason)),
+        request_id: reading.request_id(),
+    })
 }
 
 /// What an answer to a free request is, before its content is read: a fault, or the JSON to read.

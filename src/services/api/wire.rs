@@ -2,6 +2,8 @@
 //!
 //! Not a verdict: what a code means is `triage`'s. Invariant: nothing is guessed; what is not there is `None`.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use crate::domain::{Status, TaskId};
@@ -137,6 +139,35 @@ impl TaskTwin {
             reason,
             units: first(&levels, "final_unit_deduction"),
             status,
+        }
+    }
+}
+
+/// What an answer says of a made voice (api.md §3). Texts are as they came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct AudioTwin {
+    /// What the avatar route is given.
+    pub(super) id: Option<String>,
+    /// Where the sound is.
+    pub(super) url: Option<String>,
+    /// How long it is.
+    pub(super) length: Option<Duration>,
+}
+
+impl AudioTwin {
+    /// Reads the first voice of both shapes.
+    pub(super) fn of(answer: &Value) -> Self {
+        let levels = levels(answer);
+        let Some(audio) = levels.iter().find_map(|level| level.pointer("/task_result/audios/0")) else {
+            return Self::default();
+        };
+        let usable = |id: &String| id.len() <= 256 && id.bytes().all(|byte| byte.is_ascii_graphic());
+        let seconds = text_at(audio, "duration").and_then(|text| text.parse().ok());
+        let web = |url: &String| url.starts_with("http://") || url.starts_with("https://");
+        Self {
+            id: text_at(audio, "id").filter(usable),
+            url: text_at(audio, "url").filter(web),
+            length: seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
         }
     }
 }

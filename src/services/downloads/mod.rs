@@ -7,6 +7,7 @@ mod kept;
 mod leftovers;
 mod names;
 mod part;
+mod sound;
 mod source;
 mod turn;
 

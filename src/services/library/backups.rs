@@ -1,7 +1,7 @@
 //! Copies of the ledger beside it: one before its form is changed, and one a day.
 //!
 //! Not the reading of them (`recovery`). Invariant: a copy gets its name only when it is whole and on the disk, and none
-//! takes the place of one with more tasks in it, since no task is ever removed.
+//! takes the place of one with more in it, since no task and no spoken text is ever removed.
 
 use std::{
     ffi::OsStr,
@@ -105,8 +105,12 @@ fn copy(connection: &Connection, folder: &Path) -> Result<TempPath, LibraryFault
     Ok(to)
 }
 
+/// How many tasks and spoken texts there are; older copies have no place for the latter.
 fn count(path: &Path) -> Result<i64, LibraryFault> {
-    Ok(read_only(path)?.query_row("SELECT count(*) FROM tasks", [], |row| row.get(0))?)
+    let connection = read_only(path)?;
+    let rows = |table: &str| connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0));
+    let speeches: i64 = if connection.table_exists(None, "speeches")? { rows("speeches")? } else { 0 };
+    Ok(rows("tasks")? + speeches)
 }
 
 fn read_only(path: &Path) -> Result<Connection, LibraryFault> {

@@ -21,7 +21,10 @@ use crate::domain::Warning;
 
 pub(super) const NAME: &str = "likeness.db";
 const LOCK: &str = "likeness.lock";
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema-1.sql")), M::up(include_str!("schema-2.sql"))];
+const STEPS: &[M<'_>] =
+    &[M::up(include_str!("schema-1.sql")), M::up(include_str!("schema-2.sql")), M::up(include_str!("schema-3.sql"))];
+/// The version since which there are spoken texts.
+const SPEECHES: usize = 3;
 /// How long another program that holds the file is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -124,7 +127,7 @@ fn connect(path: &Path, steps: &[M<'_>]) -> Result<Connection, LibraryFault> {
         // With a log too the version must stand in the file itself, where an older program looks for it.
         patiently(|| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
     }
-    probe(&connection)?;
+    probe(&connection, steps.len() >= SPEECHES)?;
     Ok(connection)
 }
 
@@ -144,10 +147,12 @@ fn patiently<T>(mut work: impl FnMut() -> rusqlite::Result<T>) -> rusqlite::Resu
     }
 }
 
-/// Finds out before the first task whether the table is there and can be written.
-fn probe(connection: &Connection) -> Result<(), LibraryFault> {
-    if let Err(error) = connection.prepare("SELECT id, stage, task_id, stage_data FROM tasks") {
-        return Err(LibraryFault::Damaged(error.to_string()));
+/// Finds out before the first task whether the tables are there and can be written.
+fn probe(connection: &Connection, speaks: bool) -> Result<(), LibraryFault> {
+    for table in ["tasks", "speeches"].into_iter().take(if speaks { 2 } else { 1 }) {
+        if let Err(error) = connection.prepare(&format!("SELECT id, stage, task_id, stage_data FROM {table}")) {
+            return Err(LibraryFault::Damaged(error.to_string()));
+        }
     }
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
     Ok(())

@@ -39,7 +39,7 @@ fn the_next_version_is_refused_already_and_nothing_is_made_beside_it() {
     let names = ["likeness.db", "likeness.db-journal", "likeness.lock", "likeness.reserve"];
     assert_eq!(before.keys().collect::<Vec<_>>(), names);
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 3, known: 2 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 4, known: 3 });
     assert_eq!(files(folder.path()), before);
 }
 
@@ -55,7 +55,7 @@ fn a_newer_library_is_refused_and_nothing_is_touched() {
     let changed = || [time(folder.path()), time(&folder.path().join("likeness.db"))];
     let before = (files(folder.path()), changed());
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 2 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 3 });
     assert_eq!((files(folder.path()), changed()), before);
 }
 
@@ -66,7 +66,7 @@ fn a_newer_library_whose_version_is_still_in_the_log_is_refused_too() {
     let (newer, _) = open(folder.path()).expect("opens");
     newer.connection().execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 9").expect("a version");
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 2 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 9, known: 3 });
 }
 
 #[test]
@@ -116,17 +116,17 @@ fn an_existing_library_is_copied_before_it_is_migrated() {
     assert_eq!((warnings, ledger.all().expect("reads").tasks), (vec![], vec![task.clone()]));
     let moods: i64 = ledger.connection().query_row("SELECT count(mood) FROM tasks", [], |row| row.get(0)).expect("new");
     assert_eq!(moods, 0);
-    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(3)), "in the file itself");
+    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(4)), "in the file itself");
     drop(ledger);
     // The copy is a whole library of the old form.
     let old = tempfile::tempdir().expect("a folder");
-    fs::copy(folder.path().join("likeness.before-3-1.db"), old.path().join("likeness.db")).expect("the copy");
+    fs::copy(folder.path().join("likeness.before-4-1.db"), old.path().join("likeness.db")).expect("the copy");
     assert_eq!(open(old.path()).expect("opens").0.all().expect("reads").tasks, [task]);
     // A second opening migrates nothing and copies nothing; the old program sees the version in the file itself.
     open_with(folder.path(), &steps).expect("opens");
-    assert!(!folder.path().join("likeness.before-3-2.db").exists());
+    assert!(!folder.path().join("likeness.before-4-2.db").exists());
     let fault = open(folder.path()).map(|_| ()).expect_err("refuses");
-    assert_eq!(fault, LibraryFault::NewerVersion { found: 3, known: 2 });
+    assert_eq!(fault, LibraryFault::NewerVersion { found: 4, known: 3 });
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_library_of_the_first_version_is_copied_and_goes_on_as_one_of_the_second() {
     drop(first);
     let (mut second, warnings) = open(folder.path()).expect("migrates");
     assert_eq!((warnings, second.all().expect("reads").tasks), (vec![], vec![task.clone()]));
-    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(2)));
+    assert_eq!(stored_version(&folder.path().join("likeness.db")), Ok(Some(3)));
     drop(second);
     let old = tempfile::tempdir().expect("a folder");
     fs::copy(folder.path().join("likeness.before-2-1.db"), old.path().join("likeness.db")).expect("the copy");

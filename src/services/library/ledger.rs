@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter, types::Value};
 
 use super::{
-    Contents, LibraryFault, reserve, rows,
+    Contents, LibraryFault, reserve, rows, speeches,
     stages::{self, KeptStage},
 };
 use crate::domain::{Lost, Outcome, Stage, StageWord, Standing, SubmissionId, Task, Video, Warning};
@@ -25,12 +25,12 @@ const UNDER_WAY: &str = "stage IN ('waiting', 'uploading', 'unknown', 'submitted
 
 /// The open ledger.
 pub(super) struct Ledger {
-    connection: Connection,
-    folder: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) folder: PathBuf,
     /// Locked, shared, for as long as the library is open; `None` where the file system has no locks.
     lock: Option<File>,
     /// What this program is sending itself right now.
-    sending: BTreeSet<SubmissionId>,
+    pub(super) sending: BTreeSet<SubmissionId>,
 }
 
 impl Ledger {
@@ -57,8 +57,14 @@ impl Ledger {
                 interrupted.push(task.id);
             }
         }
-        if !interrupted.is_empty()
-            && let Err(fault) = write_interrupted(&transaction, &interrupted).and_then(|()| Ok(transaction.commit()?))
+        let mut cut_off = Vec::new();
+        for speech in contents.speeches.iter_mut().filter(|speech| alone && !self.sending.contains(&speech.id)) {
+            cut_off.extend(speeches::interrupted(speech).then_some(speech.id));
+        }
+        if (!interrupted.is_empty() || !cut_off.is_empty())
+            && let Err(fault) = write_interrupted(&transaction, &interrupted)
+                .and_then(|()| speeches::interrupt(&transaction, &cut_off))
+                .and_then(|()| Ok(transaction.commit()?))
         {
             tracing::warn!(%fault, "an interrupted task could not be marked as such");
             contents.warnings.push(Warning::Interrupted(fault));
@@ -231,7 +237,7 @@ pub(super) fn insert(connection: &Connection, task: &Task) -> Result<(), Library
     Ok(())
 }
 
-/// Every task, and a warning for each row that makes none.
+/// Every task and every spoken text, and a warning for each row that makes none.
 pub(super) fn select(connection: &Connection) -> Result<Contents, LibraryFault> {
     let mut contents = Contents::default();
     let mut statement = connection.prepare("SELECT * FROM tasks ORDER BY rowid")?;
@@ -245,6 +251,9 @@ pub(super) fn select(connection: &Connection) -> Result<Contents, LibraryFault> 
             }
         }
     }
+    let (speeches, warnings) = speeches::select(connection)?;
+    contents.speeches = speeches;
+    contents.warnings.extend(warnings);
     Ok(contents)
 }
 

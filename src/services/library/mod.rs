@@ -10,6 +10,8 @@ mod recovery;
 mod reserve;
 mod rows;
 mod salvage;
+mod speech_rows;
+mod speeches;
 mod stages;
 #[cfg(test)]
 mod strategies;
@@ -26,7 +28,7 @@ use tokio::sync::{mpsc, oneshot};
 use self::ledger::Ledger;
 use super::paths;
 pub use crate::domain::LibraryFault;
-use crate::domain::{Outcome, Stage, Standing, SubmissionId, Task, TaskId, Video, Warning};
+use crate::domain::{Outcome, Speech, Stage, Standing, SubmissionId, Task, TaskId, Video, Warning};
 
 /// How many requests may wait for the thread before the next one waits for a place.
 const INBOX: usize = 64;
@@ -53,6 +55,8 @@ impl From<serde_json::Error> for LibraryFault {
 pub struct Contents {
     /// Every task that can be read, in the order of their approval.
     pub tasks: Vec<Task>,
+    /// Every spoken text that can be read, likewise.
+    pub speeches: Vec<Speech>,
     /// One for each row that cannot; it was left as it is.
     pub warnings: Vec<Warning>,
 }
@@ -145,6 +149,26 @@ impl Library {
         self.ask(move |ledger| ledger.settle(id, &outcome, now)).await
     }
 
+    /// Writes that a text is being spoken, and gives the lost one up in whose place that is: the guard against a second paid
+    /// request. When this returns, it is on the disk and may be sent; after an error it must not be.
+    ///
+    /// # Errors
+    /// `AlreadyThere` when its id is, or when the same words are on their way or lost at the same door; `Unchangeable` when
+    /// it is not about to be sent; `Damaged`, `Unwritable` or `Closed`.
+    pub async fn begin_speech(&self, speech: &Speech, instead_of: Option<SubmissionId>) -> Result<(), LibraryFault> {
+        let speech = speech.clone();
+        self.ask(move |ledger| ledger.begin_speech(&speech, instead_of)).await
+    }
+
+    /// Writes the present stage of a spoken text. Writing what is there already is no error.
+    ///
+    /// # Errors
+    /// `NotThere`; `Unchangeable` when it has gone on without this; `Damaged`, `Unwritable` or `Closed`.
+    pub async fn save_speech(&self, speech: &Speech) -> Result<(), LibraryFault> {
+        let speech = speech.clone();
+        self.ask(move |ledger| ledger.save_speech(&speech)).await
+    }
+
     /// Writes a task's present stage and what goes with it; its order never changes. Writing what is there already is
     /// no error.
     ///
@@ -232,5 +256,7 @@ mod ends_tests;
 mod line_tests;
 #[cfg(test)]
 mod older_tests;
+#[cfg(test)]
+mod speech_tests;
 #[cfg(test)]
 mod tests;

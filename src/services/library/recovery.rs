@@ -17,9 +17,9 @@ use rusqlite_migration::{M, Migrations};
 use super::{
     LibraryFault, backups,
     file::{free_name, from_migration, unwritable, with_ending},
-    ledger, salvage,
+    ledger, salvage, speeches,
 };
-use crate::domain::{Lost, Stage, SubmissionId, Task, Warning};
+use crate::domain::{Lost, Speech, Stage, SubmissionId, Task, Warning};
 use crate::services::files;
 
 /// Where the work is done; nothing in it is needed after a kill.
@@ -39,7 +39,7 @@ pub(super) fn recover(path: &Path, steps: &[M<'_>], why: String) -> Result<Warni
     remove_all(&bench).and_then(|()| fs::create_dir(&bench)).map_err(here)?;
     let gathered = gather(path, steps, &bench)?;
     let made = bench.join("new.db");
-    let recovered = write(&made, steps, &gathered.tasks)?;
+    let recovered = write(&made, steps, &gathered.tasks, &gathered.speeches)?;
     let done = folder.join(DONE);
     fs::rename(&made, &done).and_then(|()| files::flush_names(folder)).map_err(here)?;
     let aside = free_name(path, "damaged");
@@ -85,6 +85,7 @@ pub(super) fn finish(path: &Path) -> Result<Option<Warning>, LibraryFault> {
 /// What was found in all places together.
 struct Gathered {
     tasks: Vec<Task>,
+    speeches: Vec<Speech>,
     /// How many tasks there are at least, whether or not they could be read.
     known: usize,
 }
@@ -92,10 +93,11 @@ struct Gathered {
 /// Reads the damaged ledger and every copy of it. The damaged one is newer than they are.
 fn gather(path: &Path, steps: &[M<'_>], bench: &Path) -> Result<Gathered, LibraryFault> {
     let fresh = bench.join("fresh.db");
-    write(&fresh, steps, &[])?;
+    write(&fresh, steps, &[], &[])?;
+    salvage::condense(&fresh)?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let (mut tasks, mut known, mut rows) = (Vec::<Task>::new(), BTreeSet::<SubmissionId>::new(), 0);
-    let mut taken = BTreeSet::new();
+    let (mut taken, mut speeches) = (BTreeSet::new(), Vec::<Speech>::new());
     for source in std::iter::once(path.to_owned()).chain(backups::all(folder)) {
         let copy = bench.join("copy.db");
         for ending in ["-journal", "-wal", ""] {
@@ -109,9 +111,11 @@ fn gather(path: &Path, steps: &[M<'_>], bench: &Path) -> Result<Gathered, Librar
         rows = rows.max(found.rows);
         known.extend(found.known);
         tasks.extend(found.tasks.into_iter().filter(|task| taken.insert(task.id)).map(unsent));
+        speeches.extend(found.speeches.into_iter().filter(|speech| taken.insert(speech.id)).map(unspoken));
     }
     tasks.sort_by_key(|task| (task.created_at, task.id));
-    Ok(Gathered { known: known.len().max(rows), tasks })
+    speeches.sort_by_key(|speech| (speech.created_at, speech.id));
+    Ok(Gathered { known: known.len().max(rows), tasks, speeches })
 }
 
 /// What was waiting, or on its way, when this was written may have been sent or taken back since: it is looked for.
@@ -122,8 +126,14 @@ fn unsent(mut task: Task) -> Task {
     task
 }
 
-/// Writes a new ledger with these tasks and flushes it. Says how many there was a place for.
-fn write(to: &Path, steps: &[M<'_>], tasks: &[Task]) -> Result<usize, LibraryFault> {
+/// What was on its way to be spoken when this was written may be billed: it is not sent by itself.
+fn unspoken(mut speech: Speech) -> Speech {
+    speeches::interrupted(&mut speech);
+    speech
+}
+
+/// Writes a new ledger with these tasks and spoken texts and flushes it. Says how many tasks there was a place for.
+fn write(to: &Path, steps: &[M<'_>], tasks: &[Task], speeches: &[Speech]) -> Result<usize, LibraryFault> {
     let mut connection = Connection::open(to)?;
     connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON")?;
     Migrations::from_slice(steps).to_latest(&mut connection).map_err(from_migration)?;
@@ -133,6 +143,13 @@ fn write(to: &Path, steps: &[M<'_>], tasks: &[Task]) -> Result<usize, LibraryFau
         match ledger::insert(&transaction, task) {
             Ok(()) => written += 1,
             Err(LibraryFault::AlreadyThere) => tracing::warn!(id = %task.id, "two tasks have its own id"),
+            Err(fault) => return Err(fault),
+        }
+    }
+    for speech in speeches {
+        match speeches::insert(&transaction, speech) {
+            Ok(()) => {}
+            Err(LibraryFault::AlreadyThere) => tracing::warn!(id = %speech.id, "the same words are on their way twice"),
             Err(fault) => return Err(fault),
         }
     }

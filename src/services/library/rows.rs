@@ -22,6 +22,8 @@ use crate::domain::{
 /// Columns and what goes into them.
 pub(super) type Values = Vec<(&'static str, Value)>;
 
+pub(super) const DOORS: [Door; 2] = [Door::Practice, Door::Live];
+
 const IMAGE_FORMATS: [ImageFormat; 8] = [
     ImageFormat::Jpeg,
     ImageFormat::Png,
@@ -33,7 +35,7 @@ const IMAGE_FORMATS: [ImageFormat; 8] = [
     ImageFormat::Avif,
 ];
 
-const SOUND_FORMATS: [SoundFormat; 6] =
+pub(super) const SOUND_FORMATS: [SoundFormat; 6] =
     [SoundFormat::Mp3, SoundFormat::Wav, SoundFormat::M4a, SoundFormat::Aac, SoundFormat::Flac, SoundFormat::Ogg];
 
 /// What never changes after the approval.
@@ -70,7 +72,11 @@ pub(super) fn order_values(task: &Task) -> Values {
             ("voice_length_ns", number(stages::nanoseconds(*length))),
         ],
         VoiceInput::Link(link) => vec![("voice_kind", text("link")), ("voice_link", text(link.as_str()))],
-        VoiceInput::AudioId(id) => vec![("voice_kind", text("audio_id")), ("voice_link", text(id))],
+        VoiceInput::AudioId(id, length) => vec![
+            ("voice_kind", text("audio_id")),
+            ("voice_link", text(id)),
+            ("voice_length_ns", length.map_or(Value::Null, |length| number(stages::nanoseconds(length)))),
+        ],
     });
     values
 }
@@ -118,8 +124,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Task, String> {
             callback_url: row.get("callback_url")?,
         },
         external_id: row.get("external_id")?,
-        door: row
-            .word("door", |word| [Door::Practice, Door::Live].into_iter().find(|door| door_word(*door) == word))?,
+        door: row.word("door", |word| DOORS.into_iter().find(|door| door_word(*door) == word))?,
         price: Estimate {
             seconds: row.number("price_seconds")?,
             length_known: row.get("price_length_known")?,
@@ -161,24 +166,28 @@ fn read_voice(row: &Columns<'_>) -> Result<VoiceInput, String> {
             length: Duration::from_nanos(row.number("voice_length_ns")?),
         }),
         "link" => Ok(VoiceInput::Link(row.link("voice_link")?)),
-        "audio_id" => Ok(VoiceInput::AudioId(row.get("voice_link")?)),
+        "audio_id" => {
+            let length = row.get::<Option<i64>>("voice_length_ns")?;
+            let length = length.map(|nanoseconds| Duration::from_nanos(nanoseconds.cast_unsigned()));
+            Ok(VoiceInput::AudioId(row.get("voice_link")?, length))
+        }
         other => Err(unknown("voice_kind", other)),
     }
 }
 
 /// A row whose columns are read one by one, each with its own complaint.
-struct Columns<'row>(&'row Row<'row>);
+pub(super) struct Columns<'row>(pub(super) &'row Row<'row>);
 
 impl Columns<'_> {
-    fn get<T: FromSql>(&self, column: &str) -> Result<T, String> {
+    pub(super) fn get<T: FromSql>(&self, column: &str) -> Result<T, String> {
         self.0.get(column).map_err(|_| format!("{column} is missing or of another kind"))
     }
 
-    fn parsed<T: FromStr>(&self, column: &str) -> Result<T, String> {
+    pub(super) fn parsed<T: FromStr>(&self, column: &str) -> Result<T, String> {
         self.get::<String>(column)?.parse().map_err(|_| format!("{column} is not written as it should be"))
     }
 
-    fn number(&self, column: &str) -> Result<u64, String> {
+    pub(super) fn number(&self, column: &str) -> Result<u64, String> {
         Ok(self.get::<i64>(column)?.cast_unsigned())
     }
 
@@ -186,7 +195,7 @@ impl Columns<'_> {
         self.get::<Option<String>>(column)?.map(|_| self.parsed(column)).transpose()
     }
 
-    fn word<T>(&self, column: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, String> {
+    pub(super) fn word<T>(&self, column: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, String> {
         let word: String = self.get(column)?;
         read(&word).ok_or_else(|| unknown(column, &word))
     }
@@ -219,7 +228,7 @@ pub(super) fn maybe_text(text: Option<impl Into<String>>) -> Value {
 }
 
 /// SQLite has no unsigned numbers: the same 64 bits, so that every number reads back.
-fn number(number: u64) -> Value {
+pub(super) fn number(number: u64) -> Value {
     Value::Integer(number.cast_signed())
 }
 
@@ -230,7 +239,7 @@ fn path_value(path: PathBuf) -> Value {
     }
 }
 
-fn door_word(door: Door) -> &'static str {
+pub(super) fn door_word(door: Door) -> &'static str {
     match door {
         Door::Practice => "practice",
         Door::Live => "live",

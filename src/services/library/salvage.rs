@@ -14,7 +14,7 @@ use rusqlite::{Connection, OpenFlags, Row, params_from_iter, types::Value};
 use rusqlite_migration::{M, Migrations};
 
 use super::{LibraryFault, ledger};
-use crate::domain::{StageWord, SubmissionId, Task, Warning};
+use crate::domain::{Speech, SpeechStage, StageWord, SubmissionId, Task, Warning};
 
 /// What every database begins with.
 pub(super) const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -30,9 +30,11 @@ const SMALLEST_ROW: usize = 64;
 pub(super) struct Found {
     /// The tasks, as they stand there.
     pub tasks: Vec<Task>,
-    /// Every id that was seen, whether or not its row could be read.
+    /// The spoken texts, likewise.
+    pub speeches: Vec<Speech>,
+    /// Every id of a task that was seen, whether or not its row could be read.
     pub known: BTreeSet<SubmissionId>,
-    /// The highest number of a row that was seen; rows are numbered from 1 and never removed.
+    /// The highest number of a task's row that was seen; rows are numbered from 1 and never removed.
     pub rows: usize,
 }
 
@@ -64,17 +66,34 @@ pub(super) fn read(copy: &Path, fresh: &Path, steps: &[M<'_>]) -> Result<Found, 
         put_first_page(copy, fresh, page).map_err(here)?;
         connection = open(copy)?;
     }
-    let mut reading = Reading { connection, most: 0, rows: BTreeMap::new(), found: Found::default() };
     let bytes = fs::read(copy).map_err(here)?;
-    reading.most = bytes.len() / SMALLEST_ROW + 1;
-    if !reading.through_the_table() {
-        let pages = bytes.chunks(page).zip(1u32..).skip(1);
-        for (_, number) in pages.filter(|(bytes, _)| bytes.first() == Some(&ROWS)) {
-            reading.through_page(number);
+    let most = bytes.len() / SMALLEST_ROW + 1;
+    let mut found = Found::default();
+    let [tasks, speeches] = [TASKS, SPEECHES].map(|table| {
+        let mut reading = Reading { connection: &connection, table, most, rows: BTreeMap::new(), found: &mut found };
+        if !reading.through_the_table() {
+            let pages = bytes.chunks(page).zip(1u32..).skip(1);
+            for (_, number) in pages.filter(|(bytes, _)| bytes.first() == Some(&ROWS)) {
+                reading.through_page(number);
+            }
         }
-    }
-    reading.make_sense(steps, version.unwrap_or(steps.len()))
+        reading.rows
+    });
+    make_sense(found, &[(TASKS, tasks), (SPEECHES, speeches)], steps, version.unwrap_or(steps.len()))
 }
+
+/// A table of the ledger.
+#[derive(Clone, Copy)]
+struct Table {
+    name: &'static str,
+    /// How far along a stage of it is; `None` for what is no stage of it.
+    rank: fn(&str) -> Option<usize>,
+    /// Whether its ids and row numbers are those of tasks.
+    of_tasks: bool,
+}
+
+const TASKS: Table = Table { name: "tasks", rank, of_tasks: true };
+const SPEECHES: Table = Table { name: "speeches", rank: speech_rank, of_tasks: false };
 
 /// Opens the copy in a way that asks for as little as can be of its being whole, with what its log holds put into it.
 fn open(copy: &Path) -> Result<Connection, LibraryFault> {
@@ -94,6 +113,29 @@ fn open(copy: &Path) -> Result<Connection, LibraryFault> {
         }
     }
     Ok(connection)
+}
+
+/// Leaves of an empty ledger the tables alone, and of their form no remarks, so that all of it is on the first page.
+///
+/// # Errors
+/// When the computer would not write it.
+pub(super) fn condense(fresh: &Path) -> Result<(), LibraryFault> {
+    let connection = Connection::open(fresh)?;
+    let guards = "SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema WHERE type != 'table' AND sql IS NOT NULL";
+    for guard in texts(&connection, guards)? {
+        connection.execute_batch(&guard)?;
+    }
+    connection.execute_batch("PRAGMA writable_schema = ON")?;
+    for form in texts(&connection, "SELECT sql FROM sqlite_schema WHERE type = 'table'")? {
+        let bare = form.lines().map(|line| line.split_once("--").map_or(line, |(form, _)| form).trim());
+        let bare = bare.collect::<Vec<_>>().join(" ");
+        connection.execute("UPDATE sqlite_schema SET sql = ? WHERE sql = ?", [bare, form])?;
+    }
+    Ok(connection.execute_batch("PRAGMA writable_schema = RESET; VACUUM")?)
+}
+
+fn texts(connection: &Connection, select: &str) -> rusqlite::Result<Vec<String>> {
+    connection.prepare(select)?.query_map([], |row| row.get(0))?.collect()
 }
 
 fn page_size(bytes: &[u8]) -> usize {
@@ -128,19 +170,21 @@ fn put_first_page(copy: &Path, fresh: &Path, page: usize) -> io::Result<()> {
     fs::write(copy, bytes)
 }
 
-struct Reading {
-    connection: Connection,
+struct Reading<'a> {
+    connection: &'a Connection,
+    table: Table,
     most: usize,
     rows: BTreeMap<String, Raw>,
-    found: Found,
+    found: &'a mut Found,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Reads along the table, from both of its ends, and by the row numbers that its index holds. Says whether all was read.
     fn through_the_table(&mut self) -> bool {
-        let (mut numbers, table_whole) = self.numbers("SELECT rowid FROM tasks NOT INDEXED ORDER BY rowid");
-        let (mut others, index_whole) =
-            self.numbers("SELECT rowid, id FROM tasks INDEXED BY sqlite_autoindex_tasks_1 ORDER BY id");
+        let name = self.table.name;
+        let (mut numbers, table_whole) = self.numbers(&format!("SELECT rowid FROM {name} NOT INDEXED ORDER BY rowid"));
+        let along_the_index = format!("SELECT rowid, id FROM {name} INDEXED BY sqlite_autoindex_{name}_1 ORDER BY id");
+        let (mut others, index_whole) = self.numbers(&along_the_index);
         let agree = numbers == others;
         numbers.append(&mut others);
         let mut all = true;
@@ -154,16 +198,17 @@ impl Reading {
     /// Reads the rows of one page. Such a page may be one that is no longer used: of several rows with an id, the one that
     /// has come furthest is the last.
     fn through_page(&mut self, page: u32) {
+        let name = self.table.name;
         let change = format!(
             "PRAGMA writable_schema = ON;
-            UPDATE sqlite_schema SET rootpage = {page} WHERE type = 'table' AND name = 'tasks';
+            UPDATE sqlite_schema SET rootpage = {page} WHERE type = 'table' AND name = '{name}';
             PRAGMA writable_schema = RESET; PRAGMA writable_schema = ON;"
         );
         if let Err(error) = self.connection.execute_batch(&change) {
             tracing::debug!(%error, page, "a page of the damaged library");
             return;
         }
-        let (numbers, _) = self.numbers("SELECT rowid FROM tasks NOT INDEXED ORDER BY rowid");
+        let (numbers, _) = self.numbers(&format!("SELECT rowid FROM {name} NOT INDEXED ORDER BY rowid"));
         for number in numbers {
             let Some((id, raw)) = self.row(number) else { continue };
             let before = self.rows.get(&id).map(|before| before.rank);
@@ -192,8 +237,7 @@ impl Reading {
             let number = row.get(0)?;
             let id = if with_id { row.get::<_, String>(1)?.parse().ok() } else { None };
             if let Some(id) = id {
-                self.found.known.insert(id);
-                self.found.rows = self.found.rows.max(usize::try_from(number).unwrap_or_default());
+                self.saw(id, number);
             }
             numbers.insert(number);
         }
@@ -201,43 +245,56 @@ impl Reading {
     }
 
     fn row(&mut self, number: i64) -> Option<(String, Raw)> {
-        let select = "SELECT * FROM tasks NOT INDEXED WHERE rowid = ?";
-        let raw = self.connection.prepare_cached(select).and_then(|mut row| row.query_row([number], raw)).ok()?;
+        let select = format!("SELECT * FROM {} NOT INDEXED WHERE rowid = ?", self.table.name);
+        let raw = self.connection.prepare_cached(&select).and_then(|mut row| row.query_row([number], raw)).ok()?;
         let text = |name: &str| match raw.values.iter().find(|(column, _)| column == name) {
             Some((_, Value::Text(text))) => Some(text.clone()),
             _ => None,
         };
         let id = text("id")?;
-        self.found.known.insert(id.parse().ok()?);
-        self.found.rows = self.found.rows.max(usize::try_from(number).unwrap_or_default());
-        let rank = text("stage").and_then(|stage| rank(&stage));
-        Some((id, Raw { rank, ..raw }))
+        let parsed = id.parse().ok()?;
+        // A page may hold rows of the other table, whose stages stand elsewhere.
+        let stage = text("stage")?;
+        self.saw(parsed, number);
+        Some((id, Raw { rank: (self.table.rank)(&stage), ..raw }))
     }
 
-    /// The tasks of the rows, by way of a ledger of the form that they had, which is brought to the present one.
-    fn make_sense(mut self, steps: &[M<'_>], version: usize) -> Result<Found, LibraryFault> {
-        let mut ledger = Connection::open_in_memory()?;
-        let then = steps.get(..version).unwrap_or(steps);
-        Migrations::from_slice(then).to_latest(&mut ledger).map_err(super::file::from_migration)?;
-        for raw in self.rows.values() {
-            let names: Vec<_> =
-                raw.values.iter().map(|(name, _)| format!("\"{}\"", name.replace('"', "\"\""))).collect();
-            let places = vec!["?"; names.len()].join(", ");
-            let insert = format!("INSERT INTO tasks ({}) VALUES ({places})", names.join(", "));
-            if let Err(error) = ledger.execute(&insert, params_from_iter(raw.values.iter().map(|(_, value)| value))) {
-                tracing::debug!(%error, "a row of the damaged library");
-            }
+    /// Counts a task whose id was seen.
+    fn saw(&mut self, id: SubmissionId, number: i64) {
+        if self.table.of_tasks {
+            self.found.known.insert(id);
+            self.found.rows = self.found.rows.max(usize::try_from(number).unwrap_or_default());
         }
-        Migrations::from_slice(steps).to_latest(&mut ledger).map_err(super::file::from_migration)?;
-        let contents = ledger::select(&ledger)?;
-        for warning in &contents.warnings {
-            if let Warning::Task(_, why) = warning {
-                tracing::debug!(why, "a row of the damaged library");
-            }
-        }
-        self.found.tasks = contents.tasks;
-        Ok(self.found)
     }
+}
+
+/// The tasks and spoken texts of the rows, by way of a ledger of the form that they had, which is brought to the present one.
+fn make_sense(
+    mut found: Found,
+    tables: &[(Table, BTreeMap<String, Raw>)],
+    steps: &[M<'_>],
+    version: usize,
+) -> Result<Found, LibraryFault> {
+    let mut ledger = Connection::open_in_memory()?;
+    let then = steps.get(..version).unwrap_or(steps);
+    Migrations::from_slice(then).to_latest(&mut ledger).map_err(super::file::from_migration)?;
+    for (table, raw) in tables.iter().flat_map(|(table, rows)| rows.values().map(move |raw| (table.name, raw))) {
+        let names: Vec<_> = raw.values.iter().map(|(name, _)| format!("\"{}\"", name.replace('"', "\"\""))).collect();
+        let places = vec!["?"; names.len()].join(", ");
+        let insert = format!("INSERT INTO {table} ({}) VALUES ({places})", names.join(", "));
+        if let Err(error) = ledger.execute(&insert, params_from_iter(raw.values.iter().map(|(_, value)| value))) {
+            tracing::debug!(%error, "a row of the damaged library");
+        }
+    }
+    Migrations::from_slice(steps).to_latest(&mut ledger).map_err(super::file::from_migration)?;
+    let contents = ledger::select(&ledger)?;
+    for warning in &contents.warnings {
+        if let Warning::Task(_, why) = warning {
+            tracing::debug!(why, "a row of the damaged library");
+        }
+    }
+    (found.tasks, found.speeches) = (contents.tasks, contents.speeches);
+    Ok(found)
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
@@ -259,4 +316,10 @@ fn rank(stage: &str) -> Option<usize> {
         &[W::Ready],
     ];
     order.iter().position(|words| words.iter().any(|word| word.name() == stage))
+}
+
+/// As `rank`, for spoken texts.
+fn speech_rank(stage: &str) -> Option<usize> {
+    let order = ["sending", "unknown", "making", "refused", "dismissed", "failed", "made"];
+    order.iter().position(|name| *name == stage).filter(|_| SpeechStage::NAMES.contains(&stage))
 }

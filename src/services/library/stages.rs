@@ -38,7 +38,7 @@ struct Data {
 }
 
 #[derive(Serialize, Deserialize)]
-struct RefusalTwin {
+pub(super) struct RefusalTwin {
     #[serde(with = "RefusalKindTwin")]
     kind: RefusalKind,
     message: String,
@@ -68,7 +68,7 @@ enum RefusalKindTwin {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum StatusTwin {
+pub(super) enum StatusTwin {
     Submitted,
     Processing,
     Succeeded,
@@ -78,7 +78,7 @@ enum StatusTwin {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum LostTwin {
+pub(super) enum LostTwin {
     Cut(String),
     TimedOut,
     Unclear { http: u16, text: String },

@@ -58,7 +58,7 @@ fn order() -> BoxedStrategy<Order> {
             length
         }),
         link().prop_map(VoiceInput::Link),
-        text().prop_map(VoiceInput::AudioId),
+        (text(), option::of(length())).prop_map(|(id, length)| VoiceInput::AudioId(id, length)),
     ];
     let mode = select(vec![Mode::Standard, Mode::Professional]);
     (portrait, voice, text(), mode, option::of(text()))

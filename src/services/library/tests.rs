@@ -22,7 +22,7 @@ pub(super) fn task(number: u128) -> Task {
         title: format!("Task {number}"),
         order: Order {
             portrait: PortraitInput::Link(link),
-            voice: VoiceInput::AudioId("847487393472614443".into()),
+            voice: VoiceInput::AudioId("847487393472614443".into(), None),
             direction: "Smiles.".into(),
             mode: Mode::Professional,
             callback_url: None,
@@ -74,7 +74,7 @@ pub(super) async fn open(folder: &Path) -> Library {
 }
 
 pub(super) async fn tasks(library: &Library) -> Vec<Task> {
-    let Contents { tasks, warnings } = library.all().await.expect("reads");
+    let Contents { tasks, warnings, .. } = library.all().await.expect("reads");
     assert_eq!(warnings, vec![]);
     tasks
 }

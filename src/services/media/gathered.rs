@@ -13,7 +13,7 @@ use crate::domain::{Level, Limits, Peaks};
 /// Decoding stops after this many samples a channel.
 const MOST_FRAMES: u64 = 64 * 1024 * 1024;
 /// How many stretches the waveform has.
-const STRETCHES: usize = 200;
+const STRETCHES: usize = 2000;
 /// The waveform is first gathered over this many samples.
 const BLOCK: u64 = 64;
 /// How many stretches a second has whose loudness is known.

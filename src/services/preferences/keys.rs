@@ -6,7 +6,9 @@ use std::{path::PathBuf, time::Duration};
 
 use toml_edit::Value;
 
-use crate::domain::{Allowed, BaseUrl, Language, Limits, Money, MotionChoice, Scale, Settings, ThemeChoice};
+use crate::domain::{
+    Allowed, BaseUrl, Language, Limits, Money, MotionChoice, Scale, Settings, Speed, ThemeChoice, Tongue,
+};
 
 /// A setting of the file.
 pub(super) struct Key {
@@ -22,7 +24,7 @@ pub(super) struct Key {
 }
 
 /// Every setting, in the order of the file.
-pub(super) const KEYS: [Key; 14] = [
+pub(super) const KEYS: [Key; 19] = [
     Key {
         table: "",
         name: "base_url",
@@ -127,10 +129,48 @@ pub(super) const KEYS: [Key; 14] = [
         take: |value, settings| put(&mut settings.rates.professional, money_of(value)),
         give: |settings| Some(settings.rates.professional.exact().into()),
     },
+    Key {
+        table: "rates",
+        name: "speech",
+        allowed: Allowed::Dollars,
+        take: |value, settings| put(&mut settings.rates.speech, money_of(value)),
+        give: |settings| Some(settings.rates.speech.exact().into()),
+    },
+    Key {
+        table: "speech",
+        name: "voice",
+        allowed: Allowed::Voices,
+        take: |value, settings| put(&mut settings.speech.last.voice, voice_of(value)),
+        give: |settings| Some(settings.speech.last.voice.as_str().into()),
+    },
+    Key {
+        table: "speech",
+        name: "language",
+        allowed: Allowed::OneOf(&["en", "zh"]),
+        take: |value, settings| put(&mut settings.speech.last.tongue, value.as_str().and_then(Tongue::from_wire)),
+        give: |settings| Some(settings.speech.last.tongue.wire().into()),
+    },
+    Key {
+        table: "speech",
+        name: "speed",
+        allowed: Allowed::Speed,
+        take: |value, settings| put(&mut settings.speech.last.speed, speed_of(value)),
+        give: |settings| Some(settings.speech.last.speed.factor().into()),
+    },
+    Key {
+        table: "speech",
+        name: "favourites",
+        allowed: Allowed::Voices,
+        take: |value, settings| {
+            let voices = value.as_array().map(|array| array.iter().map(voice_of).collect::<Option<_>>());
+            put(&mut settings.speech.favourites, voices.flatten())
+        },
+        give: |settings| Some(Value::Array(settings.speech.favourites.iter().map(String::as_str).collect())),
+    },
 ];
 
 /// The tables of those keys.
-pub(super) const TABLES: [&str; 2] = ["limits", "rates"];
+pub(super) const TABLES: [&str; 3] = ["limits", "rates", "speech"];
 
 /// Puts a value in its place if there is one; says whether there was.
 fn put<T>(place: &mut T, value: Option<T>) -> bool {
@@ -201,4 +241,18 @@ fn motion_of(word: &str) -> Option<MotionChoice> {
 
 fn scale_of(value: &Value) -> Option<Scale> {
     Scale::new(u16::try_from(value.as_integer()?).ok()?)
+}
+
+/// An id of a voice. One that is not listed here may be listed by a later version.
+fn voice_of(value: &Value) -> Option<String> {
+    let id = value.as_str().filter(|id| !id.is_empty() && id.len() <= 128)?;
+    id.bytes().all(|byte| byte.is_ascii_graphic()).then(|| id.to_owned())
+}
+
+fn speed_of(value: &Value) -> Option<Speed> {
+    match value {
+        Value::Integer(whole) => Speed::read(&whole.value().to_string()),
+        Value::Float(number) => Speed::read(&number.value().to_string()),
+        _ => None,
+    }
 }

@@ -50,8 +50,15 @@ pub(super) fn no_portrait(state: &State) -> Able {
 
 pub(super) fn has_voice(state: &State) -> Able {
     let voice = &state.draft.voice;
-    let file = voice.way == VoiceWay::File && !matches!(voice.file, Slot::Empty);
-    when(file || (voice.way == VoiceWay::Link && !voice.link.is_empty()), "found-voice-missing")
+    let by_file = matches!(voice.way, VoiceWay::File | VoiceWay::Record);
+    let file = by_file && !matches!(voice.file, Slot::Empty);
+    let text = voice.way == VoiceWay::Type && voice.typed.chars() > 0;
+    when(file || text || (voice.way == VoiceWay::Link && !voice.link.is_empty()), "found-voice-missing")
+}
+
+pub(super) fn can_play(state: &State) -> Able {
+    when(state.audible().is_some(), "action-no-sound")?;
+    when(!state.sound.recorder.is_busy(), "action-records")
 }
 
 pub(super) fn no_voice(state: &State) -> Able {

@@ -46,7 +46,7 @@ pub(super) fn see(ui: &Ui, scene: &mut Scene<'_>, view: View) {
                 Place::Portrait => scene.entries.portrait_path.get_or_insert_default(),
                 Place::Voice => scene.entries.voice_path.get_or_insert_default(),
             };
-            if place == Place::Voice && scene.state.draft.voice.way == VoiceWay::Link {
+            if place == Place::Voice && scene.state.draft.voice.way != VoiceWay::File {
                 scene.send(Command::UseVoiceWay(VoiceWay::File));
             }
             scene.entries.give = Some(path_id(place));

@@ -48,6 +48,12 @@ pub enum Action {
     ClearVoice,
     /// Gives the voice as a file.
     VoiceAsFile,
+    /// Records the voice.
+    VoiceAsRecording,
+    /// Plays the voice, or stops playing it.
+    PlayVoice,
+    /// Gives the voice as typed text.
+    VoiceAsText,
     /// Gives the voice as a link or id.
     VoiceAsLink,
     /// Chooses the plain quality.
@@ -205,6 +211,8 @@ enum Reach {
     Page,
     /// The same, and while no field has the keyboard, which takes such keys for itself.
     OutsideFields,
+    /// While no dialog is open and nothing has the keyboard: whatever has it answers such a key itself.
+    Unfocused,
     /// Always.
     Everywhere,
     /// Never by us: the system's own event, or the widget that has the keyboard, answers them.
@@ -287,10 +295,12 @@ pub(super) fn take_keys(ui: &Ui, scene: &mut Scene<'_>, dialog: bool) {
         u8::from(held.shift) + u8::from(held.alt) + u8::from(held.command || held.ctrl)
     };
     let in_a_field = ui.text_edit_focused();
+    let unfocused = ui.memory(egui::Memory::focused).is_none();
     let heard = |row: &&Row| match row.reach {
         Reach::Everywhere => true,
         Reach::Page => !dialog,
         Reach::OutsideFields => !dialog && !in_a_field,
+        Reach::Unfocused => !dialog && unfocused,
         Reach::Elsewhere => false,
     };
     let mut given: Vec<_> =

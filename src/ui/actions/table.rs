@@ -5,7 +5,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::{Able, Action, Effect, Reach, Row, Section, View, able};
 use crate::{
     domain::{Language, Mode, MotionChoice, Scale, Settings, ThemeChoice, VoiceWay, history::Group},
-    state::{Command, Place, SettingsPage, Source, State},
+    state::{Command, Place, SettingsPage, SoundCommand, Source, State},
     ui::scene::{Column, Over},
 };
 
@@ -94,11 +94,16 @@ pub(super) static TABLE: &[Row] = &[
         .keys(&[control(Key::Z)])
         .outside_fields()
         .when(able::undo),
+    Row { reach: Reach::Unfocused, ..Row::form(Action::PlayVoice, "action-play-voice", Effect::Ask(|state| {
+        vec![Command::Sound(if state.sound.player.is_playing() { SoundCommand::Pause } else { SoundCommand::Play })]
+    })) }.keys(&[plain(Key::Space)]).when(able::can_play),
     Row::form(Action::SamplePortrait, "portrait-sample", ask!(Command::Put(Place::Portrait, Source::Sample))),
     Row::form(Action::SampleVoice, "voice-sample", ask!(Command::Put(Place::Voice, Source::Sample))),
     Row::form(Action::TypePortrait, "action-type-portrait", See(View::Path(Place::Portrait))).when(able::no_portrait),
     Row::form(Action::TypeVoice, "action-type-voice", See(View::Path(Place::Voice))).when(able::no_voice),
     Row::form(Action::VoiceAsFile, "action-voice-file", ask!(Command::UseVoiceWay(VoiceWay::File))),
+    Row::form(Action::VoiceAsRecording, "action-voice-record", ask!(Command::UseVoiceWay(VoiceWay::Record))),
+    Row::form(Action::VoiceAsText, "action-voice-type", ask!(Command::UseVoiceWay(VoiceWay::Type))),
     Row::form(Action::VoiceAsLink, "action-voice-link", ask!(Command::UseVoiceWay(VoiceWay::Link))),
     Row::form(Action::Standard, "action-standard", ask!(Command::SetMode(Mode::Standard))),
     Row::form(Action::Professional, "action-professional", ask!(Command::SetMode(Mode::Professional))),

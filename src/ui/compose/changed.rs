@@ -6,7 +6,7 @@ use egui::Ui;
 
 use super::problems::is_mending;
 use crate::{
-    domain::{ImageFacts, Loaded, Part, PictureChange, SoundFacts},
+    domain::{ImageFacts, Loaded, PictureChange, SoundFacts, sound::part_of},
     state::{Command, FormChange, Place},
     ui::{
         scene::Scene,
@@ -40,18 +40,14 @@ fn is_asked_for(change: &PictureChange) -> bool {
     }
 }
 
-/// Shows what was done to a sound.
+/// Shows what was done to a sound. Of one that was split, its parts say so themselves.
 pub(super) fn sound_changed_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<SoundFacts>) {
-    let edit = loaded.edit();
-    let done = [
-        (edit.part == Part::Split, "sound-split"),
-        (matches!(edit.part, Part::Best | Part::Between(..)), "sound-trimmed"),
-        (edit.pad, "sound-padded"),
-        (edit.convert, "sound-converted"),
-    ];
-    let done: Vec<_> = done.into_iter().filter(|(so, _)| *so).map(|(_, key)| scene.text(key)).collect();
+    if part_of(loaded.changes()).is_some() {
+        return;
+    }
+    let done: Vec<_> = loaded.changes().iter().map(|change| scene.texts.sound_change(change)).collect();
     let became = scene.texts.sound_became(loaded.given_facts(), &loaded.facts);
-    changed_ui(ui, scene, Place::Voice, edit != Default::default(), &done, &became);
+    changed_ui(ui, scene, Place::Voice, loaded.edit() != Default::default(), &done, &became);
 }
 
 /// `asked` is whether the person asked for it.

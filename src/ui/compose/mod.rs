@@ -6,17 +6,27 @@ mod changed;
 mod direction;
 mod footer;
 mod link;
+mod listen;
 mod menu;
 mod more;
 mod parts;
 mod portrait;
 mod problems;
+mod record;
+mod speech;
+mod spoken;
+mod trim;
 mod voice;
+mod voices;
 mod waveform;
 mod well;
 
 use egui::{Align, Frame, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2};
 
+pub(super) use listen::Listening;
+pub(super) use speech::speech_price;
+pub(super) use spoken::spoken_ui;
+pub(super) use voices::voices_ui;
 pub(super) use well::path_id;
 
 use super::{

@@ -57,7 +57,9 @@ fn shown(scene: &Scene<'_>, place: Place) -> Vec<Check> {
         let said_twice = ratio_failed && check.rule == Rule::PortraitSide && check.verdict == Verdict::Pass;
         // How loud a voice is matters to nobody while it is loud enough: the waveform shows it.
         let fine = check.rule == Rule::VoiceLevel && check.verdict == Verdict::Pass;
-        !matches!(check.rule, Rule::Portrait | Rule::Voice) && !said_twice && !fine
+        // The number of characters stands under the text, and what is not spoken has a button that speaks.
+        let said_there = matches!(check.finding, Finding::Text(..) | Finding::NotSpoken);
+        !matches!(check.rule, Rule::Portrait | Rule::Voice) && !said_twice && !fine && !said_there
     });
     // How long a voice is matters more to people than how large.
     shown.sort_by_key(|check| check.rule == Rule::VoiceBytes);
@@ -156,7 +158,7 @@ fn failed(scene: &Scene<'_>, place: Place, check: &Check, alone: bool) -> Option
         return Some(Line { tone: Tone::Bad, what, advice: allowed, buttons });
     }
     let advice = check.fix().map(|fix| scene.texts.fix(fix)).unwrap_or_default();
-    let choose = (scene.text(another), None, Act::Send(Command::Choose(place)));
+    let choose = (scene.text(another), None, Act::send(Command::Choose(place)));
     Some(Line { tone: Tone::Bad, what, advice, buttons: vec![choose] })
 }
 
@@ -175,7 +177,7 @@ fn warned(scene: &Scene<'_>, place: Place, check: &Check) -> Option<Line> {
     }
     let mut buttons = mends(scene, place, check);
     if buttons.is_empty() && check.fix() == Some(Fix::Choose) {
-        buttons.push((scene.text("problem-choose-another"), None, Act::Send(Command::Choose(place))));
+        buttons.push((scene.text("problem-choose-another"), None, Act::send(Command::Choose(place))));
     }
     let said = (scene.texts.found(&check.finding), scene.texts.allowed(&check.finding));
     if buttons.is_empty() { None } else { line(said.0, said.1, buttons) }
@@ -187,7 +189,7 @@ fn mends(scene: &Scene<'_>, place: Place, check: &Check) -> Vec<Button> {
     let can = check.fixes.iter().filter(|fix| can_mend(scene, place, **fix));
     can.map(|fix| {
         let icon = matches!(fix, Fix::Crop | Fix::CropToFace).then_some(Icon::Crop);
-        (scene.texts.mend(*fix, limits), icon, Act::Send(Command::Mend(place, *fix)))
+        (scene.texts.mend(*fix, limits), icon, Act::send(Command::Mend(place, *fix)))
     })
     .collect()
 }

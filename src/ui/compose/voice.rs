@@ -1,23 +1,27 @@
-//! The place of the voice: a file with its waveform, or a link or id, with its checks.
+//! The place of the voice: a file, a recording, or a link or id, with its checks.
+//!
+//! Not the waveform (`listen`) and not the recording (`record`).
 
-use egui::{Align, Id, Rect, Sense, Ui, pos2, vec2};
+use egui::{Align, Id, Sense, Ui, pos2, vec2};
 
 use super::{
     changed::sound_changed_ui,
+    listen::loaded_ui,
     menu::well_menu_ui,
     parts::parts_ui,
     problems::{chips_ui, problem_ui},
-    waveform::waveform_ui,
-    well::{Invitation, LOW, clear_button_ui, help_ui, mending_ui, notice_well_ui, reading_well_ui},
+    record::record_ui,
+    speech::speech_ui,
+    well::{Invitation, LOW, help_ui, notice_well_ui, reading_well_ui},
 };
 use crate::{
-    domain::{Loaded, Rule, Slot, SoundFacts, VoiceWay, sound::part_of},
+    domain::{Rule, Slot, VoiceWay},
     state::{Command, Place},
     ui::{
         letters::Type,
         scene::Scene,
-        theme::{ICON_BUTTON, LINE, M, Tokens, XS},
-        widgets::{Edge, Field, Icon, paint_well, paragraph, place, section_head, segments, words, words_in},
+        theme::{M, Tokens},
+        widgets::{Edge, Field, Icon, paint_well, paragraph, place, section_head, segments},
     },
 };
 
@@ -30,19 +34,30 @@ const SIGN: f32 = 20.0;
 pub(super) fn voice_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let name = scene.text("voice-head");
     section_head(ui, &name, None);
-    let (file, link) = (scene.text("voice-way-file"), scene.text("voice-way-link"));
-    let ways = [(VoiceWay::File, file.as_str()), (VoiceWay::Link, link.as_str())];
+    let keys = ["voice-way-file", "voice-way-type", "voice-way-record", "voice-way-link"];
+    let [file, typed, record, link] = keys.map(|way| scene.text(way));
+    let ways = [
+        (VoiceWay::File, file.as_str()),
+        (VoiceWay::Type, typed.as_str()),
+        (VoiceWay::Record, record.as_str()),
+        (VoiceWay::Link, link.as_str()),
+    ];
     let voice = &scene.state.draft.voice;
     if let Some(way) = segments(ui, &name, ui.available_width(), &ways, voice.way) {
         scene.send(Command::UseVoiceWay(way));
     }
     match voice.way {
         VoiceWay::File => file_ui(ui, scene),
+        VoiceWay::Type => return speech_ui(ui, scene),
+        VoiceWay::Record => record_ui(ui, scene),
         VoiceWay::Link => link_ui(ui, scene),
     }
+    // What is recorded now takes the place of what is wrong.
+    if scene.state.sound.recorder.is_busy() {
+        return;
+    }
     problem_ui(ui, scene, Place::Voice);
-    let voice = &scene.state.draft.voice;
-    if let (VoiceWay::File, Some(loaded)) = (voice.way, voice.file.file()) {
+    if let Some(loaded) = scene.state.audible() {
         sound_changed_ui(ui, scene, loaded);
     }
 }
@@ -111,24 +126,6 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (question, sample) = (scene.text("voice-none"), scene.text("voice-sample"));
     well_menu_ui(ui, scene, Place::Voice, rect);
     help_ui(ui, scene, Place::Voice, &question, &sample);
-}
-
-fn loaded_ui(ui: &mut Ui, scene: &mut Scene<'_>, loaded: &Loaded<SoundFacts>) {
-    let tokens = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LOW), Sense::hover());
-    paint_well(ui, rect, if scene.hovering.lights(Place::Voice) { Edge::Lit } else { Edge::Filled }, tokens.bg2);
-    let inner = Rect::from_min_max(rect.min + vec2(M + 1.0, M - 1.0), rect.max - vec2(ICON_BUTTON + LINE, M - 1.0));
-    let bars = Rect::from_min_max(inner.min, pos2(inner.right(), inner.bottom() - LINE - XS));
-    let name = scene.texts.with("voice-waveform", &[("name", loaded.name.as_str().into())]);
-    // Of a voice that was split all is shown; its parts are listed below.
-    let facts = if part_of(loaded.changes()).is_some() { loaded.given_facts() } else { &loaded.facts };
-    waveform_ui(ui, bars, &facts.peaks, tokens.accent, &name);
-    let below = Rect::from_min_max(pos2(inner.left(), inner.bottom() - LINE), inner.max);
-    let [start, end] = [std::time::Duration::ZERO, facts.length].map(|at| scene.texts.clock(at));
-    words_in(ui, below, Align::Min, words(start, Type::Meta, tokens.text3));
-    words_in(ui, below, Align::Max, words(end, Type::Meta, tokens.text3));
-    mending_ui(ui, scene, Place::Voice, rect);
-    clear_button_ui(ui, scene, Place::Voice, rect, false);
 }
 
 fn link_ui(ui: &mut Ui, scene: &mut Scene<'_>) {

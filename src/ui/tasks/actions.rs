@@ -51,10 +51,12 @@ pub(super) fn task_items_ui(ui: &mut Ui, scene: &mut Scene<'_>, task: &Task) {
 
 fn offer_ui(ui: &mut Ui, scene: &mut Scene<'_>, offer: Offer) {
     let name = scene.text(offer.key);
-    let keys = match offer.act {
-        Act::Send(Command::OpenVideo(_)) | Act::Show(_) => keys_of(scene, Action::OpenCard).joined(),
-        _ => String::new(),
+    let opens = match &offer.act {
+        Act::Send(command) => matches!(**command, Command::OpenVideo(_)),
+        Act::Show(_) => true,
+        Act::Ask(_) | Act::Mend(..) => false,
     };
+    let keys = if opens { keys_of(scene, Action::OpenCard).joined() } else { String::new() };
     let item = Item::new(&name).keys(&keys);
     let item = offer.icon.map_or(item, |icon| item.icon(icon));
     if (if offer.danger { item.danger() } else { item }).show(ui).clicked() {
@@ -64,14 +66,14 @@ fn offer_ui(ui: &mut Ui, scene: &mut Scene<'_>, offer: Offer) {
 
 /// What this task listens to in its present stage.
 fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
-    let offer = |key, icon, command| Offer { key, icon, act: Act::Send(command), danger: false };
+    let offer = |key, icon, command| Offer { key, icon, act: Act::send(command), danger: false };
     let videos = video_line::offers(task).map(|(key, command)| offer(key, None, command));
     videos.chain(by_stage(scene, task)).collect()
 }
 
 fn by_stage(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
     let id = task.id;
-    let offer = |key, icon, command| Offer { key, icon, act: Act::Send(command), danger: false };
+    let offer = |key, icon, command| Offer { key, icon, act: Act::send(command), danger: false };
     let asks = |key, icon, question| Offer { key, icon, act: Act::Ask(question), danger: true };
     let again = offer("task-again", Some(Icon::Again), Command::UseAgain(id));
     match &task.stage {
@@ -106,7 +108,7 @@ fn by_stage(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
 /// Whether it is sent at all, when, and as what.
 fn waiting_offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
     let id = task.id;
-    let offer = |key, icon, command| Offer { key, icon, act: Act::Send(command), danger: false };
+    let offer = |key, icon, command| Offer { key, icon, act: Act::send(command), danger: false };
     let mut offers = vec![match task.standing.held {
         true => offer("task-release", Some(Icon::Play), Command::Release(vec![id])),
         false => offer("task-hold", Some(Icon::Pause), Command::Hold(vec![id])),

@@ -36,7 +36,7 @@ fn offers(scene: &Scene<'_>, task: &Task) -> Vec<Offer> {
         icon: Some(icon),
         worded: false,
         key,
-        act: Act::Send(command),
+        act: Act::send(command),
         look: Look::Plain,
         enabled: true,
     };
@@ -81,7 +81,7 @@ fn by_stage(scene: &Scene<'_>, task: &Task, icon: &dyn Fn(Icon, &'static str, Co
         Stage::Unknown(_) => {
             let words = |key, act, look| Offer { icon: None, worded: true, key, act, look, enabled: true };
             let can_look = task.watch.next.is_some_and(|next| next > scene.now);
-            let look = words("task-look", Act::Send(Command::LookNow(id)), Look::Plain);
+            let look = words("task-look", Act::send(Command::LookNow(id)), Look::Plain);
             vec![
                 Offer { enabled: can_look, ..look },
                 words("task-name", Act::Ask(Question::NameTask(id)), Look::Plain),

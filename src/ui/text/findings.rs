@@ -2,6 +2,8 @@
 //!
 //! Exhaustive on purpose: a new finding does not compile before it has its words.
 
+use std::time::Duration;
+
 use super::{
     Texts,
     numbers::{plain, sides},
@@ -46,6 +48,14 @@ impl Texts {
             }
             Finding::VoiceClipped(places, _) => self.with("found-voice-clipped", &[("count", (*places).into())]),
             Finding::VoiceHeAac => self.get("found-voice-he-aac"),
+            Finding::TextMissing => self.get("found-text-missing"),
+            Finding::Text(found, _) => self.with("found-text", &[("count", (*found).into())]),
+            Finding::TextLength(about, ..) => {
+                self.with("found-text-length", &[("length", self.length_rounded(*about).into())])
+            }
+            Finding::NotSpoken => self.get("found-not-spoken"),
+            Finding::Spoken => self.get("found-spoken"),
+            Finding::SpokenKept => self.get("found-spoken-kept"),
             Finding::VoiceLink => self.get("found-voice-link"),
             Finding::VoiceLinkPrivate => self.get("found-voice-link-private"),
             Finding::VoiceId => self.get("found-voice-id"),
@@ -77,11 +87,11 @@ impl Texts {
             }
             Finding::PortraitSide(.., least) => self.with("allowed-side", &[("pixels", plain(*least))]),
             Finding::PortraitAspect(.., tenths) => self.aspect_limit(*tenths),
-            Finding::VoiceLength(_, shortest, longest) => self.with(
+            Finding::VoiceLength(_, shortest, longest) | Finding::TextLength(_, shortest, longest) => self.with(
                 "allowed-length",
                 &[("shortest", shortest.as_secs().into()), ("longest", longest.as_secs().into())],
             ),
-            Finding::Direction(_, allowed) | Finding::Title(_, allowed) => {
+            Finding::Direction(_, allowed) | Finding::Title(_, allowed) | Finding::Text(_, allowed) => {
                 self.with("allowed-characters", &[("count", (*allowed).into())])
             }
             Finding::OwnTaskIdBad(allowed) => self.with("allowed-own-id", &[("count", (*allowed).into())]),
@@ -90,6 +100,7 @@ impl Texts {
             Finding::VoiceSilent(_, quietest) => {
                 self.with("allowed-voice-quiet", &[("level", self.level(*quietest).into())])
             }
+            Finding::TextMissing | Finding::NotSpoken | Finding::Spoken | Finding::SpokenKept => String::new(),
             Finding::PortraitLinkPrivate | Finding::VoiceLinkPrivate | Finding::CallbackUrlPrivate => {
                 self.get("allowed-public")
             }
@@ -153,6 +164,14 @@ impl Texts {
             Finding::VoiceSilent(Some(_), _) => self.get("chip-voice-quiet"),
             Finding::VoiceClipped(..) => self.get("chip-voice-clipped"),
             Finding::VoiceHeAac => "HE-AAC".to_owned(),
+            Finding::TextLength(about, shortest, longest) => {
+                let (key, limit) =
+                    if about < shortest { ("chip-text-short", shortest) } else { ("chip-text-long", longest) };
+                let gaps = [("length", self.length_rounded(*about).into()), ("limit", limit.as_secs().into())];
+                self.with(key, &gaps)
+            }
+            Finding::Spoken => self.get("chip-spoken"),
+            Finding::SpokenKept => self.get("chip-spoken-kept"),
             other => self.found(other),
         }
     }
@@ -172,6 +191,13 @@ impl Texts {
         }
     }
 
+    /// A length that is only estimated, in whole seconds: `7 s`.
+    #[must_use]
+    pub fn length_rounded(&self, about: Duration) -> String {
+        let seconds = (about + Duration::from_millis(500)).as_secs();
+        self.with("duration-seconds", &[("seconds", seconds.into())])
+    }
+
     /// What would mend a problem, as advice.
     #[must_use]
     pub fn fix(&self, fix: Fix) -> String {
@@ -185,6 +211,7 @@ impl Texts {
             Fix::Trim => "fix-trim",
             Fix::Split => "fix-split",
             Fix::Pad => "fix-pad",
+            Fix::Speak => "fix-speak",
             Fix::Shorten => "fix-shorten",
             Fix::Rewrite => "fix-rewrite",
             Fix::UseFile => "fix-use-file",

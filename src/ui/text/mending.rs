@@ -18,7 +18,7 @@ impl Texts {
             }
             Fix::Split => "mend-split",
             Fix::Pad => "mend-pad",
-            Fix::Choose | Fix::Shorten | Fix::Rewrite | Fix::UseFile => "problem-choose-another",
+            Fix::Choose | Fix::Speak | Fix::Shorten | Fix::Rewrite | Fix::UseFile => "problem-choose-another",
         };
         self.get(key)
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use fluent_bundle::FluentValue;
 
 use super::{Gap, Texts};
-use crate::domain::{Estimate, Language, Mode, Money};
+use crate::domain::{Estimate, Language, Mode, Money, Speed};
 
 /// How a language writes its numbers.
 #[derive(Clone, Copy, Debug)]
@@ -214,6 +214,12 @@ impl Texts {
     /// A number of tenths: 25 is `2.5`.
     pub(super) fn tenths(&self, tenths: u32) -> String {
         self.style.written(format!("{}.{}", tenths / 10, tenths % 10).trim_end_matches(".0"))
+    }
+
+    /// How fast a voice speaks, always with its decimal: `1.0`.
+    #[must_use]
+    pub fn speed(&self, speed: Speed) -> String {
+        self.style.written(&format!("{}.{}", speed.tenths() / 10, speed.tenths() % 10))
     }
 }
 

@@ -138,6 +138,8 @@ impl Texts {
                 self.with("setting-count", &[("least", least.into()), ("most", most.into())])
             }
             Allowed::Dollars => self.get("setting-dollars"),
+            Allowed::Voices => self.get("setting-voices"),
+            Allowed::Speed => self.get("setting-speed"),
             Allowed::Table => self.with("setting-table", &[("name", name.into())]),
         }
     }

@@ -32,6 +32,8 @@ pub enum Icon {
     Info,
     /// A key.
     Key,
+    /// A microphone: to be recorded from.
+    Microphone,
     /// Less.
     Minus,
     /// Three dots: more.
@@ -44,15 +46,35 @@ pub enum Icon {
     Plus,
     /// A magnifying glass.
     Search,
+    /// A star.
+    Star,
+    /// A filled star: listed first.
+    Starred,
     /// The look: light or dark.
     Theme,
+    /// A filled square: ends what runs.
+    Stop,
     /// Sound.
     Wave,
 }
 
+/// The corners of a star.
+const STAR: [(f32, f32); 10] = [
+    (8.0, 1.8),
+    (9.6, 6.1),
+    (14.3, 6.4),
+    (10.7, 9.3),
+    (11.9, 13.7),
+    (8.0, 11.2),
+    (4.1, 13.7),
+    (5.3, 9.3),
+    (1.7, 6.4),
+    (6.4, 6.1),
+];
+
 impl Icon {
     /// Every one of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Again,
         Self::Alert,
         Self::Check,
@@ -64,12 +86,16 @@ impl Icon {
         Self::Image,
         Self::Info,
         Self::Key,
+        Self::Microphone,
         Self::Minus,
         Self::More,
         Self::Pause,
         Self::Play,
         Self::Plus,
         Self::Search,
+        Self::Star,
+        Self::Starred,
+        Self::Stop,
         Self::Theme,
         Self::Wave,
     ];
@@ -95,6 +121,7 @@ impl Icon {
             Self::Image => pen.image(),
             Self::Info => pen.info(),
             Self::Key => pen.key(),
+            Self::Microphone => pen.microphone(),
             Self::Minus => pen.line(&[(3.0, 8.0), (13.0, 8.0)]),
             Self::More => [3.2, 8.0, 12.8].iter().for_each(|x| pen.dot(*x, 8.0, 1.55)),
             Self::Pause => [5.2, 10.8].iter().for_each(|x| pen.line(&[(*x, 3.4), (*x, 12.6)])),
@@ -107,6 +134,9 @@ impl Icon {
                 pen.circle(6.8, 6.8, 4.6);
                 pen.line(&[(10.2, 10.2), (14.2, 14.2)]);
             }
+            Self::Star => pen.shape(&STAR),
+            Self::Starred => pen.star(),
+            Self::Stop => pen.filled(&[(3.6, 3.6), (12.4, 3.6), (12.4, 12.4), (3.6, 12.4)]),
             Self::Theme => {
                 pen.circle(8.0, 8.0, 3.0);
                 pen.rays(4, 5.8, 7.8);
@@ -173,6 +203,12 @@ impl Pen<'_> {
         }
     }
 
+    /// Filled from its middle out, since a star is not convex.
+    fn star(&self) {
+        let corners = STAR.iter().zip(STAR.iter().cycle().skip(1));
+        corners.for_each(|(one, next)| self.filled(&[(8.0, 8.4), *one, *next]));
+    }
+
     fn gear(&self) {
         self.circle(8.0, 8.0, 1.9);
         self.rays(8, 4.7, 7.0);
@@ -202,6 +238,15 @@ impl Pen<'_> {
         self.circle(5.0, 11.0, 2.5);
         self.line(&[(6.8, 9.2), (13.6, 2.4)]);
         self.line(&[(11.0, 5.0), (13.2, 7.2)]);
+    }
+
+    fn microphone(&self) {
+        let capsule = Rect::from_min_max(self.at(5.6, 1.6), self.at(10.4, 9.4));
+        self.painter.rect_stroke(capsule, 2.4 * self.scale, self.stroke(), StrokeKind::Middle);
+        let turn = (0..=12_u8).map(|step| f32::from(step) / 12.0 * PI);
+        let cradle = turn.map(|angle| self.at(8.0 + angle.cos() * 5.0, 7.2 + angle.sin() * 4.6));
+        self.painter.add(Shape::line(cradle.collect(), self.stroke()));
+        self.line(&[(8.0, 11.8), (8.0, 14.4)]);
     }
 
     fn image(&self) {

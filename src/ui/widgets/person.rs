@@ -155,7 +155,7 @@ impl Brush<'_> {
         self.shoulders(paints);
         self.block([42.0, 62.0, 58.0, 84.0], 0.0, 8.0, paints.shade);
         self.block([33.0, 26.0, 67.0, 72.0], 10.0, 17.0, paints.skin);
-        self.ellipse((50.0, 28.0), (19.0, 10.0), paints.hair);
+        self.ellipse((50.0, 27.0), (19.0, 9.4), paints.hair);
         for side in [-1.0, 1.0] {
             let x = |out: f32| 50.0 + side * out;
             self.arch((x(4.6), x(12.2)), 41.4, 1.8, (1.8, paints.hair));

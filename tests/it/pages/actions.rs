@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, Role, ViewportCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
     domain::{Language, Mode, MotionChoice, Scale, Settings, SubmissionId, ThemeChoice, VoiceWay, history::Group},
-    state::{Command, Place, SettingsPage, Source, State},
+    state::{Command, Place, SettingsPage, SoundCommand, Source, State},
     ui::{
         actions::{Action, Keys, Row, Section, readme_table},
         text::Texts,
@@ -88,6 +88,9 @@ fn expected(action: Action) -> Option<Came> {
         A::ClearPortrait => one(Command::Clear(Place::Portrait)),
         A::ClearVoice => one(Command::Clear(Place::Voice)),
         A::VoiceAsFile => one(Command::UseVoiceWay(VoiceWay::File)),
+        A::VoiceAsRecording => one(Command::UseVoiceWay(VoiceWay::Record)),
+        A::PlayVoice => one(Command::Sound(SoundCommand::Play)),
+        A::VoiceAsText => one(Command::UseVoiceWay(VoiceWay::Type)),
         A::VoiceAsLink => one(Command::UseVoiceWay(VoiceWay::Link)),
         A::Standard => one(Command::SetMode(Mode::Standard)),
         A::Professional => one(Command::SetMode(Mode::Professional)),
@@ -250,6 +253,10 @@ fn no_action_is_missing_and_no_shortcut_is_given_twice() {
     for row in Row::all() {
         assert!(actions.insert(format!("{:?}", row.action)), "{:?} stands twice", row.action);
         assert_eq!(likeness::ui::actions::row(row.action).name, row.name, "{:?}", row.action);
+        // What has the keyboard takes its keys before the page does.
+        if !row.is_anywhere() && row.action != Action::Palette {
+            continue;
+        }
         keys.extend(row.keys.iter().map(|keys| Keys::written(*keys, &texts, false).joined()));
     }
     let once: BTreeSet<_> = keys.iter().collect();

@@ -9,7 +9,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use likeness::{
     domain::{
         Area, Fix, ImageFacts, ImageFormat, InputId, Language, Level, Loaded, Medium, Mode, Origin, PictureChange,
-        PictureEdit, Settings, SoundEdit, SoundFacts, SoundFormat, Stage, SubmissionId,
+        PictureEdit, Settings, SoundChange, SoundEdit, SoundFacts, SoundFormat, Stage, SubmissionId,
     },
     state::{Command, Event, Place, Source, State, Ticket},
 };
@@ -250,11 +250,14 @@ fn a_mended_sound_says_its_lengths_and_sizes() {
     let mut state = with_sound(empty(), sound(SoundFormat::Wav, 900, 7_900_000));
     let before = state.draft.voice.file.file().expect("a sound").clone();
     command(&mut state, Command::Mend(Place::Voice, Fix::Trim));
+    let changes = vec![SoundChange::Trimmed(Duration::ZERO, Duration::from_millis(59_400))];
     let edit = SoundEdit { part: likeness::domain::Part::Best, ..SoundEdit::default() };
-    let answer = made(&before, "/kept/9.m4a", sound(SoundFormat::M4a, 594, 950_000), edit, vec![]);
+    let answer = made(&before, "/kept/9.m4a", sound(SoundFormat::M4a, 594, 950_000), edit, changes);
     event(&mut state, Event::VoiceRead(Ticket(2), Box::new(Ok(vec![answer]))));
     let window = open(state, WIDE);
-    assert!(window.query_by_label("90.0 s → 59.4 s · 7.9 MB → 950 KB").is_some());
+    for label in ["From 0:00.0 to 0:59.4", "90.0 s → 59.4 s · 7.9 MB → 950 KB"] {
+        assert!(window.query_by_label(label).is_some(), "{label:?} is missing");
+    }
     assert!(buttons(&window).is_empty());
 }
 

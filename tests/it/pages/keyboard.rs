@@ -102,6 +102,8 @@ fn tab_follows_the_page() {
         "Path or link…",
         "What makes a good portrait?",
         "File",
+        "Type it",
+        "Record",
         "Link / ID",
         "Choose a voice file",
         "Use the sample voice",

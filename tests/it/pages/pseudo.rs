@@ -76,6 +76,7 @@ fn data(state: &State) -> Vec<String> {
         "no player",
         "https://api.cometapi.com",
         "clip.xyz",
+        "Built-in microphone",
         env!("CARGO_PKG_VERSION"),
         DEFAULT_DIRECTION,
         // Each language is called what its speakers call it.

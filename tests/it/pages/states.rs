@@ -120,7 +120,8 @@ pub fn opened(mut tasks: Vec<Task>) -> State {
         videos: "/home/zoe/Videos/Likeness".into(),
         logs: "/data/likeness/logs".into(),
     };
-    let opened = Opened { tasks, settings: Settings::default(), draft: Ok(None), warnings: vec![], folders };
+    let settings = Settings::default();
+    let opened = Opened { tasks, speeches: vec![], settings, draft: Ok(None), warnings: vec![], folders };
     event(&mut state, Event::LibraryOpened(Box::new(opened)));
     for upload in uploads {
         if let Event::Uploading(id, ..) = upload {

@@ -326,3 +326,18 @@ fn faces_follow_the_picture() {
     assert_eq!(within(face, Area { x: 45, y: 10, width: 55, height: 90 }, (55, 90)), Some(cut));
     assert_eq!(within(face, Area { x: 51, y: 0, width: 49, height: 100 }, (49, 100)), None, "its middle is gone");
 }
+
+#[test]
+fn a_webp_says_whether_it_has_lost_something() {
+    let file = |chunks: &[(&[u8; 4], usize)]| {
+        let chunk = |(name, size): &(&[u8; 4], usize)| {
+            [&name[..], &u32::try_from(*size).expect("small").to_le_bytes(), &vec![0; *size + (*size & 1)]].concat()
+        };
+        [b"RIFF\0\0\0\0WEBP".to_vec(), chunks.iter().flat_map(chunk).collect()].concat()
+    };
+    assert!(is_lossy_webp(&file(&[(b"VP8 ", 9)])));
+    assert!(is_lossy_webp(&file(&[(b"VP8X", 10), (b"ICCP", 3), (b"VP8 ", 9)])));
+    assert!(!is_lossy_webp(&file(&[(b"VP8X", 10), (b"VP8L", 9)])));
+    assert!(!is_lossy_webp(&file(&[])) && !is_lossy_webp(b"\xff\xd8\xff") && !is_lossy_webp(b"RIFF"));
+    assert!(!is_lossy_webp(&written(&scene(30, 30), image::ImageFormat::WebP)));
+}
