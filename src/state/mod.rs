@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use crate::domain::{
     self, BaseUrl, Door, Draft, Estimate, KeyStatus, Language, MotionChoice, PictureEdit, Refusal, Report, Settings,
-    SoundEdit, SubmissionId, SystemLook, history::Filter, price,
+    SoundEdit, SystemLook, history::Filter, price,
 };
 
 pub mod busy;
@@ -276,9 +276,9 @@ fn on_command(state: &mut State, command: Command, moment: Moment) -> Vec<Job> {
         Command::LookAtVideos(ids) => videos::look(state, &ids),
         Command::FetchAgain(id) => videos::fetch_again(state, id, moment),
         Command::KeepDamaged(id) => videos::keep_damaged(state, id, moment),
-        Command::OpenVideo(id) => open_video(state, id, Job::OpenFile, moment),
-        Command::ShowInFolder(id) => open_video(state, id, Job::ShowInFolder, moment),
-        Command::Reveal(path) => begin_opening(state, vec![Job::ShowInFolder(path)], moment),
+        Command::OpenVideo(id) => videos::open(state, id, Job::OpenFile, moment),
+        Command::ShowInFolder(id) => videos::open(state, id, Job::ShowInFolder, moment),
+        Command::Reveal(path) => videos::begin_opening(state, vec![Job::ShowInFolder(path)], moment),
         Command::ShowGroup(group) => narrow(state, |filter| filter.group = group),
         Command::Search(text) => narrow(state, |filter| filter.search = text),
         Command::OpenSettings(page) => settings::open(state, Some(page)),
@@ -317,20 +317,6 @@ fn show_dialog(state: &mut State, job: Job, moment: Moment) -> Vec<Job> {
     }
     state.busy.begin(Work::Dialog, moment.now);
     vec![job]
-}
-
-fn open_video(state: &mut State, id: SubmissionId, job: fn(PathBuf) -> Job, moment: Moment) -> Vec<Job> {
-    let jobs = tasks::on_video(state, id, job);
-    let mut jobs = begin_opening(state, jobs, moment);
-    jobs.extend(videos::look_at_one(state, id));
-    jobs
-}
-
-fn begin_opening(state: &mut State, jobs: Vec<Job>, moment: Moment) -> Vec<Job> {
-    for _ in &jobs {
-        state.busy.begin(Work::Opening, moment.now);
-    }
-    jobs
 }
 
 fn on_event(state: &mut State, event: Event, moment: Moment) -> Vec<Job> {

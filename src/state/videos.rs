@@ -3,9 +3,9 @@
 //! Not the first fetching of a video, which nobody needs to ask for (`tasks`). Invariants: nothing here is billed; a ready
 //! task stays ready, with the same task at the provider; one try is made for each time the person asks.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
-use super::{Fetch, Job, Moment, NoticeKind, State, notices, tasks::ask_job_after};
+use super::{Fetch, Job, Moment, NoticeKind, State, Work, notices, tasks, tasks::ask_job_after};
 use crate::domain::{
     Answer, AskFault, Awaiting, DownloadFault, OpenFault, Presence, RefusalKind, Spoilt, Status, SubmissionId, Task,
     TaskId, Video, Watch,
@@ -153,4 +153,20 @@ pub(super) fn on_fault(task: &mut Task, fault: DownloadFault) -> bool {
     watch.download_fault = Some(fault);
     let one_more = whole_ones(&watch.spoilt) != before;
     one_more && watch.spoilt.as_ref().is_some_and(Spoilt::is_certain)
+}
+
+/// Opens or shows the file of a video.
+pub(super) fn open(state: &mut State, id: SubmissionId, job: fn(PathBuf) -> Job, moment: Moment) -> Vec<Job> {
+    let jobs = tasks::on_video(state, id, job);
+    let mut jobs = begin_opening(state, jobs, moment);
+    jobs.extend(look_at_one(state, id));
+    jobs
+}
+
+/// Begins to open files outside, which is shown while it takes.
+pub(super) fn begin_opening(state: &mut State, jobs: Vec<Job>, moment: Moment) -> Vec<Job> {
+    for _ in &jobs {
+        state.busy.begin(Work::Opening, moment.now);
+    }
+    jobs
 }

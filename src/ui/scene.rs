@@ -64,7 +64,6 @@ pub(super) enum Question {
 
 /// What a press leads to.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "there are a few in a frame, each used up at once")]
 pub(super) enum Act {
     /// It is asked for at once.
     Send(Box<Command>),

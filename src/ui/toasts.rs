@@ -14,7 +14,9 @@ use super::{
     widgets::{Icon, Item, Toast, context_menu},
 };
 use crate::{
-    domain::{Door, LibraryFault, Refusal, RefusalKind, SoundFault, SpeechStage, Stage, SubmissionId, Task},
+    domain::{
+        Door, LibraryFault, Refusal, RefusalKind, SoundFault, SpeechStage, Stage, SubmissionId, Task, Unreadable,
+    },
     state::{Command, FormChange, Notice, NoticeKind, Place, SettingsPage, Source, Work},
 };
 
@@ -150,6 +152,11 @@ fn not_played(scene: &Scene<'_>, why: &SoundFault) -> Words {
     Words { icon: Icon::Alert, tone: Tone::Warn, title, detail, action: None }
 }
 
+fn not_mended(scene: &Scene<'_>, title: &str, why: &Unreadable) -> Words {
+    let (title, detail) = (scene.text(title), scene.texts.unreadable(why));
+    Words { icon: Icon::Alert, tone: Tone::Warn, title, detail, action: None }
+}
+
 fn recording_found(scene: &Scene<'_>, file: &Path) -> Words {
     let put = Command::Put(Place::Voice, Source::Recorded(file.to_owned()));
     let action = Some((scene.text("toast-recording-use"), Act::send(put)));
@@ -194,10 +201,8 @@ fn words_of(scene: &Scene<'_>, kind: &NoticeKind) -> Words {
             action: Some((scene.text("toast-undo"), Act::send(Command::UndoForm))),
             ..simple(Icon::Info, Tone::Info, form_changed(*change), String::new())
         },
-        NoticeKind::NotMended(place, why) => {
-            let title = if *place == Place::Portrait { "toast-portrait-not-edited" } else { "toast-voice-not-edited" };
-            simple(Icon::Alert, Tone::Warn, title, scene.texts.unreadable(why))
-        }
+        NoticeKind::NotMended(Place::Portrait, why) => not_mended(scene, "toast-portrait-not-edited", why),
+        NoticeKind::NotMended(Place::Voice, why) => not_mended(scene, "toast-voice-not-edited", why),
         NoticeKind::DraftNotKept(why) => simple(Icon::Alert, Tone::Bad, "toast-draft-not-kept", why.clone()),
         NoticeKind::NoDialog => simple(Icon::Alert, Tone::Warn, "toast-no-dialog", scene.text("toast-no-dialog-more")),
         NoticeKind::KeyTrouble(why) => Words {

@@ -100,7 +100,6 @@ impl Texts {
             Finding::VoiceSilent(_, quietest) => {
                 self.with("allowed-voice-quiet", &[("level", self.level(*quietest).into())])
             }
-            Finding::TextMissing | Finding::NotSpoken | Finding::Spoken | Finding::SpokenKept => String::new(),
             Finding::PortraitLinkPrivate | Finding::VoiceLinkPrivate | Finding::CallbackUrlPrivate => {
                 self.get("allowed-public")
             }
@@ -114,6 +113,10 @@ impl Texts {
             Finding::PortraitReading
             | Finding::VoiceReading
             | Finding::VoiceLevel(_)
+            | Finding::TextMissing
+            | Finding::NotSpoken
+            | Finding::Spoken
+            | Finding::SpokenKept
             | Finding::OwnTaskId
             | Finding::OwnTaskIdUsed => String::new(),
         }
