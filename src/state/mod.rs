@@ -380,13 +380,9 @@ mod property_world;
 #[cfg(test)]
 mod queue_tests;
 #[cfg(test)]
-mod speech_lives;
-#[cfg(test)]
 mod split_tests;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod trust_tests;
 #[cfg(test)]
 mod undo_tests;
 #[cfg(test)]

@@ -300,5 +300,8 @@ fn take_up(state: &mut State) -> Vec<Job> {
 }
 
 #[cfg(test)]
+#[path = "speech_lives.rs"]
+mod lives;
+#[cfg(test)]
 #[path = "speech_tests.rs"]
 mod tests;

@@ -5,14 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    speech::{SpeechCommand, SpeechEvent, SpeechJob},
-    tests::{a_key, at, opened, refusal},
-    *,
-};
 use crate::domain::{
     AskFault, InputId, KeptSound, Lost, RefusalKind, SoundFormat, Speech, SpeechAnswer, SpeechFault, SpeechOutcome,
     SpeechStage, SpeechWatch, Status, SubmissionId, TaskId, VoiceWay,
+};
+use crate::state::{
+    speech::{SpeechCommand, SpeechEvent, SpeechJob},
+    tests::{a_key, at, opened, refusal},
+    *,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

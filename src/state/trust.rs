@@ -72,3 +72,7 @@ pub(super) fn bind(state: &mut State, has_key: bool) -> Vec<Job> {
     let key_base_url = (has_key && !ours).then(|| state.base_url().clone());
     settings::set(state, Settings { key_base_url, ..state.settings.clone() })
 }
+
+#[cfg(test)]
+#[path = "trust_tests.rs"]
+mod tests;

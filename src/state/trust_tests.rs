@@ -1,7 +1,7 @@
 //! When it is asked whether the key may go to another host, and what an answer changes.
 
-use super::{tests::*, *};
 use crate::domain::ApiKey;
+use crate::state::{tests::*, *};
 
 fn base(text: &str) -> BaseUrl {
     BaseUrl::read(text).expect("a base URL")
