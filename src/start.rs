@@ -68,7 +68,7 @@ impl Surroundings {
     #[must_use]
     pub fn session(&self, practice: bool) -> Session {
         let base_url_of_key = self.key.is_some() && self.base_url.is_some();
-        Session { practice, base_url: self.base_url.clone(), base_url_of_key, ..Session::default() }
+        Session { practice, base_url: self.base_url.clone(), base_url_of_key, quiet: true, ..Session::default() }
     }
 
     /// What the services are given.

@@ -84,6 +84,7 @@ pub fn open(surroundings: &Surroundings, runtime: &Handle, files: Vec<PathBuf>) 
     let seen = preferences::peek(&surroundings.folders.settings_file);
     let (display, prefers_x11) = (Display::find(), surroundings.prefers_x11 || seen.prefer_x11);
     let session = Session {
+        quiet: false,
         no_drop: display.uses_wayland(prefers_x11),
         wayland: display.is_choice(),
         ..surroundings.session(false)

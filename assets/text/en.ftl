@@ -1037,6 +1037,7 @@ speech-speed = Speed { $speed }×
 speech-slower = Slower
 speech-faster = Faster
 speech-speak = Speak
+speech-play = Play
 speech-speaking = Speaking…
 speech-made = Spoken
 speech-try-again = Try again

@@ -1038,6 +1038,7 @@ speech-speed = Vitesse { $speed }×
 speech-slower = Plus lentement
 speech-faster = Plus vite
 speech-speak = Faire dire
+speech-play = Écouter
 speech-speaking = En cours…
 speech-made = Dit
 speech-try-again = Réessayer

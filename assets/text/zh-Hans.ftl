@@ -974,6 +974,7 @@ speech-speed = 语速 { $speed }×
 speech-slower = 慢一点
 speech-faster = 快一点
 speech-speak = 朗读
+speech-play = 播放
 speech-speaking = 正在朗读…
 speech-made = 已朗读
 speech-try-again = 再试一次

@@ -13,6 +13,8 @@ pub struct Session {
     pub base_url: Option<BaseUrl>,
     /// `COMETAPI_KEY` came with it: whoever set both means the one for the other, so that nothing is asked.
     pub base_url_of_key: bool,
+    /// Nothing is played by itself, as on the command line.
+    pub quiet: bool,
     /// Files cannot be dropped on the window here, as on Wayland: nothing speaks of dropping.
     pub no_drop: bool,
     /// This is a Wayland desktop that has X11 besides: the settings offer `prefer_x11`, also while X11 is used.

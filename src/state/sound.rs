@@ -15,7 +15,7 @@ pub use player::Player;
 pub use recorder::{Recorder, Take};
 
 use super::{Job, Moment, NoticeKind, Place, Source, State, Ticket, compose, notices};
-use crate::domain::{Loaded, Microphone, Slot, SoundFacts, SoundFault, VoiceWay};
+use crate::domain::{InputId, Loaded, Microphone, Slot, SoundFacts, SoundFault, VoiceWay};
 
 /// What is played and recorded.
 #[derive(Debug, Default)]
@@ -66,8 +66,8 @@ pub enum SoundEvent {
 /// What services are asked to do.
 #[derive(Debug, PartialEq)]
 pub enum SoundJob {
-    /// Plays this file from this place to its end; whatever is being played stops at once. `Heard`, `Stopped`.
-    Play(Ticket, PathBuf, Duration),
+    /// Plays this kept sound from this place to its end; whatever is being played stops at once. `Heard`, `Stopped`.
+    Play(Ticket, InputId, Duration),
     /// Stops playing. Nothing is reported.
     StopPlaying,
     /// Looks for devices to record from. `Microphones`.
@@ -99,17 +99,31 @@ impl State {
         voice.file.file().filter(|_| matches!(voice.way, VoiceWay::File | VoiceWay::Record))
     }
 
+    /// The kept sound that can be heard, and how long it is: that of a file, or that of the typed words where they are
+    /// spoken.
+    #[must_use]
+    pub fn playable(&self) -> Option<(InputId, Duration)> {
+        let file = || self.audible().map(|voice| (voice.id, voice.facts.length));
+        let spoken = || self.sound_as_typed().map(|sound| (sound.id, sound.length));
+        if self.draft.voice.way == VoiceWay::Type { spoken() } else { file() }
+    }
+
     /// Where the voice stands at this time, counted from its start as it would be sent.
     #[must_use]
     pub fn position(&self, now: Timestamp) -> Duration {
-        let length = self.audible().map(|voice| voice.facts.length).unwrap_or_default();
+        let length = self.playable().map(|(_, length)| length).unwrap_or_default();
         self.sound.player.position(now).min(length)
     }
 }
 
+/// Plays what can be heard, unless it plays or something is being recorded.
+pub(super) fn play(state: &mut State, moment: Moment) -> Vec<Job> {
+    player::play(state, moment.now)
+}
+
 pub(super) fn on_command(state: &mut State, command: SoundCommand, moment: Moment) -> Vec<Job> {
     match command {
-        SoundCommand::Play => player::play(state, moment.now),
+        SoundCommand::Play => play(state, moment),
         SoundCommand::Pause => player::pause(state, moment.now),
         SoundCommand::Seek(place) => player::seek(state, place),
         SoundCommand::LookForMicrophones => state.sound.recorder.look(),

@@ -40,17 +40,13 @@ fn sound(jobs: Vec<Job>) -> Vec<SoundJob> {
     jobs.into_iter().filter_map(|job| if let Job::Sound(job) = job { Some(job) } else { None }).collect()
 }
 
-fn file() -> PathBuf {
-    voice(12_000).kept
-}
-
 #[test]
 fn the_voice_is_played_paused_and_played_on() {
     let mut state = ready();
     let jobs = sound(ask(&mut state, SoundCommand::Play, 0));
-    let [SoundJob::Play(ticket, path, from)] = &jobs[..] else { panic!("{jobs:?}") };
+    let [SoundJob::Play(ticket, played, from)] = &jobs[..] else { panic!("{jobs:?}") };
     let ticket = *ticket;
-    assert_eq!((path, *from), (&file(), Duration::ZERO));
+    assert_eq!((played, *from), (&voice(12_000).id, Duration::ZERO));
     assert!(state.sound.player.is_playing());
     assert_eq!(state.position(tenths(5)), Duration::ZERO, "nothing is heard yet");
     hear(&mut state, SoundEvent::Heard(ticket, ms(100), tenths(6)), 6);

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::{Job, Moment, NoticeKind, State, compose, notices, queue, settings};
+use super::{Job, Moment, NoticeKind, State, compose, notices, queue, settings, sound};
 use crate::domain::{
     AskFault, Door, KeptSound, Settings, Speech, SpeechAnswer, SpeechApproval, SpeechAwaiting, SpeechChoice,
     SpeechFault, SpeechOutcome, SpeechStage, SpeechSubmission, Speed, SubmissionId, TaskId, Tongue, Typed, VoiceWay,
@@ -92,7 +92,7 @@ pub(super) fn on_event(state: &mut State, event: SpeechEvent, moment: Moment) ->
         SpeechEvent::Begun(id) => on_begun(state, id),
         SpeechEvent::Answered(id, outcome) => on_answered(state, id, outcome, moment),
         SpeechEvent::Asked(id, result) => on_asked(state, id, result, moment),
-        SpeechEvent::Fetched(id, result) => on_fetched(state, id, result),
+        SpeechEvent::Fetched(id, result) => on_fetched(state, id, result, moment),
     }
 }
 
@@ -156,6 +156,7 @@ fn approve(state: &mut State, wording: Wording, instead_of: Option<SubmissionId>
     speech.watch.awaiting = Some(SpeechAwaiting::Outcome);
     speech.watch.instead_of = instead_of;
     state.speeches.add(speech);
+    state.sound.player.awaited = (!state.session.quiet).then_some(id);
     vec![Job::Speech(SpeechJob::Speak(submission))]
 }
 
@@ -240,8 +241,19 @@ fn on_asked(state: &mut State, id: SubmissionId, result: Result<SpeechAnswer, As
     }
 }
 
-/// Takes what came of fetching a sound. The voice is as good without it, as long as its id lives.
-fn on_fetched(state: &mut State, id: SubmissionId, result: Result<KeptSound, SpeechFault>) -> Vec<Job> {
+/// Takes what came of fetching a sound, and plays it when it was just asked for and is still what is typed. The voice is as
+/// good without it, as long as its id lives.
+fn on_fetched(state: &mut State, id: SubmissionId, result: Result<KeptSound, SpeechFault>, moment: Moment) -> Vec<Job> {
+    let mut jobs = take_sound(state, id, result);
+    let awaited = state.sound.player.awaited == Some(id);
+    if awaited && state.speech_as_typed().is_some_and(|speech| speech.id == id) {
+        state.sound.player.awaited = None;
+        jobs.extend(sound::play(state, moment));
+    }
+    jobs
+}
+
+fn take_sound(state: &mut State, id: SubmissionId, result: Result<KeptSound, SpeechFault>) -> Vec<Job> {
     let Some(speech) = state.speeches.awaiting(id, SpeechAwaiting::Sound) else { return vec![] };
     let SpeechStage::Made(spoken) = &mut speech.stage else { return vec![] };
     match result {

@@ -7,7 +7,7 @@ use crate::domain::{
     Door, InputId, Limits, Lost, Order, Refusal, RefusalKind, SoundFormat, SpokenVoice, Status, Verdict, VoiceInput,
 };
 use crate::state::{
-    Command, Event, Opened, Session,
+    Command, Event, Opened, Session, SoundCommand, SoundJob,
     tests::{Story, at, fill_in, opened, refusal},
 };
 
@@ -64,12 +64,33 @@ fn typed_text_is_spoken_once_and_becomes_the_voice_of_an_order() {
     assert!(!story.state.can_speak(at(9)));
     assert_eq!(story.command(say(SpeechCommand::Speak)), vec![], "what is made is not paid for twice");
     let jobs = story.event(Event::Speech(SpeechEvent::Fetched(id, Ok(sound()))));
-    assert!(matches!(jobs.as_slice(), [Job::Speech(SpeechJob::Save(_))]), "{jobs:?}");
+    let [Job::Speech(SpeechJob::Save(_)), Job::Sound(SoundJob::Play(_, played, _))] = jobs.as_slice() else {
+        panic!("kept and heard, not {jobs:?}")
+    };
+    assert_eq!(*played, sound().id);
     let jobs = story.command(Command::Create);
     let [Job::Enroll(task), ..] = jobs.as_slice() else { panic!("one enrolment, not {jobs:?}") };
     let Order { voice, .. } = &task.order;
     assert_eq!(*voice, VoiceInput::AudioId("84".into(), Some(sound().length)), "as long as it was decoded");
     assert_eq!(task.price.seconds, 8);
+}
+
+#[test]
+fn only_what_was_just_asked_for_is_played_by_itself_and_never_without_a_window() {
+    let fetched = |story: &mut Story, id| story.event(Event::Speech(SpeechEvent::Fetched(id, Ok(sound()))));
+    let plays = |jobs: &[Job]| jobs.iter().any(|job| matches!(job, Job::Sound(SoundJob::Play(..))));
+    let mut other = typed("Hello");
+    let id = made(&mut other);
+    other.command(say(SpeechCommand::SetText("Something else".into())));
+    assert!(!plays(&fetched(&mut other, id)), "it is not what is typed any more");
+    assert_eq!(other.state.playable(), None);
+    other.command(say(SpeechCommand::SetText("Hello".into())));
+    assert!(plays(&other.command(Command::Sound(SoundCommand::Play))), "and can be heard when it is again");
+
+    let mut quiet = typed("Hello");
+    quiet.state.session.quiet = true;
+    let id = made(&mut quiet);
+    assert!(!plays(&fetched(&mut quiet, id)));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use super::State;
-use crate::domain::{Door, Lost, Speech, SpeechAwaiting, SpeechStage, SubmissionId, Tongue, Wording};
+use crate::domain::{Door, KeptSound, Lost, Speech, SpeechAwaiting, SpeechStage, SubmissionId, Tongue, Wording};
 
 /// Every spoken text, each once.
 #[derive(Debug, Default)]
@@ -88,6 +88,12 @@ impl State {
     #[must_use]
     pub fn spoken_as_typed(&self, now: Timestamp) -> Option<&Speech> {
         self.same_words()?.find(|speech| speech.usable(now).is_some())
+    }
+
+    /// The kept sound of the typed words, where they are spoken.
+    #[must_use]
+    pub fn sound_as_typed(&self) -> Option<&KeptSound> {
+        self.same_words()?.find_map(|speech| speech.spoken()?.sound.as_ref())
     }
 
     fn same_words(&self) -> Option<impl Iterator<Item = &Speech>> {

@@ -140,10 +140,10 @@ impl Sounds {
 pub(super) fn run(shared: &Arc<Shared>, runtime: &Handle, job: SoundJob) {
     let (sounds, shared) = (&shared.sounds, Arc::clone(shared));
     match job {
-        SoundJob::Play(ticket, file, from) => {
+        SoundJob::Play(ticket, voice, from) => {
             let (ends, ended) = std::sync::mpsc::sync_channel(1);
             *sounds.playing() = Some(ends);
-            runtime.spawn(async move { player::play(&shared, ticket, file, from, ended).await });
+            runtime.spawn(async move { player::play(&shared, ticket, voice, from, ended).await });
         }
         SoundJob::StopPlaying => drop(sounds.playing().take()),
         SoundJob::Record(ticket, recording) => {

@@ -14,7 +14,7 @@ use std::{
 use super::super::media::sound::{Samples, decode_sound};
 use super::super::shared::{Shared, blocking};
 use super::{Heard, SoundSystem};
-use crate::domain::{SoundFault, Unreadable};
+use crate::domain::{InputId, SoundFault, Unreadable};
 use crate::state::{Event, SoundEvent, Ticket};
 
 /// From one report to the next.
@@ -51,9 +51,14 @@ fn frame_at(place: Duration, rate: u32) -> usize {
     usize::try_from(place.as_nanos() * u128::from(rate) / 1_000_000_000).unwrap_or(usize::MAX)
 }
 
-pub(super) async fn play(shared: &Arc<Shared>, ticket: Ticket, file: PathBuf, from: Duration, ended: Receiver<()>) {
-    let playing = Arc::clone(shared);
-    let result = blocking(move || until_ended(&playing, ticket, &file, from, &ended)).await;
+pub(super) async fn play(shared: &Arc<Shared>, ticket: Ticket, voice: InputId, from: Duration, ended: Receiver<()>) {
+    let (playing, stores) = (Arc::clone(shared), shared.stores().await);
+    let result = blocking(move || {
+        let file = stores.ok().and_then(|stores| stores.inputs.find(voice));
+        let gone = || Some(Err(SoundFault::Other("the kept sound is not there".to_owned())));
+        file.map_or_else(gone, |file| until_ended(&playing, ticket, &file, from, &ended))
+    })
+    .await;
     // Whoever stopped it knows.
     if let Some(result) = result.unwrap_or_else(|words| Some(Err(SoundFault::Other(words)))) {
         shared.tell(Event::Sound(SoundEvent::Stopped(ticket, result))).await;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Job, Moment, NoticeKind, SoundJob, State, Ticket, notices};
-use crate::domain::{InputId, SoundFault};
+use crate::domain::{InputId, SoundFault, SubmissionId};
 
 /// Whoever stands this close to the end begins anew.
 const AT_THE_END: Duration = Duration::from_millis(50);
@@ -33,6 +33,8 @@ pub struct Player {
     place: Duration,
     going: Going,
     ticket: Ticket,
+    /// What is played by itself as soon as it is here: the person has just had it spoken.
+    pub(in crate::state) awaited: Option<SubmissionId>,
 }
 
 impl Player {
@@ -69,13 +71,12 @@ impl Player {
 pub(super) fn play(state: &mut State, now: Timestamp) -> Vec<Job> {
     follow(state);
     let at = state.position(now);
-    let Some(voice) = state.audible() else { return vec![] };
+    let Some((voice, length)) = state.playable() else { return vec![] };
     if state.sound.player.is_playing() || state.sound.recorder.is_busy() {
         return vec![];
     }
-    let from = if at + AT_THE_END >= voice.facts.length { Duration::ZERO } else { at };
-    let file = voice.kept.clone();
-    vec![Job::Sound(SoundJob::Play(state.sound.player.start(from), file, from))]
+    let from = if at + AT_THE_END >= length { Duration::ZERO } else { at };
+    vec![Job::Sound(SoundJob::Play(state.sound.player.start(from), voice, from))]
 }
 
 pub(super) fn pause(state: &mut State, now: Timestamp) -> Vec<Job> {
@@ -93,11 +94,11 @@ fn rest(player: &mut Player, place: Duration) -> Vec<Job> {
 
 pub(super) fn seek(state: &mut State, place: Duration) -> Vec<Job> {
     follow(state);
-    let Some(voice) = state.audible() else { return vec![] };
-    let (place, file) = (place.min(voice.facts.length), voice.kept.clone());
+    let Some((voice, length)) = state.playable() else { return vec![] };
+    let place = place.min(length);
     let player = &mut state.sound.player;
     if player.is_playing() {
-        return vec![Job::Sound(SoundJob::Play(player.start(place), file, place))];
+        return vec![Job::Sound(SoundJob::Play(player.start(place), voice, place))];
     }
     player.place = place;
     vec![]
@@ -112,7 +113,7 @@ pub(super) fn on_stopped(
     if ticket != state.sound.player.ticket || !state.sound.player.is_playing() {
         return vec![];
     }
-    let length = state.audible().map(|voice| voice.facts.length).unwrap_or_default();
+    let length = state.playable().map(|(_, length)| length).unwrap_or_default();
     let place = if result.is_ok() { length } else { state.position(moment.now) };
     let player = &mut state.sound.player;
     (player.place, player.going) = (place, Going::Resting);
@@ -124,7 +125,7 @@ pub(super) fn on_stopped(
 
 /// The place is in one sound: another begins at its start, and what is recorded is not to hear the old one.
 pub(super) fn follow(state: &mut State) -> Vec<Job> {
-    let now = state.audible().map(|voice| voice.id);
+    let now = state.playable().map(|(voice, _)| voice);
     let recording = state.sound.recorder.is_busy();
     let player = &mut state.sound.player;
     if player.of != now {

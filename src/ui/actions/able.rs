@@ -57,7 +57,7 @@ pub(super) fn has_voice(state: &State) -> Able {
 }
 
 pub(super) fn can_play(state: &State) -> Able {
-    when(state.audible().is_some(), "action-no-sound")?;
+    when(state.playable().is_some(), "action-no-sound")?;
     when(!state.sound.recorder.is_busy(), "action-records")
 }
 

@@ -8,7 +8,7 @@ use egui::{Align, Id, Rect, Role, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo, 
 use super::problems::{chips_ui, field_problem_ui};
 use crate::{
     domain::{Door, Refusal, Rule, Speech, SpeechStage, Speed, Tongue, Verdict, voices},
-    state::{Command, Place, speech::SpeechCommand},
+    state::{Command, Place, SoundCommand, speech::SpeechCommand},
     ui::{
         letters::Type,
         scene::{Act, Over, Question, Scene},
@@ -112,6 +112,9 @@ fn speed_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// The button that spends, and what it says while there is nothing to spend on.
 fn speak_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let state = scene.state;
+    if state.spoken_as_typed(scene.now).is_some() && state.playable().is_some() {
+        return listen_ui(ui, scene);
+    }
     let under_way = state.speech_as_typed().is_some_and(|speech| speech.stage == SpeechStage::Sending);
     let (icon, key) = match (under_way, state.spoken_as_typed(scene.now)) {
         (true, _) => (Icon::Wave, "speech-speaking"),
@@ -122,6 +125,19 @@ fn speak_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let press = Press::new(&name).tall().icon(icon).enabled(state.can_speak(scene.now));
     if press.show(ui).clicked() {
         scene.send(Command::Speech(SpeechCommand::Speak));
+    }
+}
+
+/// In its place, once the words are spoken and their sound is here: the button that plays it.
+fn listen_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let playing = scene.state.sound.player.is_playing();
+    let (icon, key, command) = match playing {
+        true => (Icon::Pause, "sound-pause", SoundCommand::Pause),
+        false => (Icon::Play, "speech-play", SoundCommand::Play),
+    };
+    let able = !scene.state.sound.recorder.is_busy();
+    if Press::new(&scene.text(key)).tall().icon(icon).enabled(able).show(ui).clicked() {
+        scene.send(Command::Sound(command));
     }
 }
 
