@@ -5,7 +5,6 @@
 mod frame_time;
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use egui::{UserAttentionType, Vec2, ViewportCommand};
 use jiff::Timestamp;
@@ -16,7 +15,7 @@ use crate::machine::Machine;
 use crate::state::speech::SpeechCommand;
 use crate::state::{Command, LibraryStatus, SoundCommand};
 use crate::ui::Screen;
-use frame_time::FrameTime;
+use frame_time::{FrameTime, worked};
 
 /// The smallest window that has room for everything, in points.
 pub const SMALLEST: Vec2 = Vec2::new(720.0, 560.0);
@@ -175,7 +174,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
-        let began = Instant::now();
+        let began = worked();
         self.machine.drain();
         self.let_in(context);
         self.take_up();
@@ -185,7 +184,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        let began = Instant::now();
+        let began = worked();
         self.screen.show(ui, self.machine.state(), Timestamp::now(), &mut self.commands);
         if !self.commands.is_empty() {
             ui.ctx().request_repaint();

@@ -15,9 +15,12 @@ pub(super) async fn wait(shared: &Shared, id: SubmissionId, after: Duration) {
 
 pub(super) async fn ask(shared: &Shared, id: SubmissionId, door: Door, task_id: TaskId, after: Duration) {
     shared.pause(id, after).await;
-    shared.pace.turn().await;
+    // The way takes a moment to be made, and the pace is that of what leaves.
     let result = match shared.way(door).await {
-        Ok((client, gateway)) => client.ask(&gateway, &task_id).await,
+        Ok((client, gateway)) => {
+            shared.pace.turn().await;
+            client.ask(&gateway, &task_id).await
+        }
         Err(refusal) => Err(AskFault::Refused(refusal)),
     };
     shared.tell(Event::Asked(id, result)).await;
@@ -25,9 +28,11 @@ pub(super) async fn ask(shared: &Shared, id: SubmissionId, door: Door, task_id: 
 
 pub(super) async fn look_for(shared: &Shared, id: SubmissionId, door: Door, external_id: String, after: Duration) {
     shared.pause(id, after).await;
-    shared.pace.turn().await;
     let result = match shared.way(door).await {
-        Ok((client, gateway)) => client.look_for(&gateway, &external_id).await,
+        Ok((client, gateway)) => {
+            shared.pace.turn().await;
+            client.look_for(&gateway, &external_id).await
+        }
         Err(refusal) => Err(AskFault::Refused(refusal)),
     };
     shared.tell(Event::LookedFor(id, result)).await;

@@ -7,7 +7,7 @@ tree.py APP focus NAME              gives the keyboard to the element whose name
 tree.py APP wait NAME [SECONDS]     waits until an element whose name holds NAME is there
 tree.py APP ready NAME [SECONDS]    waits until the element whose name begins with NAME can be pressed
 
-APP is the file name of the program.
+APP is the file name of the program. A NAME that ends in $ is the whole name.
 """
 
 import sys
@@ -64,6 +64,8 @@ def can_be_pressed(element):
 
 
 def begins(name):
+    if name.endswith("$"):
+        return lambda element: element.name == name[:-1]
     return lambda element: (element.name or "").startswith(name)
 
 

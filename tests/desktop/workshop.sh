@@ -43,7 +43,7 @@ mends() {
     tree press "$button"
   fi
   tree ready 'Create avatar' 60 || fail "$1: $button does not mend it"
-  tree ready Undo 5 || fail "$1: the change cannot be taken back"
+  tree ready 'Undo$' 5 || fail "$1: the change cannot be taken back"
   say "$1: $button, by $how"
 }
 
@@ -59,17 +59,17 @@ sleep 1
 xdotool search --onlyvisible --name '^Likeness$' windowactivate --sync
 "$here/drop.py" Likeness "$portrait" "$voice" || fail 'the drop'
 tree ready 'Create avatar' 30 || fail 'the samples do not pass the checks'
-mends wide.png 'Crop' hand
+mends wide.png 'Crop$' hand
 picture 10-cropped
-mends tall.jpg 'Crop' keyboard
-mends small.png 'Enlarge' hand
-mends heavy.png 'Make smaller' keyboard
+mends tall.jpg 'Crop$' keyboard
+mends small.png 'Enlarge$' hand
+mends heavy.png 'Make smaller$' keyboard
 "$here/drop.py" Likeness "$portrait" || fail 'the drop'
 mends long.m4a 'Trim' hand
 picture 11-trimmed
-mends short.wav 'Add silence' keyboard
-mends heavy.wav 'Make smaller' hand
-mends music.flac 'Convert' keyboard
+mends short.wav 'Add silence$' keyboard
+mends heavy.wav 'Make smaller$' hand
+mends music.flac 'Convert$' keyboard
 picture 12-converted
 slowest=$(slowest_frame)
 say "the slowest frame took $slowest ms of our own work"

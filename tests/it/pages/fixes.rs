@@ -29,7 +29,8 @@ pub fn picture(width: u32, height: u32, bytes: u64, faces: Option<Vec<Area>>) ->
 fn sound(format: SoundFormat, tenths: u64, bytes: u64) -> SoundFacts {
     let length = Duration::from_millis(tenths * 100);
     let peaks = [120; 40].into();
-    SoundFacts { format, length, bytes, channels: 1, rate: 44_100, peaks, level: Level::default(), he_aac: false }
+    let level = Level { peak: Some(-62), ..Level::default() };
+    SoundFacts { format, length, bytes, channels: 1, rate: 44_100, peaks, level, he_aac: false }
 }
 
 fn given<F: Medium>(name: &str, kept: &str, facts: F) -> Loaded<F> {
