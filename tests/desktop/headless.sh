@@ -151,7 +151,6 @@ broken_inputs() {
   refused portrait 'empty' "${good[@]}" --image empty.png
   refused portrait 'not a picture' "${good[@]}" --image text.png
   refused portrait 'damaged' "${good[@]}" --image damaged.png
-  refused portrait-format GIF "${good[@]}" --image gif-called.png
   refused portrait-bytes 10.8 "${good[@]}" --image heavy.png
   refused portrait-side 299 "${good[@]}" --image narrow.png
   refused portrait-aspect 2.503:1 "${good[@]}" --image wide.png
@@ -181,14 +180,37 @@ broken_inputs() {
   expect 0 'a name that is not UTF-8' "$program" check --image $'not-utf8-\xff.png' "${good[@]}" --json
   expect 0 '2500 characters' "$program" check "${seen[@]}" "${good[@]}" --direction "$(printf 'é%.0s' {1..2500})"
   expect 0 'between the two meanings of MB' "$program" check --image heavy-edge.png --audio heavy-edge.wav --json
-  judge 'warned' '[c["rule"] for c in it["checks"] if c["verdict"] == "warn"] == ["portrait-bytes", "voice-bytes"]'
+  judge 'warned' '{c["rule"] for c in it["checks"] if c["verdict"] == "warn"} == {"portrait-bytes", "portrait-face", "voice-bytes"}'
+  judge 'mended' '{f for c in it["checks"] for f in c["fixes"]} >= {"recompress"}'
+  expect 0 'a GIF becomes a PNG' "$program" check "${good[@]}" --image gif-called.png --json
+  judge 'GIF' 'it["image"]["format"] == "PNG" and it["image"]["width"] == 960'
 
   echo '== Nothing with a problem is sent'
   "$program" tasks --json >before.json 2>/dev/null
   expect 3 'creating with a problem' "$program" create --image narrow.png "${good[@]}" --practice --yes
   [[ $errors == *299* && $errors == *300* ]] || fail "it does not name the numbers: $errors"
+  expect 3 'what would cut something off' "$program" create --image wide.png "${good[@]}" --fix --practice --yes
   "$program" tasks --json 2>/dev/null | cmp - before.json || fail 'a draft with a problem became a task'
+
+  echo '== Mended by the program'
+  expect 0 'heavy and not accepted' "$program" create --image heavy.png --audio flac-called.wav --fix --practice --yes --json
+  judge 'mended' 'it["status"] == "ready"'
+  [[ $errors == *recompress* && $errors == *convert* ]] || fail "it does not say what it mended: $errors"
+  expect 0 'small and short' "$program" create --image narrow.png --audio short.wav --fix --practice --yes
+  [[ $errors == *enlarge* && $errors == *pad* ]] || fail "it does not say what it mended: $errors"
   cd "$work"
+}
+
+spoken() {
+  echo '== A typed voice'
+  expect 0 'the voices' "$program" voices --json
+  judge 'voices' 'len(it) > 40 and any(v["id"] == "oversea_male1" for v in it)'
+  local say=(--image "$portrait" --say 'Welcome to our spring campaign. Today I show you three small changes.' --voice oversea_male1 --practice --yes)
+  expect 0 'a spoken video' "$program" create "${say[@]}" --out "$work/spoken.mp4" --json
+  judge 'spoken' 'it["status"] == "ready"'
+  [[ -s $work/spoken.mp4 ]] || fail 'there is no spoken video'
+  expect 0 'the same words once more' "$program" create "${say[@]}" --json
+  expect 2 'a voice that is not there' "$program" create "${say[@]/oversea_male1/nobody}"
 }
 
 # line_of FILE: waits for the first line of a file that a process we started writes, and prints it.
@@ -311,6 +333,7 @@ first_video
 for_scripts
 exit_codes
 broken_inputs
+spoken
 practice_server
 misbehaving
 key_in_file
