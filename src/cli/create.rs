@@ -49,6 +49,12 @@ async fn prepare(machine: &mut Machine, arguments: &CreateArguments, texts: &Tex
         machine.command(Command::SetDestination(Some(absolute(out))));
     }
     read(machine).await;
+    if let Some(file) = machine.state().draft.portrait.file() {
+        let changes: Vec<_> = file.changes().iter().map(|change| texts.picture_change(change, &file.facts)).collect();
+        if !changes.is_empty() {
+            tell(&texts.with("cli-prepared", &[("changes", changes.join(" · ").into())]));
+        }
+    }
     if arguments.fix {
         mend(machine, texts).await;
     }

@@ -178,8 +178,8 @@ fn the_first_run_says_what_to_do_and_that_nothing_is_billed() {
     for label in [
         "Practice mode · nothing is billed",
         "Your videos will appear here",
-        "JPG or PNG · at least 300 px a side · up to 10 MB",
-        "MP3, WAV, M4A or AAC · 2–60 s · up to 5 MB",
+        "JPG, PNG, WebP… · at least 300 px a side · up to 10 MB",
+        "MP3, WAV, M4A, FLAC… · 2–60 s · up to 5 MB",
         "Sent as is when you write nothing · 0 / 2500",
         "Add a portrait and a voice",
         "Practice server on this computer",

@@ -20,7 +20,7 @@ use crate::{
 /// Rows that the text shows at first; it grows with what is written.
 const ROWS: usize = 3;
 /// Width of the speed between its two buttons.
-const SPEED: f32 = 84.0;
+const SPEED: f32 = 44.0;
 
 /// What speaking the typed words costs.
 pub(in crate::ui) fn speech_price(scene: &Scene<'_>) -> String {
@@ -86,11 +86,13 @@ fn choices_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn speed_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = Tokens::of(ui);
     let speed = scene.state.draft.voice.typed.speed;
-    let value = scene.texts.with("speech-speed", &[("speed", scene.texts.speed(speed).into())]);
+    let value = scene.texts.speed(speed);
+    let name = scene.texts.with("speech-speed", &[("speed", value.as_str().into())]);
+    let shown = scene.texts.with("speech-times", &[("speed", value.into())]);
     let (frame, group) = ui.allocate_exact_size(vec2(2.0 * FIELD + SPEED, FIELD + 2.0), Sense::hover());
-    group.widget_info(|| WidgetInfo::labeled(Role::Group, ui.is_enabled(), &value));
+    group.widget_info(|| WidgetInfo::labeled(Role::Group, ui.is_enabled(), &name));
     ui.painter().rect(frame, BUTTON_RADIUS, tokens.bg2, tokens.stroke(), StrokeKind::Inside);
-    words_in(ui, frame, Align::Center, words(value, Type::Control, tokens.text1));
+    words_in(ui, frame, Align::Center, words(shown, Type::Control, tokens.text1)).on_hover_text(&name);
     let inset = (frame.height() - ICON_BUTTON) / 2.0;
     let step = |ui: &mut Ui, left: f32, icon: Icon, name: &str, to: Speed| {
         let place = Rect::from_min_size(pos2(left, frame.top() + inset), vec2(ICON_BUTTON, ICON_BUTTON));
@@ -214,7 +216,9 @@ fn refused_ui(ui: &mut Ui, scene: &mut Scene<'_>, speech: &Speech, refusal: &Ref
 /// How long the id of a made voice lives, and its sound where that is not here.
 fn made_ui(ui: &mut Ui, scene: &mut Scene<'_>, speech: &Speech) {
     let tokens = Tokens::of(ui);
-    let life = life(scene, speech);
+    let typed = speech.wording.typed();
+    let voice = voice_name(scene, &typed.voice, typed.tongue);
+    let life = scene.texts.with("speech-life", &[("voice", voice.into()), ("life", life(scene, speech).into())]);
     noted(ui, Icon::Info, tokens.text3, &[(&life, tokens.text3)]);
     let missing = speech.spoken().is_some_and(|spoken| spoken.sound.is_none());
     if missing && speech.watch.awaiting.is_none() {

@@ -9,7 +9,7 @@ use likeness::{
         TaskId, Tongue, VoiceWay,
     },
     state::{
-        Command, Event, State,
+        Command, Event, SoundCommand, State,
         speech::{SpeechCommand, SpeechEvent},
     },
 };
@@ -193,7 +193,11 @@ fn a_made_voice_shows_how_long_it_lives_and_can_be_forgotten() {
     assert!(state.can_create());
     let mut window = open(state, WIDE);
     assert!(shows(&window, "its id lives") && shows(&window, "7.1 s"));
-    assert!(window.get_by_role_and_label(Role::Button, "Spoken").accesskit_node().is_disabled());
+    // It is heard as soon as it is here, where it was spoken.
+    press(&mut window, "Pause");
+    assert_eq!(asked(&mut window), [Command::Sound(SoundCommand::Pause)]);
+    press(&mut window, "Play");
+    assert_eq!(asked(&mut window), [Command::Sound(SoundCommand::Play)]);
     press(&mut window, "Spoken voices 1");
     press(&mut window, &format!("Forget “{TEXT}”"));
     assert_eq!(asked(&mut window), [say(SpeechCommand::Forget(id))]);
@@ -208,6 +212,7 @@ fn a_sound_that_did_not_come_is_fetched_on_request() {
     let fault = likeness::domain::SpeechFault::Dead(403);
     states::event(&mut state, Event::Speech(SpeechEvent::Fetched(id, Err(fault))));
     let mut window = open(state, WIDE);
+    assert!(window.get_by_role_and_label(Role::Button, "Spoken").accesskit_node().is_disabled());
     press(&mut window, "Fetch the sound");
     assert_eq!(asked(&mut window), [say(SpeechCommand::LookNow(id))]);
 }
