@@ -86,9 +86,11 @@ pub(super) async fn save(shared: &Shared, speech: &Speech) {
 
 async fn ask(shared: &Shared, id: SubmissionId, door: Door, task_id: TaskId, after: Duration) {
     shared.pause(id, after).await;
-    shared.pace.turn().await;
     let result = match shared.way(door).await {
-        Ok((client, gateway)) => client.ask_speech(&gateway, &task_id).await,
+        Ok((client, gateway)) => {
+            shared.pace.turn().await;
+            client.ask_speech(&gateway, &task_id).await
+        }
         Err(refusal) => Err(AskFault::Refused(refusal)),
     };
     tell(shared, SpeechEvent::Asked(id, result)).await;

@@ -150,7 +150,8 @@ impl State {
     /// Whether Create would do something now.
     #[must_use]
     pub fn can_create(&self) -> bool {
-        self.report.ok() && self.can_send()
+        // What is recorded just now is not what would be sent.
+        self.report.ok() && self.can_send() && !self.sound.recorder.is_busy()
     }
 
     /// How many videos Create would make: several of a voice that was split.

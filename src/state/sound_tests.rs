@@ -4,8 +4,8 @@ use std::{path::PathBuf, time::Duration};
 
 use super::*;
 use crate::domain::{InputId, Microphone, MotionChoice, SoundEdit};
-use crate::state::tests::{at, fill_in, voice};
-use crate::state::{Command, Event, Input, Session, update};
+use crate::state::tests::{a_key, at, fill_in, voice};
+use crate::state::{Command, Event, Input, LibraryStatus, Session, update};
 
 /// A form with a good voice of 12 seconds, and its jobs so far done.
 fn ready() -> State {
@@ -113,6 +113,8 @@ fn the_voice_plays_on_while_another_part_of_it_is_made() {
 #[test]
 fn a_recording_is_counted_down_made_and_put_in_the_place_of_the_voice() {
     let mut state = ready();
+    (state.library, state.key) = (LibraryStatus::Open, a_key());
+    assert!(state.can_create());
     ask(&mut state, SoundCommand::Play, 0);
     let jobs = sound(ask(&mut state, SoundCommand::Record, 10));
     let [SoundJob::Record(ticket, recording), SoundJob::StopPlaying, SoundJob::LookForMicrophones] = &jobs[..] else {
@@ -123,6 +125,8 @@ fn a_recording_is_counted_down_made_and_put_in_the_place_of_the_voice() {
     assert_eq!(state.sound.recorder.take, Take::Waiting(tenths(40)));
     assert_eq!(sound(ask(&mut state, SoundCommand::Record, 11)), [], "one at a time");
     assert_eq!(sound(ask(&mut state, SoundCommand::Play, 11)), [], "and nothing is played meanwhile");
+    assert!(!state.can_create(), "nor sent: what is there is not what is being recorded");
+    assert!(tell(&mut state, Input::Command(Command::Create), 12).is_empty() && state.tasks.is_empty());
     hear(&mut state, SoundEvent::Level(ticket, 90, None), 20);
     assert_eq!((state.sound.recorder.level, state.sound.recorder.take), (90, Take::Waiting(tenths(40))));
     hear(&mut state, SoundEvent::Level(ticket, 80, Some(ms(500))), 45);
