@@ -34,7 +34,7 @@ mends() {
   local file=$work/$1 button=$2 how=$3
   "$here/drop.py" Likeness "$file" || fail "the drop of $1"
   tree ready "$button" 30 || fail "$1: no button says $button"
-  if tree ready 'Create avatar' 0.1 2>/dev/null; then fail "$1 would be sent as it is"; fi
+  if tree ready 'Create avatar' 0.1 >/dev/null 2>&1; then fail "$1 would be sent as it is"; fi
   if [[ $how == keyboard ]]; then
     tree focus "$button" || fail "$1: $button does not take the keyboard"
     sleep 0.3
