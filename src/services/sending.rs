@@ -29,7 +29,11 @@ pub(super) async fn save(shared: &Shared, task: &Task) {
         Err(why) => Err(why),
     };
     match result {
-        Ok(()) => shared.unsaved.forget_task(task.id),
+        Ok(()) => {
+            if shared.unsaved.forget_task(task.id) {
+                shared.tell(Event::Saved(task.id)).await;
+            }
+        }
         Err(why) => {
             shared.unsaved.take_task(task, &why);
             shared.tell(Event::NotSaved(task.id, why)).await;
@@ -44,7 +48,13 @@ pub(super) async fn arrange(shared: &Shared, places: Vec<(SubmissionId, Standing
         Err(why) => Err(why),
     };
     match result {
-        Ok(()) => shared.unsaved.forget_places(&places),
+        Ok(()) => {
+            for (id, _) in places {
+                if shared.unsaved.forget_place(id) {
+                    shared.tell(Event::Saved(id)).await;
+                }
+            }
+        }
         Err(why) => {
             shared.unsaved.take_places(&places, &why);
             if let Some((id, _)) = places.first() {

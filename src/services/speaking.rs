@@ -68,7 +68,11 @@ async fn outcome_of(shared: &Arc<Shared>, submission: SpeechSubmission) -> Speec
 /// Writes a speech; what cannot be written is written again later.
 async fn keep(shared: &Shared, library: &Library, speech: &Speech) {
     match library.save_speech(speech).await {
-        Ok(()) => shared.unsaved.forget_speech(speech.id),
+        Ok(()) => {
+            if shared.unsaved.forget_speech(speech.id) {
+                shared.tell(Event::Saved(speech.id)).await;
+            }
+        }
         Err(fault) => {
             shared.unsaved.take_speech(speech, &fault);
             shared.tell(Event::NotSaved(speech.id, fault)).await;

@@ -72,9 +72,9 @@ impl Unsaved {
         }
     }
 
-    /// Forgets an older change of a spoken text, since a newer one was written.
-    pub(super) fn forget_speech(&self, id: SubmissionId) {
-        self.forget(id, |change| change.speech = None);
+    /// Forgets an older change of a spoken text, since a newer one was written; whether nothing of it is unwritten any more.
+    pub(super) fn forget_speech(&self, id: SubmissionId) -> bool {
+        self.forget(id, |change| change.speech = None)
     }
 
     /// Takes where waiting tasks stand, which could not be written: a task that is held must stay so after a restart.
@@ -86,16 +86,14 @@ impl Unsaved {
         }
     }
 
-    /// Forgets where tasks stood, since newer places were written.
-    pub(super) fn forget_places(&self, places: &[(SubmissionId, Standing)]) {
-        for (id, _) in places {
-            self.forget(*id, |change| change.standing = None);
-        }
+    /// Forgets where a task stood, since a newer place was written; whether nothing of it is unwritten any more.
+    pub(super) fn forget_place(&self, id: SubmissionId) -> bool {
+        self.forget(id, |change| change.standing = None)
     }
 
-    /// Forgets an older change of a task, since a newer one was written.
-    pub(super) fn forget_task(&self, id: SubmissionId) {
-        self.forget(id, |change| change.task = None);
+    /// Forgets an older change of a task, since a newer one was written; whether nothing of it is unwritten any more.
+    pub(super) fn forget_task(&self, id: SubmissionId) -> bool {
+        self.forget(id, |change| change.task = None)
     }
 
     fn take(&self, id: SubmissionId, put: impl FnOnce(&mut Change)) {
@@ -162,14 +160,14 @@ impl Unsaved {
         Ok(())
     }
 
-    fn forget(&self, id: SubmissionId, part: impl FnOnce(&mut Change)) {
+    fn forget(&self, id: SubmissionId, part: impl FnOnce(&mut Change)) -> bool {
         let mut inner = self.inner();
-        if let Some(change) = inner.changes.get_mut(&id) {
-            part(change);
-        }
+        let Some(change) = inner.changes.get_mut(&id) else { return false };
+        part(change);
         let of_task = |change: &Change| change.outcome.is_some() || change.task.is_some() || change.standing.is_some();
         let is_left = |change: &Change| of_task(change) || change.speech.is_some();
         inner.changes.retain(|_, change| is_left(change));
+        !inner.changes.contains_key(&id)
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {

@@ -214,14 +214,33 @@ fn a_kill_before_the_ledger_knows_of_it_sends_nothing_at_the_next_start() {
 }
 
 #[test]
-fn an_answer_that_could_not_be_written_is_written_later_and_nothing_is_sent_meanwhile() {
+fn what_was_asked_for_and_made_is_there_after_a_kill_and_is_not_paid_for_again() {
     let (_runtime, provider, desk, mut window) = pressed(&[Speak::Wait], &[]);
     window.until("it is made and its sound is here", |state| state.can_create() && rests(state));
     assert!(provider.record().texts.asks >= 1, "it was asked for, which is free");
     window.kill();
     let mut window = desk.open();
     type_text(&mut window);
-    assert!(window.state().can_create(), "{:?}", newest(window.state()));
+    window.until("it can be created", State::can_create);
+    assert_eq!(paid(&provider), 1);
+}
+
+#[test]
+fn an_answer_that_cannot_be_written_is_written_later_and_nothing_is_sent_meanwhile() {
+    let (_runtime, provider, desk, mut window) = pressed(&[Speak::Late], &[]);
+    window.until("it has left", |_| paid(&provider) == 1);
+    let held = rusqlite::Connection::open(desk.home.path().join("library/likeness.db")).unwrap();
+    held.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let unwritten =
+        |state: &State| state.notices.iter().any(|notice| matches!(notice.kind, NoticeKind::TaskNotSaved(..)));
+    window.until("it is said that it could not be written", unwritten);
+    assert!(matches!(newest(window.state()), Some(SpeechStage::Made(_))), "{:?}", newest(window.state()));
+    drop(held);
+    window.until("it is written", |state| !unwritten(state));
+    window.kill();
+    let mut window = desk.open();
+    type_text(&mut window);
+    window.until("it can be created", State::can_create);
     assert_eq!(paid(&provider), 1);
 }
 

@@ -1,6 +1,6 @@
 //! The text-to-speech route of the provider that misbehaves as it is told, and the sounds that it made.
 
-use std::{collections::VecDeque, io, net::SocketAddr, sync::Mutex};
+use std::{collections::VecDeque, io, net::SocketAddr, sync::Mutex, time::Duration};
 
 use serde_json::{Value, json};
 use tokio::{
@@ -18,6 +18,8 @@ pub const SPEECH: &str = "/kling/v1/audio/tts";
 pub enum Speak {
     /// Says that it has it; the voice is made when it is asked for.
     Wait,
+    /// Makes it and says so a second later.
+    Late,
     /// Makes it and cuts the connection instead of saying so.
     Cut,
     /// Makes it and cuts the connection in the middle of saying so.
@@ -94,6 +96,10 @@ pub(super) async fn answer(
             let task = format!("8474873934726144{number}");
             let waits = json!({ "code": 0, "data": { "task_id": task, "task_status": "submitted" } }).to_string();
             say(&mut stream, 200, "application/json", waits.as_bytes()).await
+        }
+        Some(Speak::Late) => {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            say(&mut stream, 200, "application/json", whole.as_bytes()).await
         }
         Some(Speak::Cut) => Ok(()),
         Some(Speak::CutAnswer) => {
